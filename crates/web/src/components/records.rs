@@ -1,0 +1,81 @@
+//! What a case has gathered: its event record, its documents and its evidence.
+
+use askama::{Template, filters::HtmlSafe};
+
+use crate::components::{
+    icon::Icon,
+    notice::EmptyState,
+    text::{Badge, Link, Tone},
+};
+
+/// One event of the journal, as a person reads it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub when: String,
+    pub who: String,
+    pub what: String,
+    pub detail: Vec<(String, String)>,
+    /// The last characters of the event's hash, to compare by eye.
+    pub hash_tail: String,
+    pub href: Option<String>,
+    pub tone: Tone,
+}
+
+/// 操作记录, in the order the page gives.
+#[derive(Clone, Debug, Template)]
+#[template(path = "components/timeline.html")]
+pub struct Timeline {
+    pub label: String,
+    pub entries: Vec<Entry>,
+}
+
+impl HtmlSafe for Timeline {}
+
+#[derive(Clone, Debug)]
+pub struct Paper {
+    pub title: String,
+    /// 文号; empty until one is given.
+    pub number: String,
+    pub version: String,
+    pub state: Badge,
+    /// Who made it and when.
+    pub made: String,
+    pub page: Option<String>,
+    pub pdf: Option<String>,
+    pub print: Option<String>,
+}
+
+#[derive(Clone, Debug, Template)]
+#[template(path = "components/documents.html")]
+pub struct DocumentList {
+    pub label: String,
+    pub papers: Vec<Paper>,
+    pub empty: EmptyState,
+}
+
+impl HtmlSafe for DocumentList {}
+
+#[derive(Clone, Debug)]
+pub struct Exhibit {
+    pub title: String,
+    /// 照片, 视频, 询问笔录.
+    pub kind: String,
+    pub thumbnail: Option<String>,
+    pub href: String,
+    /// Who took it, when and where.
+    pub source: String,
+    pub size: String,
+    pub hash_tail: String,
+    pub state: Option<Badge>,
+}
+
+#[derive(Clone, Debug, Template)]
+#[template(path = "components/evidence.html")]
+pub struct EvidenceGallery {
+    pub label: String,
+    pub exhibits: Vec<Exhibit>,
+    pub empty: EmptyState,
+    pub add: Option<Link>,
+}
+
+impl HtmlSafe for EvidenceGallery {}

@@ -1,0 +1,3 @@
+//! The pages of the desks, one file per page.
+
+pub mod design;
