@@ -1,0 +1,281 @@
+//! What the rows of a pack must agree on about bodies, people, stamps and forms.
+
+use std::collections::BTreeSet;
+
+use super::layers::Layers;
+use super::load::Totals;
+use super::org::{AreaKind, UnitKind};
+use super::people::DEMO_MARK;
+use super::{Headcount, Jurisdiction};
+use crate::catalogue::Mode;
+use crate::ids::{AuthorityId, TownId, UnitId};
+
+const ORG: &str = "org.toml";
+const TOWNS: &str = "towns.toml";
+const STAMPS: &str = "stamps.toml";
+const PEOPLE: &str = "demo_officers.toml";
+
+/// Checks everything but the power items.
+pub(super) fn run(jurisdiction: &Jurisdiction, totals: &Totals, layers: &mut Layers<'_>) {
+    ids_are_unique(jurisdiction, layers);
+    units_stand(jurisdiction, layers);
+    every_town_has_one_squad(jurisdiction, layers);
+    areas_lie_in_towns(jurisdiction, layers);
+    sums_agree(jurisdiction, totals, layers);
+    stamps_stand(jurisdiction, layers);
+    people_stand(jurisdiction, layers);
+    forms_stand(jurisdiction, layers);
+    first_offences_stand(jurisdiction, layers);
+}
+
+fn add(layers: &mut Layers<'_>, relative: &str, row: &str, message: impl Into<String>) {
+    let path = layers.path(relative).unwrap_or_else(|| layers.own(relative));
+    layers.add(&path, row, message);
+}
+
+fn unique<'a>(
+    layers: &mut Layers<'_>,
+    relative: &str,
+    key: &str,
+    ids: impl Iterator<Item = &'a str>,
+) {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        if !seen.insert(id) {
+            add(layers, relative, &format!("{key} {id}"), "编号重复，请改成不同的编号。");
+        }
+    }
+}
+
+fn ids_are_unique(j: &Jurisdiction, layers: &mut Layers<'_>) {
+    unique(layers, ORG, "authority", j.authorities.iter().map(|row| row.id.as_str()));
+    unique(layers, ORG, "unit", j.units.iter().map(|row| row.id.as_str()));
+    unique(layers, TOWNS, "town", j.towns.iter().map(|row| row.id.as_str()));
+    unique(layers, TOWNS, "area", j.areas.iter().map(|row| row.id.0.as_str()));
+    unique(layers, STAMPS, "stamp", j.stamps.iter().map(|row| row.authority.as_str()));
+    unique(layers, STAMPS, "rule", j.stamp_rules.iter().map(|row| row.mode.name_zh()));
+    unique(layers, PEOPLE, "person", j.people.iter().map(|row| row.id.as_str()));
+    unique(layers, PEOPLE, "login", j.people.iter().map(|row| row.login.as_str()));
+}
+
+fn known_authority(
+    j: &Jurisdiction,
+    layers: &mut Layers<'_>,
+    place: (&str, &str),
+    id: &AuthorityId,
+) {
+    if j.authority(id).is_none() {
+        add(layers, place.0, place.1, format!("没有名为“{id}”的机关。"));
+    }
+}
+
+fn known_unit(j: &Jurisdiction, layers: &mut Layers<'_>, place: (&str, &str), id: &UnitId) {
+    if j.unit(id).is_none() {
+        add(layers, place.0, place.1, format!("没有名为“{id}”的机构。"));
+    }
+}
+
+fn known_town(j: &Jurisdiction, layers: &mut Layers<'_>, place: (&str, &str), id: &TownId) {
+    if j.town(id).is_none() {
+        add(layers, place.0, place.1, format!("没有名为“{id}”的镇街。"));
+    }
+}
+
+fn units_stand(j: &Jurisdiction, layers: &mut Layers<'_>) {
+    for authority in &j.authorities {
+        let row = format!("authority {}", authority.id);
+        if let Some(body) = &authority.reconsideration {
+            known_authority(j, layers, (ORG, &row), body);
+        }
+        if let Some(town) = &authority.town {
+            known_town(j, layers, (ORG, &row), town);
+        }
+    }
+    for unit in &j.units {
+        let row = format!("unit {}", unit.id);
+        known_authority(j, layers, (ORG, &row), &unit.authority);
+        for other in unit.parent.iter().chain(&unit.legal_review) {
+            known_unit(j, layers, (ORG, &row), other);
+        }
+        for town in unit.towns.iter().chain(&unit.office_town) {
+            known_town(j, layers, (ORG, &row), town);
+        }
+        if unit.office_town.as_ref().is_some_and(|office| !unit.towns.contains(office)) {
+            add(layers, ORG, &row, "办公地点不在本机构的辖区内。");
+        }
+        if unit.headcount.is_some_and(|h| Some(h.total) != h.institution.checked_add(h.enterprise))
+        {
+            add(layers, ORG, &row, "编制合计不等于事业编制加企业编制。");
+        }
+    }
+}
+
+fn every_town_has_one_squad(j: &Jurisdiction, layers: &mut Layers<'_>) {
+    for town in &j.towns {
+        let row = format!("town {} {}", town.id, town.name);
+        let holders = |kind| {
+            j.units
+                .iter()
+                .filter(|unit| unit.kind == kind && unit.towns.contains(&town.id))
+                .map(|unit| unit.name.as_str())
+                .collect::<Vec<_>>()
+        };
+        for (kind, what) in [(UnitKind::Squad, "中队"), (UnitKind::TownOffice, "镇街综合执法办")]
+        {
+            let names = holders(kind);
+            match names.len() {
+                0 => add(layers, TOWNS, &row, format!("没有{what}负责，请在机构表里指定。")),
+                1 => {}
+                _ => {
+                    let names = names.join("、");
+                    add(layers, TOWNS, &row, format!("同时由{names}负责，只能有一个{what}。"));
+                }
+            }
+        }
+    }
+}
+
+fn areas_lie_in_towns(j: &Jurisdiction, layers: &mut Layers<'_>) {
+    for area in &j.areas {
+        let row = format!("area {}", area.id.0);
+        if area.towns.is_empty() {
+            add(layers, TOWNS, &row, "没有写明所在镇街。");
+        }
+        for town in &area.towns {
+            known_town(j, layers, (TOWNS, &row), town);
+        }
+        if area.kind == AreaKind::Park && area.towns.len() > 1 {
+            add(layers, TOWNS, &row, "园区只能有一个所在镇街，请写明由哪个镇街的中队负责。");
+        }
+    }
+}
+
+fn sums_agree(j: &Jurisdiction, totals: &Totals, layers: &mut Layers<'_>) {
+    let squads: Vec<_> = j.units.iter().filter(|unit| unit.kind == UnitKind::Squad).collect();
+    let sum = |part: fn(&Headcount) -> u32| {
+        squads.iter().filter_map(|unit| unit.headcount.as_ref()).map(part).sum::<u32>() as usize
+    };
+    let inspected: BTreeSet<_> = j
+        .items
+        .iter()
+        .filter(|item| item.power == crate::catalogue::Power::Inspection)
+        .map(|item| &item.id)
+        .collect();
+    let pairs = [
+        ("towns", totals.towns, j.towns.len()),
+        ("squads", totals.squads, squads.len()),
+        ("inspection_items", totals.inspection_items, inspected.len()),
+        ("headcount", totals.headcount as usize, sum(|h| h.total)),
+        ("institution", totals.institution as usize, sum(|h| h.institution)),
+        ("enterprise", totals.enterprise as usize, sum(|h| h.enterprise)),
+    ];
+    for (key, said, found) in pairs {
+        if said != found {
+            let message = format!("合计写的是 {said}，各行相加是 {found}。");
+            add(layers, "pack.toml", &format!("totals.{key}"), message);
+        }
+    }
+}
+
+fn stamps_stand(j: &Jurisdiction, layers: &mut Layers<'_>) {
+    for mode in Mode::ALL {
+        if j.stamp_rule(mode).is_none() {
+            let message = format!("缺少“{}”方式的用章规则。", mode.name_zh());
+            add(layers, STAMPS, "rule", message);
+        }
+    }
+    for stamp in &j.stamps {
+        let row = format!("stamp {}", stamp.authority);
+        known_authority(j, layers, (STAMPS, &row), &stamp.authority);
+        if stamp.text.trim().is_empty() {
+            add(layers, STAMPS, &row, "印章文字为空。");
+        }
+    }
+    for (authority, unit) in &j.reviewers {
+        let row = format!("reviewer {authority}");
+        known_authority(j, layers, (STAMPS, &row), authority);
+        known_unit(j, layers, (STAMPS, &row), unit);
+    }
+    let needed: BTreeSet<_> =
+        j.items.iter().flat_map(|item| [&item.acting_name, &item.holder]).collect();
+    for authority in needed {
+        if j.stamp(authority).is_none() {
+            let message = format!("事项以“{authority}”名义行使，却没有它的印章。");
+            add(layers, STAMPS, "stamp", message);
+        }
+        if !j.reviewers.contains_key(authority) {
+            let message = format!("事项以“{authority}”名义行使，却没有法制审核机构。");
+            add(layers, STAMPS, "reviewer", message);
+        }
+        if j.authority(authority).is_some_and(|a| !a.acts_in_own_name) {
+            let message = format!("“{authority}”不能以自己的名义执法，不能作为事项的名义机关。");
+            add(layers, ORG, &format!("authority {authority}"), message);
+        }
+    }
+    for (key, cite) in j
+        .stamp_rules
+        .iter()
+        .filter_map(|rule| rule.cite.as_ref().map(|cite| (rule.mode.name_zh(), cite)))
+    {
+        if let Err(problem) = j.statutes.check(cite, None) {
+            add(layers, STAMPS, &format!("rule {key}"), format!("{problem}。"));
+        }
+    }
+    if let Err(problem) = j.statutes.check(&j.publication.cite, None) {
+        add(layers, "publication.toml", "cite", format!("{problem}。"));
+    }
+}
+
+fn people_stand(j: &Jurisdiction, layers: &mut Layers<'_>) {
+    let mut numbers = BTreeSet::new();
+    for person in &j.people {
+        let row = format!("person {}", person.id);
+        known_unit(j, layers, (PEOPLE, &row), &person.unit);
+        if !person.name.starts_with(DEMO_MARK) {
+            add(layers, PEOPLE, &row, format!("演示人员的姓名必须以“{DEMO_MARK}”开头。"));
+        }
+        if person.roles.is_empty() {
+            add(layers, PEOPLE, &row, "没有任何角色。");
+        }
+        if let Some(certificate) = &person.certificate {
+            if certificate.valid_until < certificate.valid_from {
+                add(layers, PEOPLE, &row, "证件的截止日早于起始日。");
+            }
+            if !numbers.insert(certificate.number.as_str()) {
+                let message = format!("证号“{}”与他人重复。", certificate.number);
+                add(layers, PEOPLE, &row, message);
+            }
+        }
+        if person.roles.contains(&crate::policy::Role::LegalReviewer)
+            && person.legal_qualification.is_none()
+        {
+            add(layers, PEOPLE, &row, "法制审核人员没有写明法律职业资格。");
+        }
+    }
+}
+
+fn forms_stand(j: &Jurisdiction, layers: &mut Layers<'_>) {
+    for form in j.forms.values() {
+        let relative = format!("forms/{}.toml", form.code);
+        unique(layers, &relative, "field", form.fields.iter().map(|field| field.key.as_str()));
+        if form.fields.is_empty() {
+            add(layers, &relative, "field", "没有任何字段。");
+        }
+        let cites = form.fields.iter().map(|field| (field.key.as_str(), &field.cite));
+        for (key, cite) in std::iter::once(("cite", &form.cite)).chain(cites) {
+            if let Some(Err(problem)) = cite.as_ref().map(|cite| j.statutes.check(cite, None)) {
+                add(layers, &relative, key, format!("{problem}。"));
+            }
+        }
+    }
+}
+
+fn first_offences_stand(j: &Jurisdiction, layers: &mut Layers<'_>) {
+    for entry in &j.first_offences {
+        let known = j.items.iter().any(|i| i.id == entry.item && i.branch(&entry.branch).is_some());
+        if !known {
+            let message = format!("没有事项“{}”的分支“{}”。", entry.item, entry.branch);
+            add(layers, "first_offence.toml", "entry", message);
+        }
+    }
+}

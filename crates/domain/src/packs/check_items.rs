@@ -1,0 +1,187 @@
+//! What the power items of a pack must agree on: dates, articles, ranges and tiers.
+
+use std::collections::BTreeSet;
+
+use law::{Cite, date_zh};
+
+use super::Jurisdiction;
+use super::layers::Layers;
+use super::read::Share;
+use crate::catalogue::{Branch, FineRule, Power, PowerItem, Tier, TierAmount};
+
+/// Checks the power items.
+pub(super) fn run(jurisdiction: &Jurisdiction, layers: &mut Layers<'_>) {
+    versions_follow_each_other(jurisdiction, layers);
+    for item in &jurisdiction.items {
+        bodies_exist(jurisdiction, item, layers);
+        articles_exist(jurisdiction, item, layers);
+        branches_stand(item, layers);
+    }
+}
+
+fn add(layers: &mut Layers<'_>, item: &PowerItem, row: &str, message: impl Into<String>) {
+    let relative = format!("items/{}.toml", item.matter);
+    let path = layers.path(&relative).unwrap_or_else(|| layers.own("items/"));
+    layers.add(&path, &format!("item {}{row}", item.id), message);
+}
+
+fn versions_follow_each_other(j: &Jurisdiction, layers: &mut Layers<'_>) {
+    let ids: BTreeSet<_> = j.items.iter().map(|item| &item.id).collect();
+    for id in ids {
+        let mut versions: Vec<_> = j.items.iter().filter(|item| item.id == *id).collect();
+        versions.sort_by_key(|item| item.effective_from);
+        for item in &versions {
+            if item.effective_until.is_some_and(|last| last < item.effective_from) {
+                add(layers, item, "", "失效日早于生效日。");
+            }
+        }
+        for (earlier, later) in versions.iter().zip(versions.iter().skip(1)) {
+            let expected = earlier.effective_until.and_then(|last| last.tomorrow().ok());
+            if expected != Some(later.effective_from) {
+                let message = format!(
+                    "自{}起的版本与前一版本之间有重叠或者空档。",
+                    date_zh(later.effective_from)
+                );
+                add(layers, later, "", message);
+            }
+            if (earlier.power, &earlier.matter) != (later.power, &later.matter) {
+                add(layers, later, "", "同一编号的各个版本必须是同一事项、同一权力类型。");
+            }
+        }
+    }
+    for item in &j.items {
+        let twin = j.items.iter().find(|other| {
+            other.id != item.id && other.matter == item.matter && other.power == item.power
+        });
+        if let Some(twin) = twin.filter(|twin| item.id < twin.id) {
+            let message = format!("与“{}”是同一事项的同一权力，只能保留一个编号。", twin.id);
+            add(layers, item, "", message);
+        }
+    }
+}
+
+fn bodies_exist(j: &Jurisdiction, item: &PowerItem, layers: &mut Layers<'_>) {
+    let limits = item.limits.iter().map(|limit| &limit.transfer_to);
+    let branches = item.branches.iter().filter_map(|branch| branch.reserved_to.as_ref());
+    for id in [&item.holder, &item.acting_name].into_iter().chain(limits).chain(branches) {
+        if j.authority(id).is_none() {
+            add(layers, item, "", format!("没有名为“{id}”的机关。"));
+        }
+    }
+    if item.basis.is_empty() && item.liabilities.is_empty() {
+        add(layers, item, "", "没有写明任何依据，没有来源的权力不能列入目录。");
+    }
+    if j.brigade_of(&item.holder).is_none() && item.done_by != crate::catalogue::DoneBy::Towns {
+        add(layers, item, "", format!("“{}”没有综合执法大队，事项没有承办机构。", item.holder));
+    }
+}
+
+fn articles_exist(j: &Jurisdiction, item: &PowerItem, layers: &mut Layers<'_>) {
+    let mut cites: BTreeSet<&Cite> = BTreeSet::new();
+    cites.extend(item.prohibitions.iter().chain(&item.liabilities));
+    cites.extend(item.limits.iter().flat_map(|limit| &limit.cites));
+    cites.extend(item.compulsions.iter().map(|compulsion| &compulsion.cite));
+    cites.extend(item.branches.iter().flat_map(|branch| &branch.cites));
+    for cite in cites {
+        if let Err(problem) = j.statutes.check(cite, None) {
+            add(layers, item, &format!(" {cite}"), format!("{problem}。"));
+        }
+    }
+}
+
+fn branches_stand(item: &PowerItem, layers: &mut Layers<'_>) {
+    if item.power == Power::Penalty && item.branches.is_empty() {
+        add(layers, item, "", "处罚事项没有任何处罚分支。");
+    }
+    if item.power == Power::Inspection && item.checks.is_empty() {
+        add(layers, item, "", "检查事项没有检查要点。");
+    }
+    let mut seen = BTreeSet::new();
+    for branch in &item.branches {
+        let row = format!(" branch {}", branch.id);
+        if !seen.insert(branch.id.as_str()) {
+            add(layers, item, &row, "分支编号重复。");
+        }
+        if branch.cites.is_empty() {
+            add(layers, item, &row, "没有写明条款。");
+        }
+        if matches!(branch.fine, FineRule::None) && branch.other_penalty.is_none() {
+            add(layers, item, &row, "既没有罚款也没有其他处理。");
+        }
+        let within = statutory(branch);
+        if within.is_some_and(|bounds| bounds.1 < bounds.0) {
+            add(layers, item, &row, "罚款下限高于上限。");
+        }
+        for benchmark in &branch.benchmarks {
+            let row = format!("{row} benchmark {}", benchmark.id);
+            if benchmark.tiers.is_empty() {
+                add(layers, item, &row, "裁量基准没有任何阶次。");
+            }
+            tiers_stand(item, branch, &benchmark.tiers, layers);
+        }
+    }
+}
+
+/// What bounds are counted in; two bounds compare only within one kind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Measure {
+    Money,
+    Multiple,
+    Percent,
+}
+
+/// The bounds of a branch as plain numbers.
+fn statutory(branch: &Branch) -> Option<(i64, i64)> {
+    branch_bounds(branch).map(|(_, low, high)| (low, high))
+}
+
+fn branch_bounds(branch: &Branch) -> Option<(Measure, i64, i64)> {
+    match &branch.fine {
+        FineRule::Fixed { min, max } => Some((Measure::Money, min.0, max.0)),
+        FineRule::Multiple { min: Share(min), max: Share(max), .. } => {
+            Some((Measure::Multiple, *min, *max))
+        }
+        FineRule::Percent { min: Share(min), max: Share(max), .. } => {
+            Some((Measure::Percent, *min, *max))
+        }
+        FineRule::PerUnit { .. } | FineRule::None => None,
+    }
+}
+
+fn tiers_stand(item: &PowerItem, branch: &Branch, tiers: &[Tier], layers: &mut Layers<'_>) {
+    let mut reached = i64::MIN;
+    for tier in tiers {
+        let row = format!(" branch {} tier {}", branch.id, tier.grade);
+        let (measure, low, high) = match &tier.amount {
+            TierAmount::Fixed { min, max } => (Measure::Money, min.0, max.0),
+            TierAmount::Multiple { min, max } => (Measure::Multiple, min.0, max.0),
+            TierAmount::Percent { min, max } => (Measure::Percent, min.0, max.0),
+            TierAmount::PerUnit { cap, .. } => {
+                if statutory(branch).is_some_and(|(_, most)| most < cap.0) {
+                    add(layers, item, &row, "封顶数额超过法定上限。");
+                }
+                continue;
+            }
+            TierAmount::NoPenalty => continue,
+        };
+        let Some((of_branch, least, most)) = branch_bounds(branch) else {
+            add(layers, item, &row, "该分支没有可以分档的罚款幅度。");
+            continue;
+        };
+        if measure != of_branch {
+            add(layers, item, &row, "阶次的计算方式与分支不一致。");
+            continue;
+        }
+        if high < low {
+            add(layers, item, &row, "阶次的下限高于上限。");
+        }
+        if low < least || most < high {
+            add(layers, item, &row, "阶次超出法定幅度。");
+        }
+        // An edge may belong to both neighbours; more than the edge may not.
+        if low < reached {
+            add(layers, item, &row, "阶次与前一阶次重叠或者次序颠倒。");
+        }
+        reached = high;
+    }
+}

@@ -1,0 +1,238 @@
+//! A jurisdiction as its packs describe it: bodies, towns, power items, forms, stamps, rules.
+//!
+//! Everything is data that was checked at loading. It reads no disk: the caller hands over the
+//! texts by path and the digest of their bytes.
+
+mod check;
+mod check_items;
+pub mod form;
+mod layers;
+mod load;
+pub mod org;
+pub mod people;
+pub mod problem;
+pub mod publication;
+pub mod read;
+pub mod stamps;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use law::{Calendar, RuleBook, Statutes};
+use serde::Deserialize;
+
+use crate::catalogue::{Mode, Power, PowerItem};
+use crate::ids::{AuthorityId, ItemId, TownId, UnitId};
+
+pub use form::{FieldKind, FieldSpec, FormFamily, FormSpec};
+pub use org::{
+    Area, AreaId, AreaKind, Authority, AuthorityKind, Courts, Headcount, Town, TownKind, Unit,
+    UnitKind,
+};
+pub use people::{Certificate, DemoPerson, Establishment};
+pub use problem::PackProblem;
+pub use publication::{MaskFor, MaskHow, PublicationPolicy, Publish};
+pub use stamps::{PartyOfMode, Stamp, StampRule};
+
+/// A document a jurisdiction rests on (依据文件).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BasisDocument {
+    /// The title.
+    pub title: String,
+    /// The number.
+    pub number: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// A remark of the pack's author.
+    pub remark: Option<String>,
+}
+
+/// An entry of the list of first offences that may go unpunished (首违不罚清单).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FirstOffence {
+    /// The item.
+    pub item: ItemId,
+    /// The branch.
+    pub branch: String,
+    /// The conditions.
+    pub condition: String,
+    /// The published list it comes from.
+    pub source: String,
+}
+
+/// A checked jurisdiction.
+#[derive(Clone, Debug)]
+pub struct Jurisdiction {
+    /// The short name, that of its folder.
+    pub name: String,
+    /// The Chinese name.
+    pub title: String,
+    /// The version of the pack.
+    pub version: String,
+    /// The digest of the texts, as the caller computed it.
+    pub digest: String,
+    /// The documents it rests on.
+    pub basis: Vec<BasisDocument>,
+    /// The working days.
+    pub calendar: Calendar,
+    /// The dated parameters.
+    pub rules: RuleBook,
+    /// The statutes that may be cited.
+    pub statutes: Statutes,
+    /// Where suits go.
+    pub courts: Courts,
+    /// The authorities.
+    pub authorities: Vec<Authority>,
+    /// The units.
+    pub units: Vec<Unit>,
+    /// The towns.
+    pub towns: Vec<Town>,
+    /// The special areas.
+    pub areas: Vec<Area>,
+    /// The power items, every version.
+    pub items: Vec<PowerItem>,
+    /// The forms by code.
+    pub forms: BTreeMap<String, FormSpec>,
+    /// The typesetting texts by path below the pack, such as `forms/TF-15.typ`.
+    pub templates: BTreeMap<String, String>,
+    /// The stamps.
+    pub stamps: Vec<Stamp>,
+    /// Whose stamp and whose review, by mode.
+    pub stamp_rules: Vec<StampRule>,
+    /// Who reviews for an authority.
+    pub reviewers: BTreeMap<AuthorityId, UnitId>,
+    /// The limits of publication.
+    pub publication: PublicationPolicy,
+    /// First offences that may go unpunished.
+    pub first_offences: Vec<FirstOffence>,
+    /// The people of the demonstration.
+    pub people: Vec<DemoPerson>,
+}
+
+/// Why there is no version of an item on a day.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ItemGap {
+    /// There is no such item.
+    #[error("事项目录里没有“{0}”，请核对事项编号")]
+    Unknown(ItemId),
+    /// It begins later.
+    #[error("事项“{name}”自{}起生效，当日尚未生效", law::date_zh(*from))]
+    NotYet {
+        /// The name.
+        name: String,
+        /// The first day.
+        from: Date,
+    },
+    /// It has ended.
+    #[error("事项“{name}”已于{}失效，当日没有有效版本", law::date_zh(*until))]
+    Ended {
+        /// The name.
+        name: String,
+        /// The last day.
+        until: Date,
+    },
+}
+
+impl Jurisdiction {
+    /// The authority.
+    pub fn authority(&self, id: &AuthorityId) -> Option<&Authority> {
+        self.authorities.iter().find(|authority| authority.id == *id)
+    }
+
+    /// The unit.
+    pub fn unit(&self, id: &UnitId) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.id == *id)
+    }
+
+    /// The town.
+    pub fn town(&self, id: &TownId) -> Option<&Town> {
+        self.towns.iter().find(|town| town.id == *id)
+    }
+
+    /// The special area.
+    pub fn area(&self, id: &AreaId) -> Option<&Area> {
+        self.areas.iter().find(|area| area.id == *id)
+    }
+
+    /// The squad whose territory the town lies in.
+    pub fn squad_of(&self, town: &TownId) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.kind == UnitKind::Squad && unit.towns.contains(town))
+    }
+
+    /// The enforcement office of the town, which dispatches and judges results.
+    pub fn town_office(&self, town: &TownId) -> Option<&Unit> {
+        self.units
+            .iter()
+            .find(|unit| unit.kind == UnitKind::TownOffice && unit.towns.contains(town))
+    }
+
+    /// The authority that governs the town.
+    pub fn town_authority(&self, town: &TownId) -> Option<&Authority> {
+        self.authorities.iter().find(|authority| authority.town.as_ref() == Some(town))
+    }
+
+    /// The brigade of the authority.
+    pub fn brigade_of(&self, authority: &AuthorityId) -> Option<&Unit> {
+        self.units
+            .iter()
+            .find(|unit| unit.kind == UnitKind::Brigade && unit.authority == *authority)
+    }
+
+    /// The version of the item in force on the day.
+    ///
+    /// # Errors
+    /// An [`ItemGap`] that says whether it is unknown, not yet or no longer in force.
+    pub fn item_at(&self, id: &ItemId, on: Date) -> Result<&PowerItem, ItemGap> {
+        let versions = || self.items.iter().filter(|item| item.id == *id);
+        if let Some(item) = versions().find(|item| item.in_force(on)) {
+            return Ok(item);
+        }
+        if let Some(next) =
+            versions().filter(|item| on < item.effective_from).min_by_key(|i| i.effective_from)
+        {
+            return Err(ItemGap::NotYet { name: next.name.clone(), from: next.effective_from });
+        }
+        match versions().filter_map(|item| Some((item, item.effective_until?))).max_by_key(|v| v.1)
+        {
+            Some((item, until)) => Err(ItemGap::Ended { name: item.name.clone(), until }),
+            None => Err(ItemGap::Unknown(id.clone())),
+        }
+    }
+
+    /// The item of the same matter with the given power, whichever version.
+    pub fn item_of_matter(&self, matter: &str, power: Power) -> Option<&PowerItem> {
+        self.items.iter().find(|item| item.matter == matter && item.power == power)
+    }
+
+    /// The items with the given power in force on the day, in the order of the catalogue.
+    pub fn items_at(&self, power: Power, on: Date) -> impl Iterator<Item = &PowerItem> {
+        self.items.iter().filter(move |item| item.power == power && item.in_force(on))
+    }
+
+    /// The form.
+    pub fn form(&self, code: &str) -> Option<&FormSpec> {
+        self.forms.get(code)
+    }
+
+    /// The stamp of the authority.
+    pub fn stamp(&self, authority: &AuthorityId) -> Option<&Stamp> {
+        self.stamps.iter().find(|stamp| stamp.authority == *authority)
+    }
+
+    /// The legal unit that reviews for the authority.
+    pub fn reviewer(&self, authority: &AuthorityId) -> Option<&Unit> {
+        self.reviewers.get(authority).and_then(|unit| self.unit(unit))
+    }
+
+    /// The row of the stamp table for the mode.
+    pub fn stamp_rule(&self, mode: Mode) -> Option<&StampRule> {
+        self.stamp_rules.iter().find(|rule| rule.mode == mode)
+    }
+}
