@@ -161,15 +161,32 @@ impl PowerItem {
         self.effective_from <= on && self.effective_until.is_none_or(|last| on <= last)
     }
 
+    /// The check points that a record must answer, as texts.
+    pub fn checklist(&self) -> Vec<String> {
+        self.checks.iter().filter(|check| check.mandatory).map(|c| c.text.clone()).collect()
+    }
+
     /// The branch with the given id.
     pub fn branch(&self, id: &str) -> Option<&Branch> {
         self.branches.iter().find(|b| b.id == id)
     }
 
+    /// The acts that the branches punish, each with the branch that introduces it.
+    pub fn acts(&self) -> Vec<&Branch> {
+        let mut acts: Vec<&Branch> = Vec::new();
+        for branch in &self.branches {
+            if !acts.iter().any(|first| first.act == branch.act) {
+                acts.push(branch);
+            }
+        }
+        acts
+    }
+
     /// The branches of one act that fit the amounts and the gravity found.
     ///
-    /// A branch reserved to another authority never fits. An amount that lies exactly on an
-    /// edge the law forgot is answered in `doubtful`, for a person to confirm.
+    /// A branch reserved to another authority never fits. Under serious circumstances a fine
+    /// set for them replaces the ordinary one; another consequence set for them is added. An
+    /// amount exactly on an edge the law forgot is answered in `doubtful`, for a person.
     ///
     /// # Errors
     /// A [`RangeProblem`] when an amount that the choice depends on is missing.
@@ -179,21 +196,39 @@ impl PowerItem {
         gravity: Gravity,
         bases: &BaseAmounts,
     ) -> Result<Fitting<'_>, RangeProblem> {
-        let mut found = Fitting { fit: Vec::new(), doubtful: Vec::new() };
-        for branch in self.branches.iter().filter(|b| b.act == act && b.reserved_to.is_none()) {
-            if branch.serious != (gravity == Gravity::Serious) {
-                continue;
-            }
-            match &branch.applies {
-                None => found.fit.push(branch),
-                Some(when) => {
-                    let amount = bases.amount(&when.base)?;
-                    if when.holds(amount) {
-                        found.fit.push(branch);
-                    } else if let Some(debatable) = when.on_the_edge(amount) {
-                        found.doubtful.push(Doubtful { branch, debatable });
-                    }
+        let ordinary = self.matching(act, Gravity::Ordinary, bases)?;
+        match gravity {
+            Gravity::Ordinary => Ok(ordinary),
+            Gravity::Serious => {
+                let mut serious = self.matching(act, Gravity::Serious, bases)?;
+                if !serious.sets_a_fine() {
+                    serious.fit.splice(0..0, ordinary.fit);
+                    serious.doubtful.splice(0..0, ordinary.doubtful);
                 }
+                Ok(serious)
+            }
+        }
+    }
+
+    fn matching(
+        &self,
+        act: &str,
+        gravity: Gravity,
+        bases: &BaseAmounts,
+    ) -> Result<Fitting<'_>, RangeProblem> {
+        let mut found = Fitting { fit: Vec::new(), doubtful: Vec::new() };
+        let serious = gravity == Gravity::Serious;
+        let ours = |b: &&Branch| b.act == act && b.serious == serious && b.reserved_to.is_none();
+        for branch in self.branches.iter().filter(ours) {
+            let Some(when) = &branch.applies else {
+                found.fit.push(branch);
+                continue;
+            };
+            let amount = bases.amount(&when.base)?;
+            if when.holds(amount) {
+                found.fit.push(branch);
+            } else if let Some(debatable) = when.on_the_edge(amount) {
+                found.doubtful.push(Doubtful { branch, debatable });
             }
         }
         Ok(found)
@@ -217,6 +252,13 @@ pub struct Fitting<'a> {
     pub fit: Vec<&'a Branch>,
     /// These fit by a reading that a person has to confirm.
     pub doubtful: Vec<Doubtful<'a>>,
+}
+
+impl Fitting<'_> {
+    fn sets_a_fine(&self) -> bool {
+        let doubtful = self.doubtful.iter().map(|doubtful| doubtful.branch);
+        self.fit.iter().copied().chain(doubtful).any(|branch| branch.fine != FineRule::None)
+    }
 }
 
 /// A branch that fits only by a debatable reading.

@@ -168,6 +168,26 @@ fn unlicensed_freight_below_ten_thousand_is_fined_in_the_fixed_band() {
 }
 
 #[test]
+fn serious_circumstances_replace_a_fine_and_add_what_is_not_a_fine() {
+    let ids = |fitting: Fitting<'_>| -> Vec<String> {
+        fitting.fit.iter().map(|branch| branch.id.clone()).collect()
+    };
+    assert_eq!(ids(freight(8_000, Gravity::Serious)), ["b2"]);
+    assert_eq!(ids(freight(12_000, Gravity::Serious)), ["a"]);
+    let parts = |gravity| penalty("T11").fitting("bad-parts", gravity, &gains(20_000)).unwrap();
+    assert_eq!(ids(parts(Gravity::Ordinary)), ["b"]);
+    assert_eq!(ids(parts(Gravity::Serious)), ["b", "c0"]);
+}
+
+#[test]
+fn every_act_is_introduced_by_an_ordinary_branch() {
+    for item in county().items.iter().filter(|item| item.power == Power::Penalty) {
+        let acts = item.acts();
+        assert!(!acts.is_empty() && acts.iter().all(|branch| !branch.serious), "{}", item.id);
+    }
+}
+
+#[test]
 fn exactly_ten_thousand_fits_no_band_and_waits_for_a_person() {
     let found = freight(10_000, Gravity::Ordinary);
     assert_eq!(found.fit, Vec::<&Branch>::new());

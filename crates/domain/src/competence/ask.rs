@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::search::{normal, search_items};
 use super::stamp::{ModeParties, permitted_stamp, reviewer_of};
 use super::{Answer, Ask, Basis, Competent, Outcome, Weight};
 use crate::catalogue::{CompetenceLimit, DoneBy, Mode, Power, PowerItem};
-use crate::ids::ItemId;
-use crate::packs::{AreaKind, AuthorityKind, ItemGap, Jurisdiction, Town, Unit, UnitKind};
+use crate::ids::{ItemId, TownId};
+use crate::packs::{AreaId, AreaKind, AuthorityKind, ItemGap, Jurisdiction, Town, Unit, UnitKind};
+use crate::refusal::Refusal;
 
 /// Answers who may act, in whose name, with whose stamp, and why.
 ///
@@ -43,6 +46,36 @@ pub fn ask(jurisdiction: &Jurisdiction, ask: &Ask) -> Answer {
             nobody(jurisdiction, Some(&listed.id), format!("{gap}。{remark}"))
         }
     }
+}
+
+/// The unit that inspects the item at the place.
+///
+/// # Errors
+/// The refusal that says who is competent instead.
+pub fn inspecting_unit(
+    jurisdiction: &Jurisdiction,
+    item: &ItemId,
+    town: &TownId,
+    area: Option<&str>,
+    on: Date,
+) -> Result<Competent, Refusal> {
+    let plain = Ask::item(item.clone(), town.clone(), Power::Inspection, on);
+    ask(jurisdiction, &Ask { area: area.map(AreaId::new), ..plain }).into_competent()
+}
+
+/// The unit that handles penalty cases of the item's matter; its answer carries the penalty item.
+///
+/// Where towns hold the power the answer depends on the town: use [`ask`] there.
+///
+/// # Errors
+/// The refusal that says who is competent instead.
+pub fn penalty_unit(
+    jurisdiction: &Jurisdiction,
+    item: &ItemId,
+    on: Date,
+) -> Result<Competent, Refusal> {
+    let anywhere = jurisdiction.towns.first().map_or_else(|| TownId::new(""), |t| t.id.clone());
+    ask(jurisdiction, &Ask::item(item.clone(), anywhere, Power::Penalty, on)).into_competent()
 }
 
 /// The power under which the catalogue lists it: measures and execution serve penalties.
@@ -83,7 +116,7 @@ fn nobody(jurisdiction: &Jurisdiction, item: Option<&ItemId>, why: String) -> An
     let government = jurisdiction.authorities.iter().find(|a| a.kind == AuthorityKind::Government);
     let report = format!(
         "请登记为无主问题，由指挥调度员报{}指定承办机关；不要搁置，也不要自行处理。",
-        government.map_or("本级人民政府", |authority| &authority.name)
+        government.map_or("本级人民政府", |authority| &authority.short)
     );
     Answer { item: item.cloned(), outcome: Outcome::NobodyHere { why, report } }
 }
@@ -91,7 +124,7 @@ fn nobody(jurisdiction: &Jurisdiction, item: Option<&ItemId>, why: String) -> An
 fn transfer(jurisdiction: &Jurisdiction, item: &PowerItem, limit: &CompetenceLimit) -> Answer {
     let name = jurisdiction
         .authority(&limit.transfer_to)
-        .map_or_else(|| limit.transfer_to.to_string(), |authority| authority.name.clone());
+        .map_or_else(|| limit.transfer_to.to_string(), |authority| authority.short.clone());
     let next = format!("请固定证据，经批准后把材料移送{name}，并取回移送回执。");
     Answer {
         item: Some(item.id.clone()),
@@ -105,11 +138,7 @@ fn transfer(jurisdiction: &Jurisdiction, item: &PowerItem, limit: &CompetenceLim
     }
 }
 
-fn announced(
-    jurisdiction: &Jurisdiction,
-    item: &PowerItem,
-    effective_from: jiff::civil::Date,
-) -> Answer {
+fn announced(jurisdiction: &Jurisdiction, item: &PowerItem, effective_from: Date) -> Answer {
     let Some(brigade) = jurisdiction.brigade_of(&item.holder) else {
         return nobody(jurisdiction, Some(&item.id), "事项尚未生效，也没有原承办机构。".to_owned());
     };
@@ -147,10 +176,7 @@ fn competent(jurisdiction: &Jurisdiction, ask: &Ask, town: &Town, item: &PowerIt
     };
     let stamp = match permitted_stamp(jurisdiction, mode, &parties) {
         Ok(stamp) => stamp,
-        Err(refused) => {
-            let why: Vec<_> = refused.0.into_iter().map(|refusal| refusal.what).collect();
-            return nobody(jurisdiction, Some(&item.id), why.concat());
-        }
+        Err(refusal) => return nobody(jurisdiction, Some(&item.id), refusal.what),
     };
     let reviewer = reviewer_of(jurisdiction, mode, &parties);
     if let Some(rule) = jurisdiction.stamp_rule(mode) {
@@ -165,7 +191,7 @@ fn competent(jurisdiction: &Jurisdiction, ask: &Ask, town: &Town, item: &PowerIt
             authority: acting.clone(),
             acting_name: jurisdiction
                 .authority(acting)
-                .map_or_else(|| acting.to_string(), |authority| authority.full_name.clone()),
+                .map_or_else(|| acting.to_string(), |authority| authority.name.clone()),
             mode,
             stamp: stamp.authority.clone(),
             stamp_text: stamp.text.clone(),
@@ -174,6 +200,7 @@ fn competent(jurisdiction: &Jurisdiction, ask: &Ask, town: &Town, item: &PowerIt
             item: item.id.clone(),
             item_title: item.title.clone(),
             basis: basis_of(item),
+            why: reasons.concat(),
             reasons,
             next: next_step(jurisdiction, ask, item, unit),
         })),
@@ -261,7 +288,7 @@ fn cautions(jurisdiction: &Jurisdiction, ask: &Ask, item: &PowerItem) -> Vec<Str
         .map(|limit| {
             let to = jurisdiction
                 .authority(&limit.transfer_to)
-                .map_or("有权机关", |authority| authority.name.as_str());
+                .map_or("有权机关", |authority| authority.short.as_str());
             if told == Some(&limit.id) {
                 format!("{}发现后固定证据，移送{to}。", limit.why)
             } else {

@@ -4,13 +4,13 @@ use super::refusal;
 use crate::catalogue::Power;
 use crate::ids::{TownId, UnitId};
 use crate::packs::{AreaId, AreaKind, Jurisdiction, Unit, UnitKind};
-use crate::refusal::Refused;
+use crate::refusal::Refusal;
 
 /// Decides whether the unit may open a penalty case.
 ///
 /// # Errors
 /// A refusal that says who may, when it may not: squads inspect and hand over.
-pub fn may_open_penalty(jurisdiction: &Jurisdiction, unit: &UnitId) -> Result<(), Refused> {
+pub fn may_open_penalty(jurisdiction: &Jurisdiction, unit: &UnitId) -> Result<(), Refusal> {
     may_exercise(jurisdiction, unit, Power::Penalty)
 }
 
@@ -22,17 +22,15 @@ pub fn may_exercise(
     jurisdiction: &Jurisdiction,
     unit: &UnitId,
     power: Power,
-) -> Result<(), Refused> {
-    let found = jurisdiction
-        .unit(unit)
-        .ok_or_else(|| Refused::from(refusal::unknown_unit(unit.as_str())))?;
+) -> Result<(), Refusal> {
+    let found = known(jurisdiction, unit)?;
     if found.powers.contains(&power) {
         return Ok(());
     }
     let holder = jurisdiction
         .brigade_of(&found.authority)
         .or_else(|| jurisdiction.units.iter().find(|other| other.powers.contains(&power)));
-    Err(refusal::power_not_held(&found.name, power, holder.map_or("有权机关", |u| &u.name)).into())
+    Err(refusal::power_not_held(&found.name, power, holder.map_or("有权机关", |u| &u.name)))
 }
 
 /// Decides whether the unit may inspect at the place.
@@ -46,11 +44,9 @@ pub fn may_inspect(
     unit: &UnitId,
     (town, area): (&TownId, Option<&AreaId>),
     support_order: Option<&UnitId>,
-) -> Result<(), Refused> {
+) -> Result<(), Refusal> {
     may_exercise(jurisdiction, unit, Power::Inspection)?;
-    let found = jurisdiction
-        .unit(unit)
-        .ok_or_else(|| Refused::from(refusal::unknown_unit(unit.as_str())))?;
+    let found = known(jurisdiction, unit)?;
     if found.kind != UnitKind::Squad || support_order == Some(unit) {
         return Ok(());
     }
@@ -73,6 +69,9 @@ pub fn may_inspect(
         &found.name,
         place.unwrap_or("该地点"),
         competent.map_or("有权机构", |unit| &unit.name),
-    )
-    .into())
+    ))
+}
+
+fn known<'j>(jurisdiction: &'j Jurisdiction, unit: &UnitId) -> Result<&'j Unit, Refusal> {
+    jurisdiction.unit(unit).ok_or_else(|| refusal::unknown_unit(unit.as_str()))
 }

@@ -17,8 +17,9 @@ use law::Cite;
 use crate::catalogue::{Mode, Power};
 use crate::ids::{AuthorityId, ItemId, TownId, UnitId};
 use crate::packs::AreaId;
+use crate::refusal::Refusal;
 
-pub use ask::ask;
+pub use ask::{ask, inspecting_unit, penalty_unit};
 pub use duty::{may_exercise, may_inspect, may_open_penalty};
 pub use search::{Hit, search_items};
 pub use stamp::{ModeParties, check_stamp, permitted_stamp};
@@ -165,6 +166,8 @@ pub struct Competent {
     pub basis: Vec<Basis>,
     /// Why this unit, Chinese sentences.
     pub reasons: Vec<String>,
+    /// The reasons as one text.
+    pub why: String,
     /// What to do now, a Chinese sentence.
     pub next: String,
 }
@@ -196,6 +199,27 @@ impl Answer {
             Outcome::TransferTo { .. }
             | Outcome::NobodyHere { .. }
             | Outcome::AnnouncedOnly { .. } => None,
+        }
+    }
+
+    /// The competent unit, or the refusal that says who is competent instead.
+    ///
+    /// # Errors
+    /// A refusal for a transfer, for nobody, and for a power not yet in force.
+    pub fn into_competent(self) -> Result<Competent, Refusal> {
+        match self.outcome {
+            Outcome::Competent(found) => Ok(*found),
+            Outcome::TransferTo { why, basis, next, .. } => {
+                let article = basis.into_iter().find_map(|basis| match basis {
+                    Basis::Article(cite) => Some(cite),
+                    Basis::Document(_) => None,
+                });
+                Err(refusal::elsewhere(why, next, article))
+            }
+            Outcome::NobodyHere { why, report } => Err(refusal::nobody(why, report)),
+            Outcome::AnnouncedOnly { effective_from, allowed, .. } => {
+                Err(refusal::not_yet(effective_from, allowed))
+            }
         }
     }
 }

@@ -1,5 +1,8 @@
 //! The obstacles of competence: one function each.
 
+use jiff::civil::Date;
+use law::Cite;
+
 use crate::catalogue::{Mode, Power};
 use crate::refusal::Refusal;
 
@@ -50,4 +53,20 @@ pub fn no_stamp(mode: Mode) -> Refusal {
         "请核对执法方式和牵头部门，或者请系统管理员补充用章规则。",
     )
     .by("《行政处罚法》第五十九条")
+}
+
+/// `COMP-006`: another authority is competent.
+pub fn elsewhere(why: String, next: String, article: Option<Cite>) -> Refusal {
+    Refusal { cite: article, ..Refusal::new("COMP-006", why, next) }
+}
+
+/// `COMP-007`: nobody here is competent.
+pub fn nobody(why: String, report: String) -> Refusal {
+    Refusal::new("COMP-007", why, report).by("《行政处罚法》第三十八条")
+}
+
+/// `COMP-008`: the power is announced but not in force.
+pub fn not_yet(from: Date, allowed: String) -> Refusal {
+    let what = format!("该事项自{}起生效，当日还不能据此执法。", law::date_zh(from));
+    Refusal::new("COMP-008", what, allowed).by("《行政处罚法》第三十八条")
 }

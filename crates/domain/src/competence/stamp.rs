@@ -4,7 +4,7 @@ use super::refusal;
 use crate::catalogue::Mode;
 use crate::ids::AuthorityId;
 use crate::packs::{Jurisdiction, PartyOfMode, Stamp, Unit};
-use crate::refusal::Refused;
+use crate::refusal::Refusal;
 
 /// The parties among which the table chooses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,12 +38,12 @@ pub fn permitted_stamp<'j>(
     jurisdiction: &'j Jurisdiction,
     mode: Mode,
     parties: &ModeParties<'_>,
-) -> Result<&'j Stamp, Refused> {
+) -> Result<&'j Stamp, Refusal> {
     jurisdiction
         .stamp_rule(mode)
         .and_then(|rule| parties.party(rule.stamp_of))
         .and_then(|authority| jurisdiction.stamp(authority))
-        .ok_or_else(|| refusal::no_stamp(mode).into())
+        .ok_or_else(|| refusal::no_stamp(mode))
 }
 
 /// Decides whether the stamp of `chosen` may be used.
@@ -55,12 +55,12 @@ pub fn check_stamp(
     mode: Mode,
     parties: &ModeParties<'_>,
     chosen: &AuthorityId,
-) -> Result<(), Refused> {
+) -> Result<(), Refusal> {
     let permitted = permitted_stamp(jurisdiction, mode, parties)?;
     if permitted.authority == *chosen {
         return Ok(());
     }
-    Err(refusal::wrong_stamp(mode, &permitted.text).into())
+    Err(refusal::wrong_stamp(mode, &permitted.text))
 }
 
 /// The unit that reviews documents of the mode.

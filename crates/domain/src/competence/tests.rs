@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use super::*;
 use crate::packs::fixture::county;
 use crate::packs::{AreaKind, UnitKind};
-use crate::refusal::{Refusal, Refused};
+use crate::refusal::Refusal;
 
 const TODAY: Date = date(2026, 3, 9);
 
@@ -19,8 +19,8 @@ fn found(question: &Ask) -> Competent {
     answer.competent().cloned().unwrap_or_else(|| panic!("{answer:?}"))
 }
 
-fn first(result: Result<(), Refused>) -> Refusal {
-    result.unwrap_err().0.swap_remove(0)
+fn first(result: Result<(), Refusal>) -> Refusal {
+    result.unwrap_err()
 }
 
 fn unit(question: &Ask) -> String {
@@ -62,7 +62,7 @@ fn the_answer_names_the_acting_authority_the_stamp_and_the_documents() {
     let answer = ask(county(), &inspection(1, "huji"));
     let bureau = county().authority(&AuthorityId::new("jtj")).unwrap();
     let sentence = answer.sentence();
-    assert!(sentence.contains("第一中队") && sentence.contains(&bureau.full_name), "{sentence}");
+    assert!(sentence.contains("第一中队") && sentence.contains(&bureau.name), "{sentence}");
     let found = answer.competent().unwrap();
     assert!(found.basis.iter().any(|b| matches!(b, Basis::Document(d) if d.contains("18号"))));
     assert!(found.basis.iter().any(|b| matches!(b, Basis::Article(c) if c.statute == "公路法")));
@@ -218,8 +218,8 @@ fn a_squad_never_opens_a_penalty_case_nor_starts_execution() {
         assert!(may_exercise(j, &squad.id, Power::Inspection).is_ok());
     }
     assert_eq!(may_open_penalty(j, &UnitId::new("dadui")), Ok(()));
-    assert_eq!(may_open_penalty(j, &UnitId::new("fzk")).unwrap_err().codes(), ["COMP-001"]);
-    assert_eq!(may_open_penalty(j, &UnitId::new("none")).unwrap_err().codes(), ["COMP-002"]);
+    assert_eq!(may_open_penalty(j, &UnitId::new("fzk")).unwrap_err().code, "COMP-001");
+    assert_eq!(may_open_penalty(j, &UnitId::new("none")).unwrap_err().code, "COMP-002");
 }
 
 #[test]
@@ -288,9 +288,9 @@ fn each_mode_allows_one_stamp_and_refuses_every_other() {
         }
     }
     let nobody = ModeParties { lead: None, ..parties };
-    assert_eq!(permitted_stamp(j, Mode::Linked, &nobody).unwrap_err().codes(), ["COMP-005"]);
+    assert_eq!(permitted_stamp(j, Mode::Linked, &nobody).unwrap_err().code, "COMP-005");
     let wrong = check_stamp(j, Mode::Stationed, &parties, &town).unwrap_err();
-    assert_eq!(wrong.codes(), ["COMP-004"]);
+    assert_eq!(wrong.code, "COMP-004");
 }
 
 #[test]
@@ -306,4 +306,35 @@ fn an_item_handed_to_towns_carries_the_stamp_and_review_of_the_town() {
     assert_eq!((found.unit.as_str(), found.stamp.as_str()), ("zfb-huji", "zj-huji"));
     assert_eq!(found.reviewer.as_ref().map(UnitId::as_str), Some("zfb-huji"));
     assert_eq!(found.authority.as_str(), "zj-huji");
+}
+
+#[test]
+fn the_short_questions_answer_with_the_unit_or_with_a_refusal() {
+    let j = county();
+    let item = ItemId::new("JX-T-04");
+    let squad = inspecting_unit(j, &item, &TownId::new("huji"), None, TODAY).unwrap();
+    assert_eq!(squad.unit.as_str(), "zd1");
+    assert!(squad.why.contains("辖区") && squad.why.ends_with('。'), "{}", squad.why);
+    let urban = j.areas.iter().find(|area| area.kind == AreaKind::Urban).unwrap();
+    let (town, area) = (&urban.towns[0], Some(urban.id.0.as_str()));
+    assert_eq!(inspecting_unit(j, &item, town, area, TODAY).unwrap().unit.as_str(), "dadui");
+
+    let brigade = penalty_unit(j, &item, TODAY).unwrap();
+    assert_eq!((brigade.unit.as_str(), brigade.item.as_str()), ("dadui", "JX-T-04-CF"));
+    assert_eq!(penalty_unit(j, &brigade.item, TODAY), Ok(brigade));
+
+    let early = inspecting_unit(j, &item, town, None, date(2020, 1, 1)).unwrap_err();
+    assert_eq!(early.code, "COMP-008");
+    assert_eq!(penalty_unit(j, &item, date(2020, 1, 1)).unwrap_err().code, "COMP-007");
+    assert_eq!(penalty_unit(j, &ItemId::new("X"), TODAY).unwrap_err().code, "COMP-007");
+}
+
+#[test]
+fn a_transfer_as_a_refusal_names_where_to_and_by_which_article() {
+    let town = TownId::new("huji");
+    let question = Ask::words("收费站收费期满还在收费", town, Power::Penalty, TODAY);
+    let refusal = ask(county(), &question).into_competent().unwrap_err();
+    assert_eq!(refusal.code, "COMP-006");
+    assert!(refusal.what.contains("省级") && refusal.next.words.contains("移送"));
+    assert_eq!(refusal.cite.unwrap().statute, "收费公路管理条例");
 }

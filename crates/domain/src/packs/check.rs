@@ -47,58 +47,58 @@ fn unique<'a>(
     }
 }
 
-fn ids_are_unique(j: &Jurisdiction, layers: &mut Layers<'_>) {
-    unique(layers, ORG, "authority", j.authorities.iter().map(|row| row.id.as_str()));
-    unique(layers, ORG, "unit", j.units.iter().map(|row| row.id.as_str()));
-    unique(layers, TOWNS, "town", j.towns.iter().map(|row| row.id.as_str()));
-    unique(layers, TOWNS, "area", j.areas.iter().map(|row| row.id.0.as_str()));
-    unique(layers, STAMPS, "stamp", j.stamps.iter().map(|row| row.authority.as_str()));
-    unique(layers, STAMPS, "rule", j.stamp_rules.iter().map(|row| row.mode.name_zh()));
-    unique(layers, PEOPLE, "person", j.people.iter().map(|row| row.id.as_str()));
-    unique(layers, PEOPLE, "login", j.people.iter().map(|row| row.login.as_str()));
+fn ids_are_unique(county: &Jurisdiction, layers: &mut Layers<'_>) {
+    unique(layers, ORG, "authority", county.authorities.iter().map(|row| row.id.as_str()));
+    unique(layers, ORG, "unit", county.units.iter().map(|row| row.id.as_str()));
+    unique(layers, TOWNS, "town", county.towns.iter().map(|row| row.id.as_str()));
+    unique(layers, TOWNS, "area", county.areas.iter().map(|row| row.id.0.as_str()));
+    unique(layers, STAMPS, "stamp", county.stamps.iter().map(|row| row.authority.as_str()));
+    unique(layers, STAMPS, "rule", county.stamp_rules.iter().map(|row| row.mode.name_zh()));
+    unique(layers, PEOPLE, "person", county.people.iter().map(|row| row.id.as_str()));
+    unique(layers, PEOPLE, "login", county.people.iter().map(|row| row.login.as_str()));
 }
 
 fn known_authority(
-    j: &Jurisdiction,
+    county: &Jurisdiction,
     layers: &mut Layers<'_>,
     place: (&str, &str),
     id: &AuthorityId,
 ) {
-    if j.authority(id).is_none() {
+    if county.authority(id).is_none() {
         add(layers, place.0, place.1, format!("没有名为“{id}”的机关。"));
     }
 }
 
-fn known_unit(j: &Jurisdiction, layers: &mut Layers<'_>, place: (&str, &str), id: &UnitId) {
-    if j.unit(id).is_none() {
+fn known_unit(county: &Jurisdiction, layers: &mut Layers<'_>, place: (&str, &str), id: &UnitId) {
+    if county.unit(id).is_none() {
         add(layers, place.0, place.1, format!("没有名为“{id}”的机构。"));
     }
 }
 
-fn known_town(j: &Jurisdiction, layers: &mut Layers<'_>, place: (&str, &str), id: &TownId) {
-    if j.town(id).is_none() {
+fn known_town(county: &Jurisdiction, layers: &mut Layers<'_>, place: (&str, &str), id: &TownId) {
+    if county.town(id).is_none() {
         add(layers, place.0, place.1, format!("没有名为“{id}”的镇街。"));
     }
 }
 
-fn units_stand(j: &Jurisdiction, layers: &mut Layers<'_>) {
-    for authority in &j.authorities {
+fn units_stand(county: &Jurisdiction, layers: &mut Layers<'_>) {
+    for authority in &county.authorities {
         let row = format!("authority {}", authority.id);
         if let Some(body) = &authority.reconsideration {
-            known_authority(j, layers, (ORG, &row), body);
+            known_authority(county, layers, (ORG, &row), body);
         }
         if let Some(town) = &authority.town {
-            known_town(j, layers, (ORG, &row), town);
+            known_town(county, layers, (ORG, &row), town);
         }
     }
-    for unit in &j.units {
+    for unit in &county.units {
         let row = format!("unit {}", unit.id);
-        known_authority(j, layers, (ORG, &row), &unit.authority);
+        known_authority(county, layers, (ORG, &row), &unit.authority);
         for other in unit.parent.iter().chain(&unit.legal_review) {
-            known_unit(j, layers, (ORG, &row), other);
+            known_unit(county, layers, (ORG, &row), other);
         }
         for town in unit.towns.iter().chain(&unit.office_town) {
-            known_town(j, layers, (ORG, &row), town);
+            known_town(county, layers, (ORG, &row), town);
         }
         if unit.office_town.as_ref().is_some_and(|office| !unit.towns.contains(office)) {
             add(layers, ORG, &row, "办公地点不在本机构的辖区内。");
@@ -110,11 +110,12 @@ fn units_stand(j: &Jurisdiction, layers: &mut Layers<'_>) {
     }
 }
 
-fn every_town_has_one_squad(j: &Jurisdiction, layers: &mut Layers<'_>) {
-    for town in &j.towns {
+fn every_town_has_one_squad(county: &Jurisdiction, layers: &mut Layers<'_>) {
+    for town in &county.towns {
         let row = format!("town {} {}", town.id, town.name);
         let holders = |kind| {
-            j.units
+            county
+                .units
                 .iter()
                 .filter(|unit| unit.kind == kind && unit.towns.contains(&town.id))
                 .map(|unit| unit.name.as_str())
@@ -135,14 +136,14 @@ fn every_town_has_one_squad(j: &Jurisdiction, layers: &mut Layers<'_>) {
     }
 }
 
-fn areas_lie_in_towns(j: &Jurisdiction, layers: &mut Layers<'_>) {
-    for area in &j.areas {
+fn areas_lie_in_towns(county: &Jurisdiction, layers: &mut Layers<'_>) {
+    for area in &county.areas {
         let row = format!("area {}", area.id.0);
         if area.towns.is_empty() {
             add(layers, TOWNS, &row, "没有写明所在镇街。");
         }
         for town in &area.towns {
-            known_town(j, layers, (TOWNS, &row), town);
+            known_town(county, layers, (TOWNS, &row), town);
         }
         if area.kind == AreaKind::Park && area.towns.len() > 1 {
             add(layers, TOWNS, &row, "园区只能有一个所在镇街，请写明由哪个镇街的中队负责。");
@@ -150,19 +151,19 @@ fn areas_lie_in_towns(j: &Jurisdiction, layers: &mut Layers<'_>) {
     }
 }
 
-fn sums_agree(j: &Jurisdiction, totals: &Totals, layers: &mut Layers<'_>) {
-    let squads: Vec<_> = j.units.iter().filter(|unit| unit.kind == UnitKind::Squad).collect();
+fn sums_agree(county: &Jurisdiction, totals: &Totals, layers: &mut Layers<'_>) {
+    let squads: Vec<_> = county.units.iter().filter(|unit| unit.kind == UnitKind::Squad).collect();
     let sum = |part: fn(&Headcount) -> u32| {
         squads.iter().filter_map(|unit| unit.headcount.as_ref()).map(part).sum::<u32>() as usize
     };
-    let inspected: BTreeSet<_> = j
+    let inspected: BTreeSet<_> = county
         .items
         .iter()
         .filter(|item| item.power == crate::catalogue::Power::Inspection)
         .map(|item| &item.id)
         .collect();
     let pairs = [
-        ("towns", totals.towns, j.towns.len()),
+        ("towns", totals.towns, county.towns.len()),
         ("squads", totals.squads, squads.len()),
         ("inspection_items", totals.inspection_items, inspected.len()),
         ("headcount", totals.headcount as usize, sum(|h| h.total)),
@@ -177,60 +178,64 @@ fn sums_agree(j: &Jurisdiction, totals: &Totals, layers: &mut Layers<'_>) {
     }
 }
 
-fn stamps_stand(j: &Jurisdiction, layers: &mut Layers<'_>) {
+fn stamps_stand(county: &Jurisdiction, layers: &mut Layers<'_>) {
     for mode in Mode::ALL {
-        if j.stamp_rule(mode).is_none() {
+        if county.stamp_rule(mode).is_none() {
             let message = format!("缺少“{}”方式的用章规则。", mode.name_zh());
             add(layers, STAMPS, "rule", message);
         }
     }
-    for stamp in &j.stamps {
+    for stamp in &county.stamps {
         let row = format!("stamp {}", stamp.authority);
-        known_authority(j, layers, (STAMPS, &row), &stamp.authority);
+        known_authority(county, layers, (STAMPS, &row), &stamp.authority);
         if stamp.text.trim().is_empty() {
             add(layers, STAMPS, &row, "印章文字为空。");
         }
     }
-    for (authority, unit) in &j.reviewers {
+    for (authority, unit) in &county.reviewers {
         let row = format!("reviewer {authority}");
-        known_authority(j, layers, (STAMPS, &row), authority);
-        known_unit(j, layers, (STAMPS, &row), unit);
+        known_authority(county, layers, (STAMPS, &row), authority);
+        known_unit(county, layers, (STAMPS, &row), unit);
     }
     let needed: BTreeSet<_> =
-        j.items.iter().flat_map(|item| [&item.acting_name, &item.holder]).collect();
+        county.items.iter().flat_map(|item| [&item.acting_name, &item.holder]).collect();
     for authority in needed {
-        if j.stamp(authority).is_none() {
+        if county.stamp(authority).is_none() {
             let message = format!("事项以“{authority}”名义行使，却没有它的印章。");
             add(layers, STAMPS, "stamp", message);
         }
-        if !j.reviewers.contains_key(authority) {
+        if !county.reviewers.contains_key(authority) {
             let message = format!("事项以“{authority}”名义行使，却没有法制审核机构。");
             add(layers, STAMPS, "reviewer", message);
         }
-        if j.authority(authority).is_some_and(|a| !a.acts_in_own_name) {
+        if county.authority(authority).is_some_and(|a| a.prefix.trim().is_empty()) {
+            let message = "事项以它的名义行使，却没有机关代字，文书不能编号。";
+            add(layers, ORG, &format!("authority {authority}"), message);
+        }
+        if county.authority(authority).is_some_and(|a| !a.acts_in_own_name) {
             let message = format!("“{authority}”不能以自己的名义执法，不能作为事项的名义机关。");
             add(layers, ORG, &format!("authority {authority}"), message);
         }
     }
-    for (key, cite) in j
+    for (key, cite) in county
         .stamp_rules
         .iter()
         .filter_map(|rule| rule.cite.as_ref().map(|cite| (rule.mode.name_zh(), cite)))
     {
-        if let Err(problem) = j.statutes.check(cite, None) {
+        if let Err(problem) = county.statutes.check(cite, None) {
             add(layers, STAMPS, &format!("rule {key}"), format!("{problem}。"));
         }
     }
-    if let Err(problem) = j.statutes.check(&j.publication.cite, None) {
+    if let Err(problem) = county.statutes.check(&county.publication.cite, None) {
         add(layers, "publication.toml", "cite", format!("{problem}。"));
     }
 }
 
-fn people_stand(j: &Jurisdiction, layers: &mut Layers<'_>) {
+fn people_stand(county: &Jurisdiction, layers: &mut Layers<'_>) {
     let mut numbers = BTreeSet::new();
-    for person in &j.people {
+    for person in &county.people {
         let row = format!("person {}", person.id);
-        known_unit(j, layers, (PEOPLE, &row), &person.unit);
+        known_unit(county, layers, (PEOPLE, &row), &person.unit);
         if !person.name.starts_with(DEMO_MARK) {
             add(layers, PEOPLE, &row, format!("演示人员的姓名必须以“{DEMO_MARK}”开头。"));
         }
@@ -254,8 +259,8 @@ fn people_stand(j: &Jurisdiction, layers: &mut Layers<'_>) {
     }
 }
 
-fn forms_stand(j: &Jurisdiction, layers: &mut Layers<'_>) {
-    for form in j.forms.values() {
+fn forms_stand(county: &Jurisdiction, layers: &mut Layers<'_>) {
+    for form in county.forms.values() {
         let relative = format!("forms/{}.toml", form.code);
         unique(layers, &relative, "field", form.fields.iter().map(|field| field.key.as_str()));
         if form.fields.is_empty() {
@@ -263,16 +268,18 @@ fn forms_stand(j: &Jurisdiction, layers: &mut Layers<'_>) {
         }
         let cites = form.fields.iter().map(|field| (field.key.as_str(), &field.cite));
         for (key, cite) in std::iter::once(("cite", &form.cite)).chain(cites) {
-            if let Some(Err(problem)) = cite.as_ref().map(|cite| j.statutes.check(cite, None)) {
+            if let Some(Err(problem)) = cite.as_ref().map(|cite| county.statutes.check(cite, None))
+            {
                 add(layers, &relative, key, format!("{problem}。"));
             }
         }
     }
 }
 
-fn first_offences_stand(j: &Jurisdiction, layers: &mut Layers<'_>) {
-    for entry in &j.first_offences {
-        let known = j.items.iter().any(|i| i.id == entry.item && i.branch(&entry.branch).is_some());
+fn first_offences_stand(county: &Jurisdiction, layers: &mut Layers<'_>) {
+    for entry in &county.first_offences {
+        let known =
+            county.items.iter().any(|i| i.id == entry.item && i.branch(&entry.branch).is_some());
         if !known {
             let message = format!("没有事项“{}”的分支“{}”。", entry.item, entry.branch);
             add(layers, "first_offence.toml", "entry", message);

@@ -25,10 +25,10 @@ fn add(layers: &mut Layers<'_>, item: &PowerItem, row: &str, message: impl Into<
     layers.add(&path, &format!("item {}{row}", item.id), message);
 }
 
-fn versions_follow_each_other(j: &Jurisdiction, layers: &mut Layers<'_>) {
-    let ids: BTreeSet<_> = j.items.iter().map(|item| &item.id).collect();
+fn versions_follow_each_other(county: &Jurisdiction, layers: &mut Layers<'_>) {
+    let ids: BTreeSet<_> = county.items.iter().map(|item| &item.id).collect();
     for id in ids {
-        let mut versions: Vec<_> = j.items.iter().filter(|item| item.id == *id).collect();
+        let mut versions: Vec<_> = county.items.iter().filter(|item| item.id == *id).collect();
         versions.sort_by_key(|item| item.effective_from);
         for item in &versions {
             if item.effective_until.is_some_and(|last| last < item.effective_from) {
@@ -49,8 +49,8 @@ fn versions_follow_each_other(j: &Jurisdiction, layers: &mut Layers<'_>) {
             }
         }
     }
-    for item in &j.items {
-        let twin = j.items.iter().find(|other| {
+    for item in &county.items {
+        let twin = county.items.iter().find(|other| {
             other.id != item.id && other.matter == item.matter && other.power == item.power
         });
         if let Some(twin) = twin.filter(|twin| item.id < twin.id) {
@@ -60,30 +60,31 @@ fn versions_follow_each_other(j: &Jurisdiction, layers: &mut Layers<'_>) {
     }
 }
 
-fn bodies_exist(j: &Jurisdiction, item: &PowerItem, layers: &mut Layers<'_>) {
+fn bodies_exist(county: &Jurisdiction, item: &PowerItem, layers: &mut Layers<'_>) {
     let limits = item.limits.iter().map(|limit| &limit.transfer_to);
     let branches = item.branches.iter().filter_map(|branch| branch.reserved_to.as_ref());
     for id in [&item.holder, &item.acting_name].into_iter().chain(limits).chain(branches) {
-        if j.authority(id).is_none() {
+        if county.authority(id).is_none() {
             add(layers, item, "", format!("没有名为“{id}”的机关。"));
         }
     }
     if item.basis.is_empty() && item.liabilities.is_empty() {
         add(layers, item, "", "没有写明任何依据，没有来源的权力不能列入目录。");
     }
-    if j.brigade_of(&item.holder).is_none() && item.done_by != crate::catalogue::DoneBy::Towns {
+    if county.brigade_of(&item.holder).is_none() && item.done_by != crate::catalogue::DoneBy::Towns
+    {
         add(layers, item, "", format!("“{}”没有综合执法大队，事项没有承办机构。", item.holder));
     }
 }
 
-fn articles_exist(j: &Jurisdiction, item: &PowerItem, layers: &mut Layers<'_>) {
+fn articles_exist(county: &Jurisdiction, item: &PowerItem, layers: &mut Layers<'_>) {
     let mut cites: BTreeSet<&Cite> = BTreeSet::new();
     cites.extend(item.prohibitions.iter().chain(&item.liabilities));
     cites.extend(item.limits.iter().flat_map(|limit| &limit.cites));
     cites.extend(item.compulsions.iter().map(|compulsion| &compulsion.cite));
     cites.extend(item.branches.iter().flat_map(|branch| &branch.cites));
     for cite in cites {
-        if let Err(problem) = j.statutes.check(cite, None) {
+        if let Err(problem) = county.statutes.check(cite, None) {
             add(layers, item, &format!(" {cite}"), format!("{problem}。"));
         }
     }

@@ -23,11 +23,12 @@ mod tests;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use law::{Calendar, RuleBook, Statutes};
+use law::{Calendar, Fen, RuleBook, Statutes};
 use serde::Deserialize;
 
 use crate::catalogue::{Mode, Power, PowerItem};
 use crate::ids::{AuthorityId, ItemId, TownId, UnitId};
+use crate::party::PartyKind;
 
 pub use form::{FieldKind, FieldSpec, FormFamily, FormSpec};
 pub use org::{
@@ -234,5 +235,30 @@ impl Jurisdiction {
     /// The row of the stamp table for the mode.
     pub fn stamp_rule(&self, mode: Mode) -> Option<&StampRule> {
         self.stamp_rules.iter().find(|rule| rule.mode == mode)
+    }
+
+    /// The name of the body that reconsiders decisions of the authority (复议机关).
+    pub fn reconsideration_name(&self, authority: &AuthorityId) -> &str {
+        self.authority(authority)
+            .and_then(|authority| authority.reconsideration.as_ref())
+            .and_then(|body| self.authority(body))
+            .map_or("本级人民政府", |body| &body.name)
+    }
+
+    /// The name of the court for suits.
+    pub fn court_name(&self) -> &str {
+        &self.courts.suit
+    }
+
+    /// The fine from which a hearing must be offered, the local amount or the platform's default.
+    ///
+    /// Nothing on record means that every fine asks for a hearing.
+    ///
+    /// # Law
+    /// 《行政处罚法》第六十三条.
+    pub fn hearing_threshold(&self, kind: PartyKind, on: Date) -> Fen {
+        let citizen = kind.counts_as_citizen(self.rules.reading("DB-06") != Some("organisation"));
+        let id = if citizen { "HT-09.citizen" } else { "HT-09.organisation" };
+        self.rules.at(id, on).ok().and_then(law::Parameter::amount).unwrap_or(Fen(0))
     }
 }

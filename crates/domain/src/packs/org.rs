@@ -31,18 +31,19 @@ pub enum AuthorityKind {
 pub struct Authority {
     /// The id.
     pub id: AuthorityId,
-    /// The short name.
-    pub name: String,
     /// The name on documents.
-    pub full_name: String,
+    pub name: String,
+    /// The name in everyday messages.
+    pub short: String,
     /// What it is.
     pub kind: AuthorityKind,
     /// Whether it acts in its own name.
     pub acts_in_own_name: bool,
     /// The body that reconsiders its decisions (复议机关).
     pub reconsideration: Option<AuthorityId>,
-    /// The head of its document numbers (机关代字).
-    pub prefix: Option<String>,
+    /// The head of its document numbers (机关代字); empty when it issues none here.
+    #[serde(default)]
+    pub prefix: String,
     /// The town it governs.
     pub town: Option<TownId>,
     /// A remark of the pack's author.
@@ -102,6 +103,12 @@ pub struct Unit {
     pub towns: Vec<TownId>,
     /// The town its office is in.
     pub office_town: Option<TownId>,
+    /// Where it is found; printed on documents as the contact.
+    #[serde(default)]
+    pub address: String,
+    /// Its telephone.
+    #[serde(default)]
+    pub phone: String,
     /// Its establishment.
     pub headcount: Option<Headcount>,
     /// The unit that reviews for it.

@@ -277,3 +277,30 @@ fn a_pack_that_extends_itself_is_refused() {
     let problems = broken("jinxiang/pack.toml", "extends = \"national\"", "extends = \"jinxiang\"");
     assert_named(&problems, "jinxiang/pack.toml", "循环继承");
 }
+
+#[test]
+fn sole_traders_are_offered_hearings_like_citizens_until_the_county_says_otherwise() {
+    use crate::party::PartyKind::{Citizen, Organisation, SoleTrader};
+    let day = date(2026, 3, 9);
+    let at = |j: &Jurisdiction, kind| j.hearing_threshold(kind, day);
+    let j = county();
+    assert_eq!(at(j, Citizen), Fen(200_000));
+    assert_eq!(at(j, Organisation), Fen(1_000_000));
+    assert_eq!(at(j, SoleTrader), at(j, Citizen));
+    let mut texts = texts();
+    let choice = b"[settings]\nDB-06 = \"organisation\"\n".to_vec();
+    texts.insert("jinxiang/settings.toml".to_owned(), choice);
+    let j = Jurisdiction::load("jinxiang", "test", &texts).unwrap();
+    assert_eq!(at(&j, SoleTrader), at(&j, Organisation));
+    assert_eq!(county().hearing_threshold(Citizen, date(2000, 1, 1)), Fen(0));
+}
+
+#[test]
+fn decisions_of_the_bureau_are_reconsidered_by_the_county_government() {
+    let j = county();
+    assert!(j.reconsideration_name(&AuthorityId::new("jtj")).ends_with("县人民政府"));
+    assert_eq!(j.reconsideration_name(&AuthorityId::new("none")), "本级人民政府");
+    assert!(j.court_name().contains("由用户核实"));
+    let problems = broken("jinxiang/org.toml", "prefix = \"鲁济金交执\"\n", "");
+    assert_named(&problems, "jinxiang/org.toml", "机关代字");
+}
