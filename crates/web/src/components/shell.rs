@@ -16,16 +16,24 @@ pub struct MenuItem {
     pub href: String,
     pub icon: Icon,
     pub count: Option<u64>,
+    /// The keys that lead there, such as `g i`.
+    pub keys: Option<&'static str>,
 }
 
 impl MenuItem {
     pub fn new(icon: Icon, label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { label: label.into(), href: href.into(), icon, count: None }
+        Self { label: label.into(), href: href.into(), icon, count: None, keys: None }
     }
 
     #[must_use]
     pub fn count(mut self, count: u64) -> Self {
         self.count = Some(count);
+        self
+    }
+
+    #[must_use]
+    pub fn keys(mut self, keys: &'static str) -> Self {
+        self.keys = Some(keys);
         self
     }
 }

@@ -68,11 +68,21 @@ pub enum FieldKind {
     Photo,
     Signature,
     Rows(Vec<RowColumn>),
-    /// A point on the map; `tiles` is the address pattern of the tile source, if the site has one.
-    Place { tiles: Option<String> },
+    /// A point on the map.
+    Place(MapView),
     Hidden,
     /// Begins a part of a long form; asks for nothing.
     Heading,
+}
+
+/// What the map shows before a point is chosen. Coordinates are decimal degrees as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MapView {
+    /// The address pattern of the tile source, if the site has one; a blank grid without.
+    pub tiles: Option<String>,
+    pub lat: String,
+    pub lng: String,
+    pub zoom: u8,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -212,8 +222,8 @@ impl Field {
         Self::new(key, label, FieldKind::Rows(columns))
     }
 
-    pub fn place(key: &str, label: &str, tiles: Option<String>) -> Self {
-        Self::new(key, label, FieldKind::Place { tiles })
+    pub fn place(key: &str, label: &str, map: MapView) -> Self {
+        Self::new(key, label, FieldKind::Place(map))
     }
 
     pub fn hidden(key: &str, value: impl Into<String>) -> Self {

@@ -6,7 +6,7 @@ use askama::{Template, filters::HtmlSafe};
 
 pub use self::{
     choices::{CheckAnswer, CheckItem, Choice, ColumnKind, RowColumn},
-    field::{Field, FieldKind, FieldValue, Input, KeptFile, Width},
+    field::{Field, FieldKind, FieldValue, Input, KeptFile, MapView, Width},
     view::FieldView,
 };
 use crate::components::{icon::Icon, text::Link};

@@ -31,7 +31,7 @@ impl Field {
             FieldKind::Checkboxes(_) => sent_many(pairs, &self.key),
             FieldKind::Checklist { items, .. } => sent_checks(pairs, &self.key, items),
             FieldKind::Rows(columns) => sent_rows(pairs, &self.key, columns),
-            FieldKind::Place { .. } => sent_place(pairs, &self.key),
+            FieldKind::Place(_) => sent_place(pairs, &self.key),
         };
         if let Some(value) = found {
             self.value = value;

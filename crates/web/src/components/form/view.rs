@@ -150,7 +150,7 @@ impl FieldView<'_> {
                 | FieldKind::Checklist { .. }
                 | FieldKind::Rows(_)
                 | FieldKind::Signature
-                | FieldKind::Place { .. }
+                | FieldKind::Place(_)
         )
     }
 
