@@ -1,0 +1,299 @@
+//! The verifier: reads stored events in order and names everything that is wrong.
+//!
+//! It trusts no column and no earlier check, reports all findings rather than
+//! the first, and keeps 32 bytes per event, 16 per command and one head per stream.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::{
+    checkpoint::{Checkpoint, Verifier},
+    frame::Frame,
+    hash::{Hash, Profile},
+    tree::Frontier,
+};
+
+/// Positions are not contiguous.
+pub const SEQ: &str = "LOG-001";
+/// Bytes are not a canonical frame.
+pub const BYTES: &str = "LOG-002";
+/// A column differs from the hashed bytes.
+pub const COLUMN: &str = "LOG-003";
+/// The stored leaf hash is not that of the bytes.
+pub const LEAF: &str = "LOG-004";
+/// The link to the stream's previous event is broken.
+pub const PREV: &str = "LOG-005";
+/// Versions within a stream are not contiguous.
+pub const VERSION: &str = "LOG-006";
+/// Recording time runs backwards.
+pub const TIME: &str = "LOG-007";
+/// A command id returns after another command came between.
+pub const COMMAND: &str = "LOG-008";
+/// The event belongs to another log.
+pub const ORIGIN: &str = "LOG-009";
+/// A checkpoint cannot be read or its signature fails.
+pub const NOTE: &str = "LOG-010";
+/// The tree does not have the root a checkpoint states.
+pub const ROOT: &str = "LOG-011";
+/// Checkpoint sizes run backwards.
+pub const ORDER: &str = "LOG-012";
+/// A checkpoint covers more events than there are.
+pub const TAIL: &str = "LOG-013";
+
+/// One event as it is stored, columns and bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Stored<'a> {
+    /// Position column.
+    pub seq: u64,
+    /// Stream column.
+    pub stream: &'a str,
+    /// Version column.
+    pub version: u64,
+    /// Kind column.
+    pub kind: &'a str,
+    /// The hashed bytes.
+    pub bytes: &'a [u8],
+    /// Leaf hash column.
+    pub leaf: Hash,
+}
+
+/// Something wrong, with where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// A code that lives for ever.
+    pub code: &'static str,
+    /// The event, or for a checkpoint the size it states.
+    pub seq: Option<u64>,
+    /// The stream.
+    pub stream: Option<String>,
+    /// One Chinese sentence.
+    pub what: String,
+}
+
+/// What the whole reading gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Number of events read.
+    pub size: u64,
+    /// Root over them, recomputed from the bytes.
+    pub root: Hash,
+    /// The largest size a good checkpoint vouches for; later events are not signed yet.
+    pub vouched: u64,
+    /// What `finish` found about checkpoints; what `feed` found was returned there.
+    pub findings: Vec<Finding>,
+}
+
+/// The streaming verifier of one log.
+#[derive(Debug)]
+pub struct Auditor {
+    profile: Profile,
+    origin: String,
+    next: u64,
+    last_time: String,
+    last_command: String,
+    commands: HashSet<[u8; 16]>,
+    heads: HashMap<String, (u64, Hash)>,
+    leaves: Vec<Hash>,
+    scratch: Vec<u8>,
+}
+
+impl Auditor {
+    /// A verifier for the log of this origin, from its first event.
+    pub fn new(origin: &str) -> Self {
+        Self {
+            profile: Profile::default(),
+            origin: origin.to_owned(),
+            next: 0,
+            last_time: String::new(),
+            last_command: String::new(),
+            commands: HashSet::new(),
+            heads: HashMap::new(),
+            leaves: Vec::new(),
+            scratch: Vec::with_capacity(1024),
+        }
+    }
+
+    /// Checks the next stored event, in order of position.
+    pub fn feed(&mut self, stored: &Stored<'_>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut found = |code, what| {
+            findings.push(Finding {
+                code,
+                seq: Some(stored.seq),
+                stream: Some(stored.stream.to_owned()),
+                what,
+            });
+        };
+        if stored.seq != self.next {
+            found(
+                SEQ,
+                format!(
+                    "此处应为第 {} 号事件，实际是第 {} 号，中间有缺失、重复或者调换。",
+                    self.next, stored.seq
+                ),
+            );
+        }
+        self.next = stored.seq.saturating_add(1);
+        let leaf = self.profile.leaf(stored.bytes);
+        self.leaves.push(leaf);
+        if stored.leaf != leaf {
+            found(LEAF, "事件内容与保存的叶摘要不符，内容或者摘要被改动。".to_owned());
+        }
+        match Frame::from_canonical_using(stored.bytes, &mut self.scratch) {
+            Ok(frame) => {
+                self.check_columns(stored, &frame, &mut found);
+                self.check_order(&frame, &mut found);
+                self.check_stream(
+                    &frame.stream,
+                    (frame.version, Some(frame.prev)),
+                    leaf,
+                    &mut found,
+                );
+            }
+            Err(error) => {
+                found(BYTES, format!("事件不能按规范形式读出：{error}。"));
+                self.check_stream(stored.stream, (stored.version, None), leaf, &mut found);
+            }
+        }
+        findings
+    }
+
+    /// Compares the tree with the checkpoints, given in the order they were made.
+    pub fn finish(self, notes: &[impl AsRef<str>], verifier: &Verifier) -> Outcome {
+        let mut findings = Vec::new();
+        let mut good = Vec::new();
+        let (mut highest, count) = (0, self.next_index());
+        for (number, note) in (1_u64..).zip(notes) {
+            let checkpoint = match verifier.open(note.as_ref()) {
+                Ok(signed) => signed.checkpoint,
+                Err(error) => {
+                    findings.push(about(
+                        NOTE,
+                        None,
+                        format!("第 {number} 个检查点无效：{error}。"),
+                    ));
+                    continue;
+                }
+            };
+            let size = checkpoint.size;
+            if checkpoint.origin != self.origin {
+                let what = format!("检查点 #{size} 属于另一个日志，不是 {}。", self.origin);
+                findings.push(about(ORIGIN, Some(size), what));
+                continue;
+            }
+            if size < highest {
+                let what = format!("检查点 #{size} 排在更大的检查点 #{highest} 之后，次序倒退。");
+                findings.push(about(ORDER, Some(size), what));
+            }
+            highest = highest.max(size);
+            if size > count {
+                let what = format!("检查点证明有 {size} 个事件，现存只有 {count} 个，末尾被删去。");
+                findings.push(about(TAIL, Some(size), what));
+                continue;
+            }
+            good.push(checkpoint);
+        }
+        good.sort_by_key(|checkpoint| checkpoint.size);
+        self.compare_roots(&good, findings)
+    }
+
+    /// Grows the tree once and stops at each checkpoint size, in rising order.
+    fn compare_roots(&self, rising: &[Checkpoint], mut findings: Vec<Finding>) -> Outcome {
+        let mut frontier = Frontier::new(self.profile);
+        let mut leaves = self.leaves.iter();
+        let mut vouched = 0;
+        let mut root = frontier.root();
+        for checkpoint in rising {
+            if frontier.size() < checkpoint.size {
+                let missing = checkpoint.size - frontier.size();
+                let step = usize::try_from(missing).unwrap_or(usize::MAX);
+                leaves.by_ref().take(step).for_each(|leaf| frontier.push_each(*leaf, |_| {}));
+                root = frontier.root();
+            }
+            if root == checkpoint.root {
+                vouched = checkpoint.size;
+            } else {
+                let what = format!(
+                    "前 {} 个事件的树根与已签名的检查点不符，其中有事件被改动、调换或者替换。",
+                    checkpoint.size
+                );
+                findings.push(about(ROOT, Some(checkpoint.size), what));
+            }
+        }
+        leaves.for_each(|leaf| frontier.push_each(*leaf, |_| {}));
+        Outcome { size: frontier.size(), root: frontier.root(), vouched, findings }
+    }
+
+    fn check_columns(
+        &self,
+        stored: &Stored<'_>,
+        frame: &Frame,
+        found: &mut impl FnMut(&'static str, String),
+    ) {
+        let columns = [
+            ("seq", stored.seq == frame.seq),
+            ("stream", stored.stream == frame.stream),
+            ("version", stored.version == frame.version),
+            ("kind", stored.kind == frame.kind),
+        ];
+        for (column, _) in columns.into_iter().filter(|(_, same)| !same) {
+            found(COLUMN, format!("表中的 {column} 列与事件内容不符。"));
+        }
+        if frame.log != self.origin {
+            found(ORIGIN, format!("事件属于另一个日志，不是 {}。", self.origin));
+        }
+    }
+
+    fn check_order(&mut self, frame: &Frame, found: &mut impl FnMut(&'static str, String)) {
+        if frame.recorded_at < self.last_time {
+            let (time, last) = (&frame.recorded_at, &self.last_time);
+            found(TIME, format!("记录时间 {time} 早于前一事件的 {last}。"));
+        }
+        self.last_time.clone_from(&frame.recorded_at);
+        if frame.command != self.last_command {
+            let digest = self.profile.digest(&[frame.command.as_bytes()]);
+            if digest.0.first_chunk().is_some_and(|short| !self.commands.insert(*short)) {
+                found(
+                    COMMAND,
+                    "同一命令编号隔着其他命令再次出现，一条命令被执行了两次。".to_owned(),
+                );
+            }
+            self.last_command.clone_from(&frame.command);
+        }
+    }
+
+    /// Checks version and link against the stream's head and moves the head on.
+    fn check_stream(
+        &mut self,
+        stream: &str,
+        (version, prev): (u64, Option<Hash>),
+        leaf: Hash,
+        found: &mut impl FnMut(&'static str, String),
+    ) {
+        let mut first = (0, Hash::ZERO);
+        let known = self.heads.get_mut(stream);
+        let fresh = known.is_none();
+        let head = known.unwrap_or(&mut first);
+        let (last, link) = *head;
+        if version != last.saturating_add(1) {
+            found(
+                VERSION,
+                format!("该案卷的版本由 {last} 跳到 {version}，中间有缺失、重复或者调换。"),
+            );
+        }
+        if prev.is_some_and(|prev| prev != link) {
+            found(PREV, "事件所记的前一事件摘要与同一案卷的前一事件不符。".to_owned());
+        }
+        *head = (version, leaf);
+        if fresh {
+            self.heads.insert(stream.to_owned(), first);
+        }
+    }
+
+    fn next_index(&self) -> u64 {
+        u64::try_from(self.leaves.len()).unwrap_or(u64::MAX)
+    }
+}
+
+fn about(code: &'static str, seq: Option<u64>, what: String) -> Finding {
+    Finding { code, seq, stream: None, what }
+}

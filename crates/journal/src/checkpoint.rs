@@ -1,0 +1,295 @@
+//! Checkpoints: the signed head of a log as C2SP tlog-checkpoint in a signed-note.
+//!
+//! Only Ed25519 notes (type 0x01) are made and checked; lines of other keys and
+//! types, such as witness cosignatures, are kept in the text and passed over.
+
+use std::{fmt, str::FromStr};
+
+use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
+use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+
+use crate::{
+    hash::{Hash, Profile},
+    tree::Head,
+};
+
+/// The longest note in bytes, inclusive.
+pub const MAX_NOTE_BYTES: usize = 65_536;
+
+/// The most signature lines in a note, inclusive.
+pub const MAX_SIGNATURES: usize = 64;
+
+const ED25519: u8 = 1;
+const DASH: &str = "\u{2014} ";
+
+/// The head of a log: how many events it has and the root over them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkpoint {
+    /// Name of the log, as in every frame.
+    pub origin: String,
+    /// Number of leaves.
+    pub size: u64,
+    /// Root hash of the tree.
+    pub root: Hash,
+    /// Further lines, usually none.
+    pub extensions: Vec<String>,
+}
+
+/// A checkpoint whose signatures were checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// The head.
+    pub checkpoint: Checkpoint,
+    /// Names of the known keys that signed it, at least one.
+    pub signers: Vec<String>,
+}
+
+/// A signing key with its name.
+pub struct Signer {
+    name: String,
+    key: SigningKey,
+}
+
+/// A public key with its name; its text form is the `vkey` of signed-note,
+/// `<name>+<id>+<base64>`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicKey {
+    name: String,
+    key: VerifyingKey,
+}
+
+/// The keys one trusts.
+#[derive(Clone, Debug, Default)]
+pub struct Verifier {
+    keys: Vec<PublicKey>,
+}
+
+/// Why a note, a checkpoint or a key is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoteError {
+    /// The text breaks the format.
+    #[error("检查点文本第 {line} 行不合格式规定")]
+    Malformed {
+        /// Line, from 1.
+        line: usize,
+    },
+    /// No line is by a key we know.
+    #[error("检查点没有任何已知密钥的签名")]
+    Unsigned,
+    /// A line by a key we know does not verify.
+    #[error("检查点的签名不成立")]
+    BadSignature,
+    /// The key or its name is not usable.
+    #[error("密钥或者密钥名称不合规定")]
+    BadKey,
+}
+
+impl Checkpoint {
+    /// Size and root, for checking proofs.
+    pub const fn head(&self) -> Head {
+        Head { size: self.size, root: self.root }
+    }
+
+    /// The lines that are signed, each ended by a newline.
+    pub fn text(&self) -> Result<String, NoteError> {
+        let text = self.to_string();
+        match Self::from_text(&text) {
+            Ok(read) if read == *self => Ok(text),
+            Ok(_) => Err(NoteError::Malformed { line: 1 }),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reads the lines that are signed; only the form [`Checkpoint::text`] writes is taken.
+    pub fn from_text(text: &str) -> Result<Self, NoteError> {
+        let body = text.strip_suffix('\n').ok_or(NoteError::Malformed { line: 1 })?;
+        for (number, line) in (1..).zip(body.split('\n')) {
+            if line.is_empty() || line.chars().any(char::is_control) {
+                return Err(NoteError::Malformed { line: number });
+            }
+        }
+        let mut lines = body.split('\n');
+        let origin = lines.next().ok_or(NoteError::Malformed { line: 1 })?;
+        let size = lines.next().and_then(decimal).ok_or(NoteError::Malformed { line: 2 })?;
+        let root = lines
+            .next()
+            .and_then(|line| BASE64.decode(line).ok())
+            .and_then(|bytes| Hash::from_slice(&bytes).ok())
+            .ok_or(NoteError::Malformed { line: 3 })?;
+        let extensions = lines.map(str::to_owned).collect();
+        Ok(Self { origin: origin.to_owned(), size, root, extensions })
+    }
+}
+
+impl fmt::Display for Checkpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}\n{}\n{}", self.origin, self.size, BASE64.encode(self.root.0))?;
+        self.extensions.iter().try_for_each(|line| writeln!(f, "{line}"))
+    }
+}
+
+impl Signer {
+    /// A signer from a name without spaces or `+` and a 32-byte Ed25519 seed.
+    pub fn new(name: &str, seed: &[u8; 32]) -> Result<Self, NoteError> {
+        if !is_key_name(name) {
+            return Err(NoteError::BadKey);
+        }
+        Ok(Self { name: name.to_owned(), key: SigningKey::from_bytes(seed) })
+    }
+
+    /// The public half.
+    pub fn public(&self) -> PublicKey {
+        PublicKey { name: self.name.clone(), key: self.key.verifying_key() }
+    }
+
+    /// The signed note of a checkpoint.
+    pub fn sign(&self, checkpoint: &Checkpoint) -> Result<String, NoteError> {
+        let text = checkpoint.text()?;
+        let line = self.line(&text);
+        Ok(format!("{text}\n{line}"))
+    }
+
+    /// The note with one more signature line, after reading it strictly.
+    pub fn add(&self, note: &str) -> Result<String, NoteError> {
+        let (text, lines) = split(note)?;
+        let public = self.public();
+        if lines.len() >= MAX_SIGNATURES || lines.iter().any(|line| line.is_by(&public)) {
+            return Err(NoteError::BadKey);
+        }
+        Checkpoint::from_text(text)?;
+        Ok(format!("{note}{}", self.line(text)))
+    }
+
+    fn line(&self, text: &str) -> String {
+        let mut bytes = self.public().id().to_vec();
+        bytes.extend_from_slice(&self.key.sign(text.as_bytes()).to_bytes());
+        format!("{DASH}{} {}\n", self.name, BASE64.encode(bytes))
+    }
+}
+
+impl PublicKey {
+    /// The name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The key id of signed-note: the first four bytes of
+    /// `SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key)`.
+    pub fn id(&self) -> [u8; 4] {
+        let parts: [&[u8]; 3] = [self.name.as_bytes(), &[b'\n', ED25519], self.key.as_bytes()];
+        let [first, second, third, fourth, ..] = Profile::Sha256.digest(&parts).0;
+        [first, second, third, fourth]
+    }
+}
+
+impl fmt::Display for PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut bytes = vec![ED25519];
+        bytes.extend_from_slice(self.key.as_bytes());
+        write!(f, "{}+{}+{}", self.name, hex::encode(self.id()), BASE64.encode(bytes))
+    }
+}
+
+impl FromStr for PublicKey {
+    type Err = NoteError;
+
+    fn from_str(text: &str) -> Result<Self, NoteError> {
+        let mut parts = text.splitn(3, '+');
+        let name = parts.next().filter(|name| is_key_name(name)).ok_or(NoteError::BadKey)?;
+        let id = parts.next().ok_or(NoteError::BadKey)?;
+        let bytes = parts.next().and_then(|part| BASE64.decode(part).ok());
+        let bytes = bytes.ok_or(NoteError::BadKey)?;
+        let (kind, key) = bytes.split_first().ok_or(NoteError::BadKey)?;
+        let key = key.try_into().map_err(|_| NoteError::BadKey)?;
+        let key = VerifyingKey::from_bytes(key).map_err(|_| NoteError::BadKey)?;
+        let public = Self { name: name.to_owned(), key };
+        if *kind != ED25519 || public.key.is_weak() || hex::encode(public.id()) != id {
+            return Err(NoteError::BadKey);
+        }
+        Ok(public)
+    }
+}
+
+impl Verifier {
+    /// A verifier that trusts these keys: the log's own, former ones, the bureau's.
+    pub fn new(keys: impl IntoIterator<Item = PublicKey>) -> Self {
+        Self { keys: keys.into_iter().collect() }
+    }
+
+    /// Reads a note. At least one known key must have signed it, and every line
+    /// of a known key must verify; lines of unknown keys are passed over.
+    pub fn open(&self, note: &str) -> Result<Signed, NoteError> {
+        let (text, lines) = split(note)?;
+        let checkpoint = Checkpoint::from_text(text)?;
+        let mut signers = Vec::new();
+        for line in &lines {
+            let Some(key) = self.keys.iter().find(|key| line.is_by(key)) else { continue };
+            let signature = Signature::from_slice(&line.signature);
+            signature
+                .and_then(|signature| key.key.verify_strict(text.as_bytes(), &signature))
+                .map_err(|_| NoteError::BadSignature)?;
+            signers.push(key.name.clone());
+        }
+        if signers.is_empty() {
+            Err(NoteError::Unsigned)
+        } else {
+            Ok(Signed { checkpoint, signers })
+        }
+    }
+}
+
+/// One signature line of a note.
+#[derive(PartialEq, Eq)]
+struct Line<'a> {
+    name: &'a str,
+    id: [u8; 4],
+    signature: Vec<u8>,
+}
+
+impl Line<'_> {
+    fn is_by(&self, key: &PublicKey) -> bool {
+        self.name == key.name && self.id == key.id()
+    }
+}
+
+/// Splits a note into the signed text and its signature lines.
+fn split(note: &str) -> Result<(&str, Vec<Line<'_>>), NoteError> {
+    let (body, signatures) = note.rsplit_once("\n\n").ok_or(NoteError::Malformed { line: 1 })?;
+    let first = body.split('\n').count() + 2;
+    let malformed = |line| NoteError::Malformed { line };
+    let block = signatures.strip_suffix('\n').ok_or(malformed(first))?;
+    let text = note.get(..=body.len()).ok_or(malformed(1))?;
+    if note.len() > MAX_NOTE_BYTES || block.split('\n').count() > MAX_SIGNATURES {
+        return Err(malformed(1));
+    }
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for (number, line) in (first..).zip(block.split('\n')) {
+        let line = signature_line(line).ok_or(malformed(number))?;
+        if lines.iter().any(|other| other.name == line.name && other.id == line.id) {
+            return Err(malformed(number));
+        }
+        lines.push(line);
+    }
+    Ok((text, lines))
+}
+
+fn signature_line(line: &str) -> Option<Line<'_>> {
+    let (name, encoded) = line.strip_prefix(DASH)?.split_once(' ')?;
+    let bytes = BASE64.decode(encoded).ok()?;
+    let (id, signature) = bytes.split_first_chunk::<4>()?;
+    if !is_key_name(name) || signature.is_empty() {
+        return None;
+    }
+    Some(Line { name, id: *id, signature: signature.to_vec() })
+}
+
+fn is_key_name(name: &str) -> bool {
+    !name.is_empty() && !name.chars().any(|c| c == '+' || c.is_whitespace() || c.is_control())
+}
+
+/// Reads decimal digits without sign or leading zero.
+pub(crate) fn decimal(text: &str) -> Option<u64> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = digits && (text == "0" || !text.starts_with('0'));
+    if plain { text.parse().ok() } else { None }
+}
