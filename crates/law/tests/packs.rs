@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::{Date, date};
+use jiff::civil::{Date, DateTime, date};
 use law::{Calendar, Cite, CiteProblem, Confidence, Counting, Period, RuleBook, Statutes, Value};
 
 fn calendar() -> Calendar {
@@ -75,7 +75,7 @@ fn every_deadline_can_be_counted_from_any_quarter_of_its_validity() {
             let answer = match (deadline.counting, deadline.period) {
                 (Counting::FullDays, _) => rules.earliest(&parameter.id, day, &calendar),
                 (Counting::Within, Period::Hours(_)) => {
-                    rules.due_at(&parameter.id, day.at(10, 0, 0, 0)).map(|moment| moment.date())
+                    rules.due_at(&parameter.id, day.at(10, 0, 0, 0)).map(DateTime::date)
                 }
                 (
                     Counting::Within,

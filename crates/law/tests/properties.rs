@@ -85,7 +85,7 @@ proptest! {
 
     #[test]
     fn the_surcharge_never_exceeds_the_fine(
-        fine in 0..10_000_000_00_i64, due in day(), late in -10..400_i64, pause in 0..60_i64
+        fine in 0..1_000_000_000_i64, due in day(), late in -10..400_i64, pause in 0..60_i64
     ) {
         let paid_on = due + late.days();
         let spans = [(due + 5.days(), due + (5 + pause).days())];
