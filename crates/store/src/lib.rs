@@ -1,1 +1,29 @@
-//! TODO-skeleton.
+//! Everything that knows SQL, and the evidence folder; it holds rows and bytes, never a rule.
+//!
+//! The truth is the journal (`truth`); read tables (`tables`) can be thrown away and made
+//! again; scratch tables (`scratch`) hold what is not yet, or never will be, an event.
+
+mod blobs;
+mod cell;
+mod digest;
+mod engine;
+mod fault;
+mod pending;
+mod schema;
+mod statement;
+mod store;
+mod write;
+
+pub mod scratch;
+pub mod tables;
+pub mod truth;
+
+pub use blobs::{BlobHash, BlobStore, BlobTrouble};
+pub use cell::{Cell, Record};
+pub use digest::digest_rows;
+pub use engine::Target;
+pub use fault::{Clash, Fault, Unappended};
+pub use statement::{Ask, Change, Mark, Table};
+pub use store::{Head, Snapshot, Store};
+pub use tables::{Row, RowKey, Which};
+pub use write::WriteTx;

@@ -1,0 +1,258 @@
+//! The evidence folder: bytes named by their SHA-256, written once, never changed.
+//!
+//! A blob is durable before anyone may mention it. Nothing here deletes one.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use sha2::{Digest as _, Sha256};
+use tokio::fs::{self, File, OpenOptions};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
+
+use crate::Fault;
+
+/// The SHA-256 of a blob's bytes, which is its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BlobHash([u8; 32]);
+
+/// Where blobs lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlobStore {
+    /// A folder of our own.
+    Disk(PathBuf),
+}
+
+/// Why a blob was not stored, or is not what it should be.
+#[derive(Debug, thiserror::Error)]
+pub enum BlobTrouble {
+    /// There are more bytes than allowed.
+    #[error("文件超过 {limit} 字节，未保存；请压缩或分段后再上传")]
+    TooLarge {
+        /// The most bytes allowed.
+        limit: u64,
+    },
+    /// There is no blob with this hash.
+    #[error("找不到文件 {0}")]
+    Missing(BlobHash),
+    /// The bytes do not have the hash they are named by.
+    #[error("文件 {named} 的内容已改变，现为 {found}")]
+    Altered {
+        /// The hash it is named by.
+        named: BlobHash,
+        /// The hash its bytes have.
+        found: BlobHash,
+    },
+    /// The plumbing broke.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+const CHUNK: usize = 256 * 1024;
+
+static TURN: AtomicU64 = AtomicU64::new(0);
+
+impl BlobStore {
+    /// Opens the folder, making it where it is not there.
+    pub async fn open(target: BlobStore) -> Result<Self, Fault> {
+        match &target {
+            Self::Disk(root) => {
+                for folder in [objects(root), incoming(root)] {
+                    fs::create_dir_all(&folder).await.map_err(file("建立证据目录"))?;
+                }
+            }
+        }
+        Ok(target)
+    }
+
+    /// Stores bytes, at most `limit` of them, and gives their hash and number.
+    ///
+    /// When this returns, the bytes are on the disk under their name.
+    pub async fn put(
+        &self,
+        source: &mut (impl AsyncRead + Unpin),
+        limit: u64,
+    ) -> Result<(BlobHash, u64), BlobTrouble> {
+        match self {
+            Self::Disk(root) => {
+                let turn = TURN.fetch_add(1, Ordering::Relaxed);
+                let waiting = incoming(root).join(format!("{}-{turn}", std::process::id()));
+                let stored = receive(root, &waiting, source, limit).await;
+                if stored.is_err() {
+                    // The error that matters is the first one; a left-over is swept later.
+                    let _ = fs::remove_file(&waiting).await;
+                }
+                stored
+            }
+        }
+    }
+
+    /// Opens a blob for reading.
+    pub async fn read(&self, hash: BlobHash) -> Result<File, BlobTrouble> {
+        match self {
+            Self::Disk(root) => match File::open(place(root, hash)).await {
+                Ok(found) => Ok(found),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                    Err(BlobTrouble::Missing(hash))
+                }
+                Err(error) => Err(file("打开证据文件")(error).into()),
+            },
+        }
+    }
+
+    /// Reads a blob through and gives its size, if its bytes have the hash they are named by.
+    pub async fn check(&self, hash: BlobHash) -> Result<u64, BlobTrouble> {
+        let mut source = self.read(hash).await?;
+        let (mut sum, mut size, mut chunk) = (Sha256::new(), 0_u64, vec![0; CHUNK]);
+        loop {
+            let read = source.read(&mut chunk).await.map_err(file("读取证据文件"))?;
+            let bytes = chunk.get(..read).unwrap_or_default();
+            if bytes.is_empty() {
+                break;
+            }
+            sum.update(bytes);
+            size += bytes.len() as u64;
+        }
+        let found = BlobHash(sum.finalize().into());
+        if found == hash { Ok(size) } else { Err(BlobTrouble::Altered { named: hash, found }) }
+    }
+
+    /// The hashes of all blobs, in order; a file with another kind of name is not a blob.
+    pub async fn list(&self) -> Result<Vec<BlobHash>, Fault> {
+        match self {
+            Self::Disk(root) => {
+                let mut found = Vec::new();
+                for folder in names(&objects(root)).await? {
+                    for rest in names(&objects(root).join(&folder)).await? {
+                        found.extend(format!("{folder}{rest}").parse::<BlobHash>().ok());
+                    }
+                }
+                found.sort_unstable();
+                Ok(found)
+            }
+        }
+    }
+
+    /// Removes what uploads that never ended left behind; only for the program that owns the
+    /// folder, at its start. Gives the number of files removed.
+    pub async fn sweep_incoming(&self) -> Result<usize, Fault> {
+        match self {
+            Self::Disk(root) => {
+                let left = names(&incoming(root)).await?;
+                for name in &left {
+                    let gone = fs::remove_file(incoming(root).join(name)).await;
+                    gone.map_err(file("清理未完成的上传"))?;
+                }
+                Ok(left.len())
+            }
+        }
+    }
+}
+
+impl BlobHash {
+    /// The hash as bytes.
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl From<[u8; 32]> for BlobHash {
+    fn from(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+}
+
+impl std::fmt::Display for BlobHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&hex::encode(self.0))
+    }
+}
+
+impl std::str::FromStr for BlobHash {
+    type Err = hex::FromHexError;
+
+    /// Reads sixty-four small hexadecimal digits, so that a hash has one name.
+    fn from_str(text: &str) -> Result<Self, hex::FromHexError> {
+        if let Some((index, c)) = text.char_indices().find(|(_, c)| c.is_ascii_uppercase()) {
+            return Err(hex::FromHexError::InvalidHexCharacter { c, index });
+        }
+        let mut bytes = [0; 32];
+        hex::decode_to_slice(text, &mut bytes)?;
+        Ok(Self(bytes))
+    }
+}
+
+async fn receive(
+    root: &Path,
+    waiting: &Path,
+    source: &mut (impl AsyncRead + Unpin),
+    limit: u64,
+) -> Result<(BlobHash, u64), BlobTrouble> {
+    let doing = "保存证据文件";
+    let made = OpenOptions::new().write(true).create_new(true).open(waiting).await;
+    let mut target = made.map_err(file(doing))?;
+    let (mut sum, mut size, mut chunk) = (Sha256::new(), 0_u64, vec![0; CHUNK]);
+    loop {
+        let read = source.read(&mut chunk).await.map_err(file("接收上传"))?;
+        let bytes = chunk.get(..read).unwrap_or_default();
+        if bytes.is_empty() {
+            break;
+        }
+        size += bytes.len() as u64;
+        if limit < size {
+            return Err(BlobTrouble::TooLarge { limit });
+        }
+        sum.update(bytes);
+        target.write_all(bytes).await.map_err(file(doing))?;
+    }
+    target.flush().await.map_err(file(doing))?;
+    target.sync_all().await.map_err(file(doing))?;
+    drop(target);
+    let hash = BlobHash(sum.finalize().into());
+    keep(root, waiting, hash).await?;
+    Ok((hash, size))
+}
+
+/// Gives the bytes their name, and makes the name as durable as the bytes.
+///
+/// The same bytes again replace themselves: should a disk have spoilt the older copy, the
+/// newer one heals it.
+async fn keep(root: &Path, waiting: &Path, hash: BlobHash) -> Result<(), Fault> {
+    let doing = "保存证据文件";
+    let place = place(root, hash);
+    let folder = place.parent().unwrap_or(root);
+    fs::create_dir_all(folder).await.map_err(file(doing))?;
+    fs::rename(waiting, &place).await.map_err(file(doing))?;
+    for folder in [folder, &objects(root)] {
+        let opened = File::open(folder).await.map_err(file(doing))?;
+        opened.sync_all().await.map_err(file(doing))?;
+    }
+    Ok(())
+}
+
+async fn names(folder: &Path) -> Result<Vec<String>, Fault> {
+    let doing = "列出证据目录";
+    let mut entries = fs::read_dir(folder).await.map_err(file(doing))?;
+    let mut names = Vec::new();
+    while let Some(entry) = entries.next_entry().await.map_err(file(doing))? {
+        names.extend(entry.file_name().into_string().ok());
+    }
+    Ok(names)
+}
+
+fn place(root: &Path, hash: BlobHash) -> PathBuf {
+    let name = hash.to_string();
+    let (folder, rest) = name.split_at_checked(2).unwrap_or(("", &name));
+    objects(root).join(folder).join(rest)
+}
+
+fn objects(root: &Path) -> PathBuf {
+    root.join("objects")
+}
+
+fn incoming(root: &Path) -> PathBuf {
+    root.join("incoming")
+}
+
+fn file(doing: &'static str) -> impl Fn(std::io::Error) -> Fault {
+    move |source| Fault::File { doing, source }
+}

@@ -1,0 +1,148 @@
+//! The two engines behind one face; what differs between them lives in their own files (ADR-0003).
+
+pub(crate) mod postgres;
+pub(crate) mod sqlite;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::{Cell, Fault, Record};
+
+/// Where the database is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A file of our own.
+    Sqlite(PathBuf),
+    /// A server, by its address.
+    Postgres(String),
+}
+
+/// The pools of one engine: many readers, one writer.
+#[derive(Debug)]
+pub(crate) enum Engine {
+    Sqlite(sqlite::Pools),
+    Postgres(postgres::Pools),
+}
+
+/// A transaction on one engine; dropping it undoes it.
+#[derive(Debug)]
+pub(crate) enum Tx {
+    Sqlite(sqlite::Tx),
+    Postgres(postgres::Tx),
+}
+
+impl Engine {
+    pub(crate) async fn open(target: &Target) -> Result<Self, Fault> {
+        match target {
+            Target::Sqlite(path) => sqlite::open(path).await.map(Self::Sqlite),
+            Target::Postgres(url) => postgres::open(url).await.map(Self::Postgres),
+        }
+    }
+
+    pub(crate) async fn begin_write(&self) -> Result<Tx, sqlx::Error> {
+        match self {
+            Self::Sqlite(pools) => sqlite::begin_write(pools).await.map(Tx::Sqlite),
+            Self::Postgres(pools) => postgres::begin_write(pools).await.map(Tx::Postgres),
+        }
+    }
+
+    pub(crate) async fn begin_read(&self) -> Result<Tx, sqlx::Error> {
+        match self {
+            Self::Sqlite(pools) => sqlite::begin_read(pools).await.map(Tx::Sqlite),
+            Self::Postgres(pools) => postgres::begin_read(pools).await.map(Tx::Postgres),
+        }
+    }
+
+    pub(crate) async fn fetch(
+        &self,
+        sql: &Arc<str>,
+        args: &[Cell],
+    ) -> Result<Vec<Record>, sqlx::Error> {
+        match self {
+            Self::Sqlite(pools) => sqlite::fetch(&pools.read, sql, args).await,
+            Self::Postgres(pools) => postgres::fetch(&pools.read, sql, args).await,
+        }
+    }
+
+    pub(crate) async fn backup_to(&self, path: &Path) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(pools) => sqlite::backup_to(pools, path).await,
+            Self::Postgres(_) => Err(Fault::Unsupported { advice: postgres::BACKUP_ADVICE }),
+        }
+    }
+
+    pub(crate) async fn scrub(&self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Sqlite(pools) => sqlite::scrub(pools).await,
+            Self::Postgres(pools) => postgres::scrub(pools).await,
+        }
+    }
+
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite(pools) => sqlite::close(pools).await,
+            Self::Postgres(pools) => postgres::close(pools).await,
+        }
+    }
+}
+
+impl Tx {
+    pub(crate) async fn fetch(
+        &mut self,
+        sql: &Arc<str>,
+        args: &[Cell],
+    ) -> Result<Vec<Record>, sqlx::Error> {
+        match self {
+            Self::Sqlite(tx) => sqlite::fetch(&mut **tx, sql, args).await,
+            Self::Postgres(tx) => postgres::fetch(&mut **tx, sql, args).await,
+        }
+    }
+
+    /// Carries out a statement and counts the rows it touched.
+    pub(crate) async fn run(&mut self, sql: &Arc<str>, args: &[Cell]) -> Result<u64, sqlx::Error> {
+        match self {
+            Self::Sqlite(tx) => sqlite::run(&mut **tx, sql, args).await,
+            Self::Postgres(tx) => postgres::run(&mut **tx, sql, args).await,
+        }
+    }
+
+    /// Carries out a migration written in the portable words, then the engine's own part of it.
+    pub(crate) async fn migrate(&mut self, number: i64, text: &str) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Sqlite(tx) => sqlite::migrate(tx, number, text).await,
+            Self::Postgres(tx) => postgres::migrate(tx, number, text).await,
+        }
+    }
+
+    /// Keeps two programs from preparing the same schema at once.
+    pub(crate) async fn lock_schema(&mut self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(tx) => postgres::lock_schema(tx).await,
+        }
+    }
+
+    /// Reads the head of the journal and keeps other writers from it until the end.
+    pub(crate) async fn lock_head(&mut self) -> Result<Vec<Record>, sqlx::Error> {
+        match self {
+            Self::Sqlite(tx) => sqlite::fetch(&mut **tx, &sqlite::LOCK_HEAD.into(), &[]).await,
+            Self::Postgres(tx) => {
+                postgres::fetch(&mut **tx, &postgres::LOCK_HEAD.into(), &[]).await
+            }
+        }
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await,
+            Self::Postgres(tx) => tx.commit().await,
+        }
+    }
+
+    pub(crate) async fn rollback(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Sqlite(tx) => tx.rollback().await,
+            Self::Postgres(tx) => tx.rollback().await,
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Writes that wait in memory until the group is written, so that they travel many at a time.
+
+use std::collections::HashSet;
+
+use crate::engine::Tx;
+use crate::statement::{Stored, Table, next_size, put_sql, remove_sql};
+use crate::truth::{BlobRow, Checkpoint, CommandRow, Event, Opening, TreeNode};
+use crate::{Cell, Change, Row, RowKey, scratch};
+
+/// Everything a group of commands wants written.
+#[derive(Debug, Default)]
+pub(crate) struct Pending {
+    pub(crate) events: Vec<Event>,
+    pub(crate) openings: Vec<Opening>,
+    pub(crate) nodes: Vec<TreeNode>,
+    pub(crate) commands: Vec<CommandRow>,
+    pub(crate) checkpoints: Vec<Checkpoint>,
+    pub(crate) blobs: Vec<BlobRow>,
+    pub(crate) jobs: Vec<scratch::Job>,
+    pub(crate) rows: Vec<RowChange>,
+    pub(crate) changes: Vec<Change>,
+}
+
+/// What happens to one row of a read table.
+#[derive(Debug)]
+pub(crate) enum RowChange {
+    Put(Box<Row>),
+    Remove(RowKey),
+}
+
+impl RowChange {
+    fn key(&self) -> RowKey {
+        match self {
+            Self::Put(row) => row.key(),
+            Self::Remove(key) => key.clone(),
+        }
+    }
+}
+
+/// How much was waiting at some moment.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Lengths([usize; 9]);
+
+impl Pending {
+    pub(crate) fn lengths(&self) -> Lengths {
+        Lengths([
+            self.events.len(),
+            self.openings.len(),
+            self.nodes.len(),
+            self.commands.len(),
+            self.checkpoints.len(),
+            self.blobs.len(),
+            self.jobs.len(),
+            self.rows.len(),
+            self.changes.len(),
+        ])
+    }
+
+    /// Forgets what came after `lengths` was taken.
+    pub(crate) fn truncate(&mut self, lengths: Lengths) {
+        drop(self.split_off(lengths));
+    }
+
+    /// Keeps what came before `lengths` was taken and gives the rest.
+    pub(crate) fn split_off(&mut self, lengths: Lengths) -> Self {
+        let [events, openings, nodes, commands, checkpoints, blobs, jobs, rows, changes] =
+            lengths.0;
+        Self {
+            events: tail(&mut self.events, events),
+            openings: tail(&mut self.openings, openings),
+            nodes: tail(&mut self.nodes, nodes),
+            commands: tail(&mut self.commands, commands),
+            checkpoints: tail(&mut self.checkpoints, checkpoints),
+            blobs: tail(&mut self.blobs, blobs),
+            jobs: tail(&mut self.jobs, jobs),
+            rows: tail(&mut self.rows, rows),
+            changes: tail(&mut self.changes, changes),
+        }
+    }
+
+    /// Writes everything; of several changes of one row only the last is written.
+    pub(crate) async fn write(self, tx: &mut Tx) -> Result<(), sqlx::Error> {
+        put_all(tx, &self.events).await?;
+        put_all(tx, &self.openings).await?;
+        put_all(tx, &self.nodes).await?;
+        put_all(tx, &self.commands).await?;
+        put_latest(tx, &self.checkpoints).await?;
+        put_latest(tx, &self.blobs).await?;
+        put_latest(tx, &self.jobs).await?;
+        write_rows(tx, self.rows).await?;
+        for change in self.changes {
+            tx.run(&change.sql, &change.args).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn write_rows(tx: &mut Tx, changes: Vec<RowChange>) -> Result<(), sqlx::Error> {
+    let mut seen = HashSet::new();
+    let (mut puts, mut removals) = (Vec::new(), Vec::new());
+    for change in changes.into_iter().rev() {
+        if !seen.insert(change.key()) {
+            continue;
+        }
+        match change {
+            RowChange::Put(row) => puts.push((row.which(), row.cells())),
+            RowChange::Remove(key) => removals.push((key.which(), key.into_cells())),
+        }
+    }
+    removals.sort_by_key(|(which, _)| *which);
+    for group in removals.chunk_by(|a, b| a.0 == b.0) {
+        let Some((which, _)) = group.first() else { continue };
+        let (table, rows) = (which.table(), group.iter().map(|(_, key)| key));
+        run_sized(tx, rows, table.key.len(), |size| remove_sql(table, size)).await?;
+    }
+    puts.sort_by_key(|(which, _)| *which);
+    for group in puts.chunk_by(|a, b| a.0 == b.0) {
+        let Some((which, _)) = group.first() else { continue };
+        put_cells(tx, which.table(), group.iter().map(|(_, cells)| cells)).await?;
+    }
+    Ok(())
+}
+
+async fn put_all<T: Stored>(tx: &mut Tx, rows: &[T]) -> Result<(), sqlx::Error> {
+    let cells: Vec<Vec<Cell>> = rows.iter().map(Stored::cells).collect();
+    put_cells(tx, const { &T::TABLE }, cells.iter()).await
+}
+
+/// Writes rows that may share a key, one by one, so that the last one stays.
+async fn put_latest<T: Stored>(tx: &mut Tx, rows: &[T]) -> Result<(), sqlx::Error> {
+    for row in rows {
+        tx.run(&put_sql(const { &T::TABLE }, 1), &row.cells()).await?;
+    }
+    Ok(())
+}
+
+async fn put_cells<'a>(
+    tx: &mut Tx,
+    table: &'static Table,
+    rows: impl ExactSizeIterator<Item = &'a Vec<Cell>>,
+) -> Result<(), sqlx::Error> {
+    run_sized(tx, rows, table.columns.len(), |size| put_sql(table, size)).await
+}
+
+async fn run_sized<'a>(
+    tx: &mut Tx,
+    mut rows: impl ExactSizeIterator<Item = &'a Vec<Cell>>,
+    width: usize,
+    sql: impl Fn(usize) -> std::sync::Arc<str>,
+) -> Result<(), sqlx::Error> {
+    while 0 < rows.len() {
+        let size = next_size(rows.len(), width);
+        let args: Vec<Cell> = rows.by_ref().take(size).flatten().cloned().collect();
+        tx.run(&sql(size), &args).await?;
+    }
+    Ok(())
+}
+
+fn tail<T>(list: &mut Vec<T>, from: usize) -> Vec<T> {
+    list.split_off(from.min(list.len()))
+}

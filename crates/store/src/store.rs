@@ -1,0 +1,181 @@
+//! The open database: questions, snapshots, the single writer, backup.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::engine::{Engine, Target, Tx};
+use crate::{Ask, Change, Fault, Record, Row, RowKey, Which, WriteTx, schema};
+
+const HEAD: &str = "SELECT size, recorded_at FROM head WHERE id = 1";
+
+/// The open database; a clone is another handle on the same one.
+#[derive(Debug, Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    engine: Engine,
+    writable: AtomicBool,
+}
+
+/// Where the journal ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// How many events there are; the next event takes this position.
+    pub size: i64,
+    /// When the last one was recorded, empty before the first.
+    pub recorded_at: String,
+}
+
+impl Store {
+    /// Opens the database and brings its schema up to date.
+    pub async fn open(target: &Target) -> Result<Self, Fault> {
+        let engine = Engine::open(target).await?;
+        schema::prepare(&engine).await?;
+        Ok(Self { inner: Arc::new(Inner { engine, writable: AtomicBool::new(true) }) })
+    }
+
+    /// Whether no write has failed since the start.
+    pub fn writable(&self) -> bool {
+        self.inner.writable.load(Ordering::Acquire)
+    }
+
+    /// Takes the single writer; others wait in the order in which they came.
+    pub async fn begin(&self) -> Result<WriteTx, Fault> {
+        self.refuse_unless_writable()?;
+        let doing = "开始写入";
+        let mut tx = self.begin_write().await.map_err(|source| Fault::of(doing, source))?;
+        // A write may have failed while this one waited for its turn.
+        self.refuse_unless_writable()?;
+        let rows = tx.lock_head().await.map_err(|source| Fault::of(doing, source))?;
+        let head = one(rows)?.ok_or(Fault::Damaged { column: 0 }).and_then(read_head)?;
+        Ok(WriteTx::new(self.clone(), tx, head))
+    }
+
+    /// Carries out one change that no event stands for, and counts the rows it touched.
+    pub async fn change(&self, change: &Change) -> Result<u64, Fault> {
+        self.refuse_unless_writable()?;
+        let doing = "保存";
+        let mut tx = self.begin_write().await.map_err(|source| Fault::of(doing, source))?;
+        let touched = tx.run(&change.sql, &change.args).await;
+        let touched = touched.map_err(|source| self.failed(doing, source))?;
+        tx.commit().await.map_err(|source| self.failed(doing, source))?;
+        Ok(touched)
+    }
+
+    /// Answers a question.
+    pub async fn ask<T>(&self, ask: Ask<T>) -> Result<Vec<T>, Fault> {
+        let rows = self.inner.engine.fetch(&ask.sql, &ask.args).await;
+        let rows = rows.map_err(|source| Fault::of("查询", source))?;
+        rows.into_iter().map(ask.read).collect()
+    }
+
+    /// Answers a question with the first row, if there is one.
+    pub async fn first<T>(&self, ask: Ask<T>) -> Result<Option<T>, Fault> {
+        Ok(self.ask(ask).await?.into_iter().next())
+    }
+
+    /// Where the journal ends now.
+    pub async fn head(&self) -> Result<Head, Fault> {
+        self.first(Ask::new(HEAD, Vec::new(), read_head)).await?.ok_or(Fault::Damaged { column: 0 })
+    }
+
+    /// Holds the database still for reading: every question sees the same moment.
+    pub async fn snapshot(&self) -> Result<Snapshot, Fault> {
+        let tx = self.inner.engine.begin_read().await;
+        Ok(Snapshot { tx: tx.map_err(|source| Fault::of("开始读取", source))? })
+    }
+
+    /// Copies the database as it is now to a new file, while work goes on.
+    pub async fn backup_to(&self, path: &Path) -> Result<(), Fault> {
+        self.inner.engine.backup_to(path).await
+    }
+
+    /// Makes erased values unreadable in the engine's own files too.
+    pub async fn scrub(&self) -> Result<(), Fault> {
+        self.inner.engine.scrub().await.map_err(|source| Fault::of("清理已删除的数据", source))
+    }
+
+    /// Waits for the work under way and closes every connection.
+    pub async fn close(&self) {
+        self.inner.engine.close().await;
+    }
+
+    /// Turns what the engine said during a write into a fault; unless it only refused a row,
+    /// nothing more is written until a restart.
+    pub(crate) fn failed(&self, doing: &'static str, source: sqlx::Error) -> Fault {
+        let fault = Fault::of(doing, source);
+        if !matches!(fault, Fault::Rejected { .. }) {
+            self.inner.writable.store(false, Ordering::Release);
+            tracing::error!(doing, error = ?fault, "a write failed: the store is now read-only");
+        }
+        fault
+    }
+
+    async fn begin_write(&self) -> Result<Tx, sqlx::Error> {
+        self.inner.engine.begin_write().await
+    }
+
+    fn refuse_unless_writable(&self) -> Result<(), Fault> {
+        if self.writable() { Ok(()) } else { Err(Fault::ReadOnly) }
+    }
+}
+
+/// One moment of the database, for reading.
+#[derive(Debug)]
+pub struct Snapshot {
+    tx: Tx,
+}
+
+impl Snapshot {
+    /// Answers a question.
+    pub async fn ask<T>(&mut self, ask: Ask<T>) -> Result<Vec<T>, Fault> {
+        let rows = self.tx.fetch(&ask.sql, &ask.args).await;
+        let rows = rows.map_err(|source| Fault::of("查询", source))?;
+        rows.into_iter().map(ask.read).collect()
+    }
+
+    /// Answers a question with the first row, if there is one.
+    pub async fn first<T>(&mut self, ask: Ask<T>) -> Result<Option<T>, Fault> {
+        Ok(self.ask(ask).await?.into_iter().next())
+    }
+
+    /// Where the journal ended at this moment.
+    pub async fn head(&mut self) -> Result<Head, Fault> {
+        let head = self.first(Ask::new(HEAD, Vec::new(), read_head)).await?;
+        head.ok_or(Fault::Damaged { column: 0 })
+    }
+
+    /// The next rows of a read table in the order of its key.
+    pub async fn rows_after(
+        &mut self,
+        which: Which,
+        after: Option<&RowKey>,
+        limit: i64,
+    ) -> Result<Vec<Row>, Fault> {
+        let records = self.records_after(which, after, limit).await?;
+        records.into_iter().map(|record| Row::read(which, record)).collect()
+    }
+
+    pub(crate) async fn records_after(
+        &mut self,
+        which: Which,
+        after: Option<&RowKey>,
+        limit: i64,
+    ) -> Result<Vec<Record>, Fault> {
+        let (sql, args) = which.walk(after, limit);
+        let rows = self.tx.fetch(&sql, &args).await;
+        rows.map_err(|source| Fault::of("读取整表", source))
+    }
+}
+
+pub(crate) fn read_head(mut row: Record) -> Result<Head, Fault> {
+    Ok(Head { size: row.int()?, recorded_at: row.text()? })
+}
+
+fn one(rows: Vec<Record>) -> Result<Option<Record>, Fault> {
+    if 1 < rows.len() { Err(Fault::Damaged { column: 0 }) } else { Ok(rows.into_iter().next()) }
+}

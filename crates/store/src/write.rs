@@ -1,0 +1,280 @@
+//! The single writer's transaction: a group of commands, each of which can be taken back alone.
+//!
+//! Writes wait in memory and are written together at the commit; a question in between writes
+//! them first, so that it sees them.
+
+use std::sync::Arc;
+
+use crate::engine::Tx;
+use crate::pending::{Lengths, Pending, RowChange};
+use crate::scratch::Job;
+use crate::truth::{self, BlobRow, Checkpoint, CommandRow, Event, Opening, TreeNode};
+use crate::{Ask, Cell, Change, Clash, Fault, Head, Row, RowKey, Store, Unappended, Which};
+
+/// The single writer at work; dropping it undoes everything.
+#[derive(Debug)]
+pub struct WriteTx {
+    store: Store,
+    tx: Tx,
+    head: Head,
+    began_at: i64,
+    pending: Pending,
+    savepoint: Option<Savepoint>,
+    trust: Trust,
+}
+
+/// Whether the engine did all it was asked; an engine may answer the commit of a broken
+/// transaction without an error, so we remember.
+#[derive(Debug, PartialEq, Eq)]
+enum Trust {
+    Whole,
+    Broken,
+}
+
+/// Where the present command began.
+#[derive(Debug)]
+struct Savepoint {
+    head: Head,
+    lengths: Lengths,
+    depth: Depth,
+}
+
+/// Whether the engine knows of the savepoint yet.
+#[derive(Debug, PartialEq, Eq)]
+enum Depth {
+    InMemory,
+    InEngine,
+}
+
+const SAVEPOINT: &str = "SAVEPOINT command";
+const ROLLBACK_TO: &str = "ROLLBACK TO SAVEPOINT command";
+const RELEASE: &str = "RELEASE SAVEPOINT command";
+const MOVE_HEAD: &str = "UPDATE head SET size = $1, recorded_at = $2 WHERE id = 1";
+const WRITING: &str = "写入";
+
+impl WriteTx {
+    pub(crate) fn new(store: Store, tx: Tx, head: Head) -> Self {
+        let (began_at, pending) = (head.size, Pending::default());
+        Self { store, tx, head, began_at, pending, savepoint: None, trust: Trust::Whole }
+    }
+
+    /// Where the journal ends, with what this transaction appended.
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// Begins a command: what came before is kept whatever becomes of it.
+    pub async fn savepoint(&mut self) -> Result<(), Fault> {
+        self.release().await?;
+        let lengths = self.pending.lengths();
+        let head = self.head.clone();
+        self.savepoint = Some(Savepoint { head, lengths, depth: Depth::InMemory });
+        Ok(())
+    }
+
+    /// Takes back everything since the savepoint, or everything if there was none.
+    pub async fn rollback_to(&mut self) -> Result<(), Fault> {
+        let Some(savepoint) = self.savepoint.take() else {
+            return Ok(());
+        };
+        if savepoint.depth == Depth::InEngine {
+            self.run(&ROLLBACK_TO.into(), &[]).await?;
+            self.run(&RELEASE.into(), &[]).await?;
+        }
+        self.pending.truncate(savepoint.lengths);
+        self.head = savepoint.head;
+        Ok(())
+    }
+
+    /// Ends a command: its writes are part of the group.
+    pub async fn release(&mut self) -> Result<(), Fault> {
+        match self.savepoint.take() {
+            Some(Savepoint { depth: Depth::InEngine, .. }) => self.run(&RELEASE.into(), &[]).await,
+            Some(Savepoint { depth: Depth::InMemory, .. }) | None => Ok(()),
+        }
+    }
+
+    /// Appends an event at the next position, if its stream is where the decision saw it.
+    pub async fn append(&mut self, event: Event) -> Result<(), Unappended> {
+        if event.seq != self.head.size {
+            let (next, given) = (self.head.size, event.seq);
+            return Err(Clash::Position { next, given }.into());
+        }
+        let found = self.version(&event.stream).await?;
+        if event.version != found + 1 {
+            let (stream, seen) = (event.stream, event.version - 1);
+            return Err(Clash::Version { stream, seen, found }.into());
+        }
+        self.head = Head { size: event.seq + 1, recorded_at: event.recorded_at.clone() };
+        self.pending.events.push(event);
+        Ok(())
+    }
+
+    /// The version of a stream, zero before its first event.
+    pub async fn version(&mut self, stream: &str) -> Result<i64, Fault> {
+        let waiting = self.pending.events.iter().rev().find(|event| event.stream == stream);
+        if let Some(event) = waiting {
+            return Ok(event.version);
+        }
+        Ok(self.fetch(truth::version(stream)).await?.into_iter().next().unwrap_or(0))
+    }
+
+    /// The events of a stream, with those that wait to be written.
+    pub async fn stream(&mut self, stream: &str) -> Result<Vec<Event>, Fault> {
+        let mut events = self.fetch(truth::stream(stream)).await?;
+        let waiting = self.pending.events.iter().filter(|event| event.stream == stream);
+        events.extend(waiting.cloned());
+        Ok(events)
+    }
+
+    /// The sealed openings of a stream, with those that wait to be written.
+    pub async fn openings(&mut self, stream: &str) -> Result<Vec<Opening>, Fault> {
+        let mut openings = self.fetch(truth::openings(stream)).await?;
+        let waiting = self.pending.openings.iter().filter(|opening| opening.stream == stream);
+        openings.extend(waiting.cloned());
+        Ok(openings)
+    }
+
+    /// What was answered to a command before.
+    pub async fn command(&mut self, id: &str) -> Result<Option<CommandRow>, Fault> {
+        if let Some(row) = self.pending.commands.iter().find(|row| row.id == id) {
+            return Ok(Some(row.clone()));
+        }
+        Ok(self.fetch(truth::command(id)).await?.into_iter().next())
+    }
+
+    /// Answers a question that sees this transaction's own writes.
+    pub async fn ask<T>(&mut self, ask: Ask<T>) -> Result<Vec<T>, Fault> {
+        self.flush().await?;
+        self.fetch(ask).await
+    }
+
+    /// Answers a question with the first row, if there is one.
+    pub async fn first<T>(&mut self, ask: Ask<T>) -> Result<Option<T>, Fault> {
+        Ok(self.ask(ask).await?.into_iter().next())
+    }
+
+    /// Stores a sealed opening of an event's commitment.
+    pub fn put_opening(&mut self, opening: Opening) {
+        self.pending.openings.push(opening);
+    }
+
+    /// Stores nodes of the tree that became complete.
+    pub fn put_nodes(&mut self, nodes: impl IntoIterator<Item = TreeNode>) {
+        self.pending.nodes.extend(nodes);
+    }
+
+    /// Stores a signed checkpoint; a later note for the same size replaces it.
+    pub fn put_checkpoint(&mut self, checkpoint: Checkpoint) {
+        self.pending.checkpoints.push(checkpoint);
+    }
+
+    /// Records that the bytes of a blob are on disk.
+    pub fn put_blob(&mut self, blob: BlobRow) {
+        self.pending.blobs.push(blob);
+    }
+
+    /// Remembers the answer to a command.
+    pub fn remember_command(&mut self, row: CommandRow) {
+        self.pending.commands.push(row);
+    }
+
+    /// Writes a row of a read table.
+    pub fn put(&mut self, row: Row) {
+        self.pending.rows.push(RowChange::Put(Box::new(row)));
+    }
+
+    /// Removes a row of a read table.
+    pub fn remove(&mut self, key: RowKey) {
+        self.pending.rows.push(RowChange::Remove(key));
+    }
+
+    /// Leaves work for later; it exists exactly if the group is committed.
+    pub fn enqueue(&mut self, job: Job) {
+        self.pending.jobs.push(job);
+    }
+
+    /// Carries out a change that no event stands for, together with the group.
+    pub fn change(&mut self, change: Change) {
+        self.pending.changes.push(change);
+    }
+
+    /// Empties every read table, before they are made again.
+    pub async fn clear_read_tables(&mut self) -> Result<(), Fault> {
+        self.flush().await?;
+        for which in Which::ALL {
+            let sql = format!("DELETE FROM {}", which.table().name).into();
+            self.run(&sql, &[]).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes the group durable; a failure here makes the store read-only until a restart.
+    pub async fn commit(mut self) -> Result<Head, Fault> {
+        self.flush().await?;
+        self.release().await?;
+        if self.head.size != self.began_at {
+            let args = [self.head.size.into(), (&self.head.recorded_at).into()];
+            self.run(&MOVE_HEAD.into(), &args).await?;
+        }
+        let Self { store, tx, head, trust, .. } = self;
+        if trust == Trust::Broken {
+            return Err(Fault::Broken);
+        }
+        tx.commit().await.map_err(|source| store.failed("提交", source))?;
+        Ok(head)
+    }
+
+    /// Undoes everything at once, without waiting for the drop.
+    pub async fn rollback(self) -> Result<(), Fault> {
+        self.tx.rollback().await.map_err(|source| Fault::of("撤回", source))
+    }
+
+    /// Writes what waits, so that the engine sees it; the savepoint moves into the engine.
+    async fn flush(&mut self) -> Result<(), Fault> {
+        if let Some(savepoint) = self.savepoint.as_mut()
+            && savepoint.depth == Depth::InMemory
+        {
+            let present = self.pending.split_off(savepoint.lengths);
+            savepoint.lengths = Lengths::default();
+            savepoint.depth = Depth::InEngine;
+            let earlier = std::mem::replace(&mut self.pending, present);
+            self.write(earlier).await?;
+            self.run(&SAVEPOINT.into(), &[]).await?;
+        }
+        let present = std::mem::take(&mut self.pending);
+        self.write(present).await
+    }
+
+    async fn write(&mut self, pending: Pending) -> Result<(), Fault> {
+        self.distrust()?;
+        pending.write(&mut self.tx).await.map_err(|source| self.store.failed(WRITING, source))?;
+        self.trust = Trust::Whole;
+        Ok(())
+    }
+
+    async fn run(&mut self, sql: &Arc<str>, args: &[Cell]) -> Result<(), Fault> {
+        self.distrust()?;
+        let done = self.tx.run(sql, args).await;
+        done.map_err(|source| self.store.failed(WRITING, source))?;
+        self.trust = Trust::Whole;
+        Ok(())
+    }
+
+    async fn fetch<T>(&mut self, ask: Ask<T>) -> Result<Vec<T>, Fault> {
+        self.distrust()?;
+        let rows = self.tx.fetch(&ask.sql, &ask.args).await;
+        let rows = rows.map_err(|source| Fault::of("写入时查询", source))?;
+        self.trust = Trust::Whole;
+        rows.into_iter().map(ask.read).collect()
+    }
+
+    /// Counts the transaction as broken until the step about to begin has ended well,
+    /// so that a step given up half-way is never committed.
+    fn distrust(&mut self) -> Result<(), Fault> {
+        match std::mem::replace(&mut self.trust, Trust::Broken) {
+            Trust::Whole => Ok(()),
+            Trust::Broken => Err(Fault::Broken),
+        }
+    }
+}

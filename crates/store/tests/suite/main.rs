@@ -1,0 +1,12 @@
+//! One suite for both engines: on a file in a temporary folder always, and on a server when
+//! `ZHIFA_TEST_PG` holds its address.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops there")]
+
+mod blobs;
+mod engines;
+mod journal;
+mod lists;
+mod places;
+mod scratch;
+mod words;
