@@ -15,7 +15,10 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
     let pages = Router::new()
-        .route("/design", get(async || ([(CONTENT_SECURITY_POLICY, POLICY)], Html(design::design().to_string()))))
+        .route(
+            "/design",
+            get(async || ([(CONTENT_SECURITY_POLICY, POLICY)], Html(design::design().to_string()))),
+        )
         .route("/design/portal", get(portal))
         .route("/static/{hash}/{*name}", get(assets::serve));
     let port = std::env::args().nth(1).unwrap_or_else(|| "8090".to_owned());
@@ -26,5 +29,8 @@ async fn main() -> std::io::Result<()> {
 
 async fn portal(RawQuery(query): RawQuery) -> impl IntoResponse {
     let view = query.as_deref().and_then(|query| query.strip_prefix("view="));
-    ([(CONTENT_SECURITY_POLICY, POLICY)], Html(design::portal_design(View::from_query(view)).to_string()))
+    (
+        [(CONTENT_SECURITY_POLICY, POLICY)],
+        Html(design::portal_design(View::from_query(view)).to_string()),
+    )
 }

@@ -74,13 +74,7 @@ impl HtmlSafe for DeadlineLight {}
 
 impl DeadlineLight {
     pub fn new(light: Light, left: impl Into<String>, due: impl Into<String>) -> Self {
-        Self {
-            light,
-            subject: String::new(),
-            left: left.into(),
-            due: due.into(),
-            clause: None,
-        }
+        Self { light, subject: String::new(), left: left.into(), due: due.into(), clause: None }
     }
 
     #[must_use]

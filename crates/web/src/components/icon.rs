@@ -88,7 +88,7 @@ impl fmt::Display for Icon {
         let name = self.name();
         write!(
             out,
-            r##"<svg class="icon" aria-hidden="true" focusable="false"><use href="{sprite}#{name}"></use></svg>"##
+            r#"<svg class="icon" aria-hidden="true" focusable="false"><use href="{sprite}#{name}"></use></svg>"#
         )
     }
 }

@@ -3,11 +3,7 @@
 use askama::{Template, filters::HtmlSafe};
 
 use crate::components::{
-    blocks::Breadcrumb,
-    form::FORM_TOKEN_FIELD,
-    icon::Icon,
-    notice::Notice,
-    text::Link,
+    blocks::Breadcrumb, form::FORM_TOKEN_FIELD, icon::Icon, notice::Notice, text::Link,
 };
 
 #[derive(Clone, Debug)]

@@ -180,7 +180,10 @@ mod tests {
 
     fn tags(html: &str) -> Vec<&str> {
         let starts = html.split('<').skip(1);
-        starts.map(|rest| rest.split('>').next().unwrap()).filter(|tag| !tag.starts_with('!')).collect()
+        starts
+            .map(|rest| rest.split('>').next().unwrap())
+            .filter(|tag| !tag.starts_with('!'))
+            .collect()
     }
 
     fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
@@ -230,8 +233,11 @@ mod tests {
     fn every_field_that_is_seen_has_a_label() {
         for html in pages() {
             let mut in_label = false;
-            let labelled: Vec<_> =
-                tags(&html).iter().filter_map(|tag| attribute(tag, "for")).map(str::to_owned).collect();
+            let labelled: Vec<_> = tags(&html)
+                .iter()
+                .filter_map(|tag| attribute(tag, "for"))
+                .map(str::to_owned)
+                .collect();
             for tag in tags(&html) {
                 let name = tag.split_whitespace().next().unwrap();
                 match name {

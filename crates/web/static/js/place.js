@@ -62,7 +62,8 @@ export async function enhance(box) {
     return lat.value && lng.value && point.every(Number.isFinite) ? point : null;
   };
   const start = [Number(box.dataset.lat), Number(box.dataset.lng)];
-  const map = L.map(frame, { attributionControl: false }).setView(here() || start, here() ? 16 : Number(box.dataset.zoom));
+  const map = L.map(frame, { attributionControl: false, zoomControl: false }).setView(here() || start, here() ? 16 : Number(box.dataset.zoom));
+  L.control.zoom({ zoomInTitle: "放大", zoomOutTitle: "缩小" }).addTo(map);
   if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { maxZoom: 18 }).addTo(map);
   else {
     const Blank = L.GridLayer.extend({ createTile: () => make("div", { className: "place-cell" }) });

@@ -53,17 +53,27 @@ impl Input {
 pub enum FieldKind {
     Text(Input),
     /// Several lines; `phrases` are 常用语 offered for insertion.
-    Textarea { rows: u8, phrases: Vec<String> },
+    Textarea {
+        rows: u8,
+        phrases: Vec<String>,
+    },
     Date,
     DateTime,
     /// An amount in 元 with two decimals.
     Money,
-    Number { unit: String },
+    Number {
+        unit: String,
+    },
     Select(Vec<Choice>),
     Radio(Vec<Choice>),
     Checkboxes(Vec<Choice>),
-    Checklist { items: Vec<CheckItem>, outcomes: Vec<Choice> },
-    File { accept: String },
+    Checklist {
+        items: Vec<CheckItem>,
+        outcomes: Vec<Choice>,
+    },
+    File {
+        accept: String,
+    },
     /// Taken with the camera of a phone, or chosen.
     Photo,
     Signature,
@@ -99,7 +109,10 @@ pub enum FieldValue {
     Many(Vec<String>),
     Checks(Vec<CheckAnswer>),
     Rows(Vec<Vec<String>>),
-    Place { lat: String, lng: String },
+    Place {
+        lat: String,
+        lng: String,
+    },
     /// Files the server already holds.
     Files(Vec<KeptFile>),
 }

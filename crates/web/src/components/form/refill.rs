@@ -15,7 +15,9 @@ impl Field {
             return;
         }
         let found = match &self.kind {
-            FieldKind::Heading | FieldKind::Hidden | FieldKind::File { .. } | FieldKind::Photo => None,
+            FieldKind::Heading | FieldKind::Hidden | FieldKind::File { .. } | FieldKind::Photo => {
+                None
+            }
             FieldKind::Text(Input::Password) => None,
             FieldKind::Text(_)
             | FieldKind::Textarea { .. }
@@ -49,11 +51,7 @@ fn sent_many(pairs: &[(String, String)], key: &str) -> Option<FieldValue> {
     (!pairs.is_empty()).then(|| FieldValue::Many(sent.collect()))
 }
 
-fn sent_checks(
-    pairs: &[(String, String)],
-    key: &str,
-    items: &[CheckItem],
-) -> Option<FieldValue> {
+fn sent_checks(pairs: &[(String, String)], key: &str, items: &[CheckItem]) -> Option<FieldValue> {
     let part = |item: &str, name: &str| {
         find(pairs, &format!("{key}.{item}.{name}")).unwrap_or_default().to_owned()
     };
@@ -69,11 +67,7 @@ fn sent_checks(
     (!answers.is_empty()).then_some(FieldValue::Checks(answers))
 }
 
-fn sent_rows(
-    pairs: &[(String, String)],
-    key: &str,
-    columns: &[RowColumn],
-) -> Option<FieldValue> {
+fn sent_rows(pairs: &[(String, String)], key: &str, columns: &[RowColumn]) -> Option<FieldValue> {
     let start = format!("{key}.");
     let last = pairs
         .iter()

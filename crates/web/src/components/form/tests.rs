@@ -24,8 +24,10 @@ fn what_a_person_typed_is_kept_and_never_becomes_html() {
 
 #[test]
 fn an_error_is_shown_at_the_field_and_linked_from_the_top() {
-    let error = FormError { field: Some("fine".to_owned()), message: "金额超出幅度。".to_owned() };
-    let form = Form::new("/decide", "t").field(Field::money("fine", "罚款")).with_errors(vec![error]);
+    let error =
+        FormError { field: Some("fine".to_owned()), message: "金额超出幅度。".to_owned() };
+    let form =
+        Form::new("/decide", "t").field(Field::money("fine", "罚款")).with_errors(vec![error]);
     let html = form.to_string();
     assert!(html.contains(r##"href="#fdecide-fine""##));
     assert!(html.contains(r#"aria-invalid="true""#));
@@ -46,9 +48,13 @@ fn an_error_about_no_field_or_an_unknown_one_is_not_lost() {
 
 #[test]
 fn a_checklist_gives_back_its_outcomes_and_notes() {
-    let form = Form::new("/x", "t").field(Field::checklist("check", "检查内容", items())).with_values(
-        &pairs(&[("check.load.outcome", "fail"), ("check.load.note", "总重 52 吨"), ("check.x.outcome", "pass")]),
-    );
+    let form = Form::new("/x", "t")
+        .field(Field::checklist("check", "检查内容", items()))
+        .with_values(&pairs(&[
+            ("check.load.outcome", "fail"),
+            ("check.load.note", "总重 52 吨"),
+            ("check.x.outcome", "pass"),
+        ]));
     let expected = vec![CheckAnswer {
         item: "load".to_owned(),
         outcome: "fail".to_owned(),
@@ -64,25 +70,24 @@ fn rows_are_read_in_order_and_blank_ones_dropped() {
         RowColumn::new("name", "名称", ColumnKind::Text),
         RowColumn::new("count", "数量", ColumnKind::Number),
     ];
-    let form = Form::new("/x", "t").field(Field::rows("goods", "物品", columns)).with_values(&pairs(&[
-        ("goods.0.name", "行驶证"),
-        ("goods.0.count", "1"),
-        ("goods.1.name", " "),
-        ("goods.2.name", "过磅单"),
-        ("goods.99999999.name", "远处"),
-    ]));
+    let form =
+        Form::new("/x", "t").field(Field::rows("goods", "物品", columns)).with_values(&pairs(&[
+            ("goods.0.name", "行驶证"),
+            ("goods.0.count", "1"),
+            ("goods.1.name", " "),
+            ("goods.2.name", "过磅单"),
+            ("goods.99999999.name", "远处"),
+        ]));
     let row = |name: &str, count: &str| vec![name.to_owned(), count.to_owned()];
-    assert_eq!(
-        form.fields[0].value,
-        FieldValue::Rows(vec![row("行驶证", "1"), row("过磅单", "")])
-    );
+    assert_eq!(form.fields[0].value, FieldValue::Rows(vec![row("行驶证", "1"), row("过磅单", "")]));
     assert!(form.to_string().contains(r#"name="goods.6.name""#), "five blank rows follow");
 }
 
 #[test]
 fn unticking_everything_is_an_answer_too() {
-    let boxes = Field::checkboxes("basis", "依据", vec![Choice::new("a", "甲"), Choice::new("b", "乙")])
-        .answered(FieldValue::Many(vec!["a".to_owned()]));
+    let boxes =
+        Field::checkboxes("basis", "依据", vec![Choice::new("a", "甲"), Choice::new("b", "乙")])
+            .answered(FieldValue::Many(vec!["a".to_owned()]));
     let form = Form::new("/x", "t").field(boxes);
     let kept = form.clone().with_values(&[]);
     assert_eq!(kept.fields[0].value, FieldValue::Many(vec!["a".to_owned()]));

@@ -24,7 +24,11 @@ pub(super) fn blank() -> Form {
         RowColumn::new("name", "名称", ColumnKind::Text),
         RowColumn::new("count", "数量", ColumnKind::Number),
         RowColumn::new("worth", "价值（元）", ColumnKind::Money),
-        RowColumn::new("keep", "处理", ColumnKind::Select(vec![Choice::new("back", "退还"), Choice::new("hold", "保存")])),
+        RowColumn::new(
+            "keep",
+            "处理",
+            ColumnKind::Select(vec![Choice::new("back", "退还"), Choice::new("hold", "保存")]),
+        ),
     ];
     Form::new("/design/blank", "sample")
         .titled("立案审批", "填写后由机关负责人审批。批准之日为立案之日，办案期限自此计算。")
@@ -42,17 +46,31 @@ pub(super) fn blank() -> Form {
         .field(Field::textarea("facts", "违法事实", 4).required().help("时间、地点、经过、后果。"))
         .field(Field::money("fine", "拟处罚款"))
         .field(Field::number("weight", "车货总质量", "吨"))
-        .field(Field::select("item", "权力事项", vec![Choice::new("1", "对擅自超限行驶公路的处罚")]))
+        .field(Field::select(
+            "item",
+            "权力事项",
+            vec![Choice::new("1", "对擅自超限行驶公路的处罚")],
+        ))
         .field(Field::checkboxes(
             "kinds",
             "证据种类",
-            ["书证", "物证", "视听资料", "电子数据", "勘验笔录、现场笔录"].map(|kind| Choice::new(kind, kind)).to_vec(),
+            ["书证", "物证", "视听资料", "电子数据", "勘验笔录、现场笔录"]
+                .map(|kind| Choice::new(kind, kind))
+                .to_vec(),
         ))
         .field(Field::rows("goods", "涉案物品", columns))
         .field(Field::radio("opinion", "审批意见", yes_or_no()).required())
-        .field(Field::opinion("words", "意见内容", &["同意立案。", "事实清楚，同意。", "请补充证据后再报。"]))
+        .field(Field::opinion(
+            "words",
+            "意见内容",
+            &["同意立案。", "事实清楚，同意。", "请补充证据后再报。"],
+        ))
         .field(Field::file("extra", "附件", ".pdf,image/*").help("单个文件不超过 20 MB。"))
-        .field(Field::text("opened", "立案机关").value("示例县交通运输局").locked("由登录单位决定，不能修改。"))
+        .field(
+            Field::text("opened", "立案机关")
+                .value("示例县交通运输局")
+                .locked("由登录单位决定，不能修改。"),
+        )
         .draft("design")
         .submit("提交审批")
         .cancel(Link::new("返回", "#"))
@@ -69,7 +87,14 @@ pub(super) fn refused() -> Form {
         .field(Field::date("on", "决定日期").required().value("2026-03-19"))
         .field(Field::radio("opinion", "处理意见", yes_or_no()).required())
         .field(Field::textarea("reason", "裁量理由", 3).value("当事人主动卸载。"))
-        .field(Field::select("tier", "裁量档次", vec![Choice::new("a", "较轻"), Choice::new("b", "一般")]).value("a"))
+        .field(
+            Field::select(
+                "tier",
+                "裁量档次",
+                vec![Choice::new("a", "较轻"), Choice::new("b", "一般")],
+            )
+            .value("a"),
+        )
         .submit("作出决定")
         .with_errors(vec![
             error(None, "听证要求期限尚未届满，2026年3月25日起方可作出决定。"),
@@ -84,32 +109,53 @@ pub(super) fn field_work() -> Form {
         CheckItem::new("load", "车货总质量是否超过限载标准").help("以称重检测单为准"),
         CheckItem::new("cover", "运输散装物料是否采取密闭或覆盖措施"),
     ];
-    let answers = [("permit", "pass", ""), ("load", "fail", "52.30 吨")].map(|(item, outcome, note)| {
-        CheckAnswer { item: item.to_owned(), outcome: outcome.to_owned(), note: note.to_owned() }
-    });
+    let answers =
+        [("permit", "pass", ""), ("load", "fail", "52.30 吨")].map(|(item, outcome, note)| {
+            CheckAnswer {
+                item: item.to_owned(),
+                outcome: outcome.to_owned(),
+                note: note.to_owned(),
+            }
+        });
     let kept = KeptFile { name: "车头.jpg".to_owned(), hash_tail: "e3b0 c442".to_owned() };
     Form::new("/design/field", "sample")
         .titled("现场检查", "当场填写、当场签名。")
-        .field(Field::checklist("check", "检查内容", items).answered(FieldValue::Checks(answers.to_vec())).required())
+        .field(
+            Field::checklist("check", "检查内容", items)
+                .answered(FieldValue::Checks(answers.to_vec()))
+                .required(),
+        )
         .field(
             Field::photo("photos", "现场照片")
                 .help("拍摄时记录本机时间和位置；上传后由服务器另行记录。")
                 .answered(FieldValue::Files(vec![kept])),
         )
         .field(Field::place("spot", "检查地点", map()))
-        .field(Field::signature("party_sign", "当事人签名").required().help("请当事人核对笔录后签名。"))
+        .field(
+            Field::signature("party_sign", "当事人签名")
+                .required()
+                .help("请当事人核对笔录后签名。"),
+        )
         .field(Field::signature("closed_sign", "见证人签名").locked("当事人到场时不需要见证人。"))
         .submit("完成检查")
 }
 
 pub(super) fn report() -> Form {
-    let kinds = ["超限超载", "抛洒滴漏", "占用公路", "其他"].map(|kind| Choice::new(kind, kind)).to_vec();
+    let kinds =
+        ["超限超载", "抛洒滴漏", "占用公路", "其他"].map(|kind| Choice::new(kind, kind)).to_vec();
     Form::new("/design/report", "sample")
-        .titled("反映问题", "不用注册。提交后会得到一个受理编号，可凭编号查询进度。")
+        .titled("", "不用注册。提交后会得到一个受理编号，可凭编号查询进度。")
         .field(Field::radio("kind", "问题类别", kinds).required())
-        .field(Field::textarea("words", "情况说明", 5).required().help("请写明时间、地点和看到的情况。"))
+        .field(
+            Field::textarea("words", "情况说明", 5)
+                .required()
+                .help("请写明时间、地点和看到的情况。"),
+        )
         .field(Field::photo("photos", "照片或视频").help("可不提供。"))
         .field(Field::place("spot", "地点", map()).help("可在图上点选，也可在情况说明中写明地址。"))
-        .field(Field::new("phone", "联系电话", FieldKind::Text(Input::Phone)).help("可不填写；填写后加密保存，只供回访。"))
+        .field(
+            Field::new("phone", "联系电话", FieldKind::Text(Input::Phone))
+                .help("可不填写；填写后加密保存，只供回访。"),
+        )
         .submit("提交")
 }

@@ -11,7 +11,11 @@ use crate::components::{
 };
 
 pub(super) fn tabs() -> Tabs {
-    let tab = |label: &str, href: &str, count| Tab { label: label.to_owned(), href: href.to_owned(), count };
+    let tab = |label: &str, href: &str, count| Tab {
+        label: label.to_owned(),
+        href: href.to_owned(),
+        count,
+    };
     Tabs {
         label: "案件内容".to_owned(),
         tabs: vec![
@@ -46,7 +50,10 @@ pub(super) fn facts() -> KeyValue {
         pairs: vec![
             Pair::text("当事人", "示例运输有限公司"),
             Pair::new("统一社会信用代码", Cell::figure("91370828MA3EXAMPL2")).note("校验码已核对"),
-            Pair::text("违法行为", "未经批准，车货总质量超过公路限载标准，擅自在公路上行驶。车货总质量 52.30 吨，限值 49 吨，超出 3.30 吨。"),
+            Pair::text(
+                "违法行为",
+                "未经批准，车货总质量超过公路限载标准，擅自在公路上行驶。车货总质量 52.30 吨，限值 49 吨，超出 3.30 吨。",
+            ),
             Pair::new("拟处罚款", Cell::figure("1,500.00元")),
             Pair::new("状态", Cell::badge("告知阶段", Tone::Info)),
             Pair::new("法定代表人电话", Cell::Blank).note("无权查看"),
@@ -77,12 +84,16 @@ pub(super) fn tasks() -> TaskList {
             },
             Task {
                 deadline: Some(due(Light::Red, "今日到期", "3月19日")),
-                ..task("审批立案：张某未取得道路运输经营许可从事货运", ("审批", Tone::Info), Reading::Unread)
+                ..task(
+                    "审批立案：张某未取得道路运输经营许可从事货运",
+                    ("审批", Tone::Info),
+                    Reading::Unread,
+                )
             },
             Task {
                 deadline: Some(due(Light::Green, "剩余 9 个工作日", "4月1日")),
                 ..task(
-                    "法制审核：某某建筑工程有限公司金乡分公司在省道沿线运输散装物料未采取密闭措施、造成路面污染并拒不清除案（标题较长时换行显示，不截断）",
+                    "法制审核：某某建筑工程有限公司示例分公司在省道沿线运输散装物料未采取密闭措施、造成路面污染并拒不清除案（标题较长时换行显示，不截断）",
                     ("审核", Tone::Info),
                     Reading::Read,
                 )

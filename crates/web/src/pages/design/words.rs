@@ -31,7 +31,9 @@ pub(super) fn rail() -> StageRail {
         label: "办案流程".to_owned(),
         steps: vec![
             Step::new("立案", StepState::Done).by("李明", "3月2日").at("/cases/1#open"),
-            Step::new("调查取证", StepState::Done).by("李明、王芳", "3月12日").at("/cases/1#evidence"),
+            Step::new("调查取证", StepState::Done)
+                .by("李明、王芳", "3月12日")
+                .at("/cases/1#evidence"),
             Step::new("法制审核", StepState::Done).by("赵强", "3月16日"),
             Step::new("处罚告知", StepState::Now).by("李明", "3月17日送达").clock(hearing),
             Step::new("听证", StepState::Skipped),
@@ -89,7 +91,10 @@ pub(super) fn notices() -> Vec<Notice> {
             .then(Link::new("查看送达回证", "#")),
         Notice::new(Tone::Info, "本页内容来自上次自动保存的草稿。"),
         Notice::new(Tone::Warning, "您的执法证将于 2026年4月1日到期。"),
-        Notice::new(Tone::Danger, "您填写期间案件已有变化：王芳于 9:41 补充了一份证据。请核对后再提交。"),
+        Notice::new(
+            Tone::Danger,
+            "您填写期间案件已有变化：王芳于 9:41 补充了一份证据。请核对后再提交。",
+        ),
     ]
 }
 
@@ -137,7 +142,9 @@ pub(super) fn acts() -> ActionBar {
     ActionBar {
         token: "sample".to_owned(),
         actions: vec![
-            Action::Open { label: label("登记陈述申辩"), href: label("#"), weight: Weight::Main },
+            Action::Open {
+                label: label("登记陈述申辩"), href: label("#"), weight: Weight::Main
+            },
             Action::Open { label: label("补充证据"), href: label("#"), weight: Weight::Side },
             Action::Send {
                 label: label("撤回告知书"),
