@@ -1,0 +1,230 @@
+//! The case after an event. Total and without rules: what was decided is taken as it is.
+
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "an event that does not concern a stage leaves the stage as it is"
+)]
+
+use super::event::Event;
+use super::records::{
+    Closing, Delivery, Filing, Hearing, Publication, Report, Representation, Review, ReviewVerdict,
+    Standing,
+};
+use super::state::{Case, Decided, Deciding, Stage};
+use crate::ids::{CaseId, PersonId};
+
+/// The case after the event; `None` only before the first one.
+pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
+    if let Event::FilingProposed { origin, handlers, evidence } = event {
+        return Some(Case {
+            id: id.clone(),
+            origin: origin.clone(),
+            handlers: handlers.clone(),
+            evidence: evidence.clone(),
+            interviews: Vec::new(),
+            rectifications: Vec::new(),
+            documents: Vec::new(),
+            prints: Vec::new(),
+            deliveries: Vec::new(),
+            stage: Stage::Proposed,
+        });
+    }
+    let mut case = state?;
+    collect(&mut case, event);
+    case.stage = advance(case.stage, event);
+    Some(case)
+}
+
+/// What is gathered whatever the stage.
+fn collect(case: &mut Case, event: &Event) {
+    if let Event::EvidenceAdded(evidence) = event {
+        case.evidence.push(evidence.clone());
+    } else if let Event::EvidenceVerified { evidence, verification } = event {
+        if let Some(found) = case.evidence.iter_mut().find(|e| e.id == *evidence) {
+            found.verified = Some(verification.clone());
+        }
+    } else if let Event::InterviewRecorded(interview) = event {
+        case.interviews.push(interview.clone());
+    } else if let Event::RectificationOrdered(order) = event {
+        case.rectifications.push(order.clone());
+    } else if let Event::DocumentIssued(document) = event {
+        case.documents.push(document.clone());
+    } else if let Event::DocumentPrinted(print) = event {
+        case.prints.push(print.clone());
+    } else if let Event::Delivered(delivery) = event {
+        case.deliveries.push(delivery.clone());
+    }
+}
+
+fn advance(stage: Stage, event: &Event) -> Stage {
+    match stage {
+        Stage::Proposed => from_proposed(event),
+        Stage::Investigating(filing) => match event {
+            Event::ReportSubmitted(report) => Stage::Reported(filing, report.clone()),
+            _ => Stage::Investigating(filing),
+        },
+        Stage::Reported(filing, report) => from_reported(filing, report, event),
+        Stage::Deciding(deciding) => from_deciding(deciding, event),
+        Stage::Decided(decided) => from_decided(decided, event),
+        Stage::Closed(mut decided, mut closing) => {
+            if let Event::Archived(archived) = event {
+                closing.archived = Some(archived.clone());
+            }
+            publish(&mut decided, event);
+            Stage::Closed(decided, closing)
+        }
+        Stage::NotFiled { reason, on } => Stage::NotFiled { reason, on },
+    }
+}
+
+fn from_proposed(event: &Event) -> Stage {
+    match event {
+        Event::Filed(filing) => Stage::Investigating(filing.clone()),
+        Event::FilingRefused { reason, on } => Stage::NotFiled { reason: reason.clone(), on: *on },
+        _ => Stage::Proposed,
+    }
+}
+
+fn from_reported(filing: Filing, report: Report, event: &Event) -> Stage {
+    match event {
+        Event::ReportApproved { by } => Stage::Deciding(Box::new(begin(filing, report, by))),
+        Event::ReportReturned { .. } => Stage::Investigating(filing),
+        _ => Stage::Reported(filing, report),
+    }
+}
+
+fn begin(filing: Filing, report: Report, approved_by: &PersonId) -> Deciding {
+    Deciding {
+        filing,
+        report,
+        approved_by: approved_by.clone(),
+        notice: None,
+        representation: Representation::None,
+        hearing: Hearing::NotAsked,
+        draft: None,
+        review: Review::None,
+        deliberation: None,
+    }
+}
+
+fn from_deciding(mut it: Box<Deciding>, event: &Event) -> Stage {
+    match event {
+        Event::NoticeGiven(notice) => {
+            it.notice = Some(notice.clone());
+            it.representation = Representation::None;
+            it.hearing = Hearing::NotAsked;
+            it.draft = None;
+            it.review = Review::None;
+            it.deliberation = None;
+        }
+        Event::Delivered(delivery) => deliver(&mut it, delivery),
+        Event::RepresentationWaived { on } => {
+            it.representation = Representation::Waived { on: *on }
+        }
+        Event::RepresentationMade(statement) => {
+            it.representation = Representation::Made(statement.clone());
+        }
+        Event::RepresentationReviewed(review) => {
+            if let Representation::Made(statement) = &it.representation {
+                it.representation = Representation::Reviewed(statement.clone(), review.clone());
+            }
+        }
+        Event::HearingRequested { on } => it.hearing = Hearing::Requested { on: *on },
+        Event::HearingCalled(call) => it.hearing = Hearing::Called(call.clone()),
+        Event::HearingHeld(record) => {
+            if let Hearing::Called(call) = &it.hearing {
+                it.hearing = Hearing::Held(call.clone(), record.clone());
+            }
+        }
+        Event::HearingAbandoned { on, reason } => {
+            it.hearing = Hearing::Abandoned { on: *on, reason: reason.clone() };
+        }
+        Event::DecisionDrafted(draft) => {
+            it.review = Review::Submitted { on: draft.on };
+            it.draft = Some(draft.clone());
+            it.deliberation = None;
+        }
+        Event::OpinionGiven(opinion) => match opinion.verdict {
+            ReviewVerdict::Pass => it.review = Review::Passed(opinion.clone()),
+            ReviewVerdict::Amend => it.review = Review::Amend(opinion.clone()),
+            ReviewVerdict::Investigate => return Stage::Investigating(it.filing),
+        },
+        Event::Deliberated(deliberation) => it.deliberation = Some(deliberation.clone()),
+        Event::PenaltyDecided(decision) | Event::PenaltyWaived(decision) => {
+            return Stage::Decided(Box::new(Decided {
+                deciding: *it,
+                decision: decision.clone(),
+                delivered_on: None,
+                payments: Vec::new(),
+                standing: Standing::InForce,
+                publication: Publication::None,
+                closing: None,
+            }));
+        }
+        _ => {}
+    }
+    Stage::Deciding(it)
+}
+
+fn deliver(it: &mut Deciding, delivery: &Delivery) {
+    if let Some(notice) = &mut it.notice
+        && notice.document == delivery.document
+    {
+        notice.delivered_on = Some(delivery.delivered_on);
+    }
+    if let Hearing::Called(call) = &mut it.hearing
+        && call.document == delivery.document
+    {
+        call.delivered_on = Some(delivery.delivered_on);
+    }
+}
+
+fn from_decided(mut it: Box<Decided>, event: &Event) -> Stage {
+    match event {
+        Event::Delivered(delivery) if delivery.document == it.decision.document => {
+            it.delivered_on = Some(delivery.delivered_on);
+        }
+        Event::PaymentRecorded(payment) => it.payments.push(payment.clone()),
+        Event::ClosingProposed(proposal) => it.closing = Some(proposal.clone()),
+        Event::ClosingReturned { .. } => it.closing = None,
+        Event::Closed { ground, on } => {
+            return Stage::Closed(it, Closing { ground: *ground, on: *on, archived: None });
+        }
+        _ => publish(&mut it, event),
+    }
+    Stage::Decided(it)
+}
+
+/// Publication and revocation go on after closing.
+fn publish(it: &mut Decided, event: &Event) {
+    match event {
+        Event::PublicationProposed { version, by } => {
+            it.publication = Publication::Proposed(version.clone(), by.clone());
+        }
+        Event::PublicationWithheld { reason } => {
+            it.publication = Publication::Withheld { reason: reason.clone() };
+        }
+        Event::Published { on } => {
+            if let Publication::Proposed(version, _) = &it.publication {
+                it.publication = Publication::Published(version.clone(), *on);
+            }
+        }
+        Event::DecisionRevoked { on, by_document, reason } => {
+            it.standing = Standing::Revoked {
+                on: *on,
+                by_document: by_document.clone(),
+                reason: reason.clone(),
+            };
+        }
+        Event::PublicationRetracted { on, reason } => {
+            if let Publication::Published(version, _) = &it.publication {
+                it.publication = Publication::Retracted {
+                    version: version.clone(),
+                    on: *on,
+                    reason: reason.clone(),
+                };
+            }
+        }
+        _ => {}
+    }
+}

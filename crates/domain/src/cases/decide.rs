@@ -1,0 +1,237 @@
+//! Decide: a penalty, or none (作出处罚决定、不予处罚决定).
+
+use serde::{Deserialize, Serialize};
+
+use super::event::Event;
+use super::records::{Decision, Hearing, Representation, Review};
+use super::sheets::{self, issue_nth, me};
+use super::state::{Case, Deciding, Stage};
+use super::terms::{PenaltyTerms, Proposal, WaiverTerms};
+use super::{bench, dossier, wrong_stage};
+use crate::documents::Sheet;
+use crate::policy::Act;
+use crate::refusal::Obstacles;
+use crate::rules::gate;
+use crate::{Refusal, Refused, Setting};
+
+/// Make the penalty decision as drafted and reviewed (作出处罚决定).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecidePenalty {
+    /// A note of the head, kept with the approval.
+    #[serde(default)]
+    pub words: String,
+}
+
+impl DecidePenalty {
+    /// Decides whether the penalty may be decided now (N18). What is decided is the draft that
+    /// passed review: a head who wants something else sends it back.
+    ///
+    /// # Law
+    /// 《行政处罚法》第四十四条、第四十五条、第五十七条、第五十八条、第五十九条、第六十条.
+    ///
+    /// # Errors
+    /// Every obstacle: the stage, each breached rule, each missing field of the document.
+    pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
+        let me = me(setting)?;
+        let mut found = Obstacles::new();
+        found.extend(ready(case, setting, Act::DecidePenalty));
+        let draft = case.deciding().and_then(|deciding| deciding.draft.as_ref());
+        let terms = draft.and_then(|draft| draft.proposal.penalty());
+        if draft.is_some() && terms.is_none() {
+            found.add(
+                Refusal::new("CASE-120", "送审的是不予处罚决定。", "请办理“作出不予处罚决定”。")
+                    .then(Act::WaivePenalty),
+            );
+        }
+        found.clear()?;
+        let (Some(terms), Some(deciding)) = (terms, case.deciding()) else { return Ok(vec![]) };
+        let sheet = penalty_form(case, deciding, terms, setting);
+        let document = issue_nth(case, setting, sheet, 0)?;
+        let decision = Decision {
+            document: document.id.clone(),
+            number: document.number.as_ref().map_or_else(String::new, |n| n.text.clone()),
+            proposal: Proposal::Penalty(terms.clone()),
+            by: me,
+            on: setting.today,
+        };
+        Ok(vec![Event::PenaltyDecided(decision), Event::DocumentIssued(document)])
+    }
+}
+
+/// Decide that no penalty is imposed, as drafted and reviewed (作出不予处罚决定).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaivePenalty {
+    /// A note of the head.
+    #[serde(default)]
+    pub words: String,
+}
+
+impl WaivePenalty {
+    /// Decides whether the waiver may be decided now (N19).
+    ///
+    /// # Law
+    /// 《行政处罚法》第三十条、第三十一条、第三十三条、第五十七条第一款.
+    ///
+    /// # Errors
+    /// Every obstacle.
+    pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
+        let me = me(setting)?;
+        let mut found = Obstacles::new();
+        found.extend(ready(case, setting, Act::WaivePenalty));
+        let draft = case.deciding().and_then(|deciding| deciding.draft.as_ref());
+        let terms = draft.and_then(|draft| draft.proposal.waiver());
+        if draft.is_some() && terms.is_none() {
+            found.add(
+                Refusal::new("CASE-121", "送审的是处罚决定。", "请办理“作出处罚决定”。")
+                    .then(Act::DecidePenalty),
+            );
+        }
+        found.clear()?;
+        let (Some(terms), Some(deciding)) = (terms, case.deciding()) else { return Ok(vec![]) };
+        let sheet = waiver_form(case, deciding, terms, setting);
+        let document = issue_nth(case, setting, sheet, 0)?;
+        let decision = Decision {
+            document: document.id.clone(),
+            number: document.number.as_ref().map_or_else(String::new, |n| n.text.clone()),
+            proposal: Proposal::NoPenalty(terms.clone()),
+            by: me,
+            on: setting.today,
+        };
+        Ok(vec![Event::PenaltyWaived(decision), Event::DocumentIssued(document)])
+    }
+}
+
+/// The obstacles that stand before a decision: every hard rule of the gate.
+pub(super) fn ready(case: &Case, setting: &Setting<'_>, act: Act) -> Vec<Refusal> {
+    let Stage::Deciding(deciding) = &case.stage else {
+        let next = match case.stage {
+            Stage::Decided(_) | Stage::Closed(..) => {
+                "一个案件只作出一次决定；决定有误的，依法撤销或者变更。"
+            }
+            Stage::Proposed
+            | Stage::NotFiled { .. }
+            | Stage::Investigating(_)
+            | Stage::Reported(..)
+            | Stage::Deciding(_) => "请先完成调查报告、告知、听取意见和法制审核。",
+        };
+        return vec![wrong_stage(case, act, next)];
+    };
+    let proposal = deciding
+        .draft
+        .as_ref()
+        .map_or_else(|| super::draft::proposed(deciding), |draft| draft.proposal.clone());
+    let dossier = dossier(case, setting).deciding(&proposal, setting.me(), setting.today);
+    let mut found = gate(act, &dossier, &bench(setting));
+    if deciding.draft.is_none() {
+        found.push(
+            Refusal::new("CASE-122", "还没有拟定处理决定。", "请承办人拟定处理决定并送法制审核。")
+                .then(Act::DraftDecision),
+        );
+    }
+    found
+}
+
+/// TF-15 行政处罚决定书.
+fn penalty_form(
+    case: &Case,
+    deciding: &Deciding,
+    terms: &PenaltyTerms,
+    setting: &Setting<'_>,
+) -> Sheet {
+    let item = setting.law.item_at(&case.origin.item, case.origin.act_on).ok();
+    let prohibitions = item.map_or_else(String::new, |item| {
+        item.prohibitions.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
+    });
+    let basis = item.and_then(|i| i.branch(&terms.branch)).map_or_else(String::new, |branch| {
+        branch.cites.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
+    });
+    let reasons = deciding.draft.as_ref().map_or("", |draft| draft.reasons.reveal());
+    sheets::sheet(case, "TF-15", setting)
+        .text("facts", deciding.report.facts.reveal())
+        .rows("evidence", sheets::evidence_rows(case))
+        .text("provisions", prohibitions)
+        .text("penalty_basis", basis)
+        .text("discretion", terms.discretion.reveal())
+        .text("statement_result", format!("{}{reasons}", heard(deciding)))
+        .lines("penalty", terms.lines())
+        .text("amount", terms.fine.to_string())
+        .text("amount_words", terms.fine.in_words())
+        .text("correction_text", &terms.correction)
+        .text(
+            "payment_text",
+            "自收到本决定书之日起十五日内，到缴款书载明的银行或者通过电子支付系统缴纳。",
+        )
+        .text(
+            "surcharge_text",
+            "到期不缴纳罚款的，每日按罚款数额的百分之三加处罚款，加处罚款的数额不超过罚款的数额。",
+        )
+        .text("publicity_text", "本决定依法应当公开的，将在行政执法公示平台公开。")
+        .text("remedies", sheets::remedies(case, setting))
+}
+
+/// EX-15 不予行政处罚决定书.
+fn waiver_form(
+    case: &Case,
+    deciding: &Deciding,
+    terms: &WaiverTerms,
+    setting: &Setting<'_>,
+) -> Sheet {
+    let prohibitions = setting.law.item_at(&case.origin.item, case.origin.act_on).map_or_else(
+        |_| String::new(),
+        |item| item.prohibitions.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"),
+    );
+    let education = if terms.education.is_blank() {
+        vec!["违法事实不能成立，不涉及教育。".to_owned()]
+    } else {
+        terms.education.reveal().lines().map(str::to_owned).collect()
+    };
+    sheets::sheet(case, "EX-15", setting)
+        .text("facts", deciding.report.facts.reveal())
+        .rows("evidence", sheets::evidence_rows(case))
+        .text("provisions", prohibitions)
+        .text("waiver_basis", terms.ground.cite())
+        .text("waiver_grounds", format!("{}。{}", terms.ground.name_zh(), terms.reasoning.reveal()))
+        .text("statement_result", heard(deciding))
+        .lines("education", education)
+        .text("correction_text", &terms.correction)
+        .text("promise", terms.promise.reveal())
+        .text("remedies", sheets::remedies(case, setting))
+}
+
+/// What the document says about the party being heard.
+fn heard(deciding: &Deciding) -> String {
+    let mut words = String::new();
+    if let Some(notice) = &deciding.notice {
+        let delivered =
+            notice.delivered_on.map_or_else(String::new, |on| format!("于{}", law::date_zh(on)));
+        words.push_str(&format!(
+            "本机关{delivered}向当事人送达《违法行为通知书》（{}），告知拟处罚的内容、事实、理由、依据和当事人的权利。",
+            notice.number
+        ));
+    }
+    words.push_str(&match &deciding.representation {
+        Representation::None if deciding.notice.is_none() => String::new(),
+        Representation::None => "当事人在期限内没有陈述申辩。".to_owned(),
+        Representation::Waived { .. } => "当事人书面放弃陈述申辩。".to_owned(),
+        Representation::Made(statement) => {
+            format!("当事人陈述申辩：{}。", statement.words.reveal())
+        }
+        Representation::Reviewed(statement, review) => format!(
+            "当事人陈述申辩：{}。经复核，{}，理由：{}。",
+            statement.words.reveal().trim_end_matches('。'),
+            review.accepted.name_zh(),
+            review.reasons.reveal().trim_end_matches('。')
+        ),
+    });
+    words.push_str(&match &deciding.hearing {
+        Hearing::NotAsked | Hearing::Requested { .. } | Hearing::Called(_) => String::new(),
+        Hearing::Held(_, record) => {
+            format!("本机关于{}依法举行听证。", law::date_zh(record.on))
+        }
+        Hearing::Abandoned { .. } => "当事人申请听证后放弃听证。".to_owned(),
+    });
+    if let Review::Passed(opinion) = &deciding.review {
+        words.push_str(&format!("本案于{}通过法制审核。", law::date_zh(opinion.on)));
+    }
+    words
+}

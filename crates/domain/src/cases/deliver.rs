@@ -1,0 +1,293 @@
+//! Record the delivery of a document with the proof that its method asks for (登记送达).
+
+use jiff::civil::Date;
+use law::date_zh;
+use serde::{Deserialize, Serialize};
+
+use super::event::Event;
+use super::records::{Delivery, DeliveryMethod};
+use super::sheets::{self, blank, future, issue_nth};
+use super::state::{Case, Stage};
+use super::wrong_stage;
+use crate::documents::{Document, Sheet, Signature, signature_of};
+use crate::evidence::{BlobRef, Claim, Evidence, EvidenceKind};
+use crate::ids::{DocumentId, EvidenceId, PersonId};
+use crate::policy::Act;
+use crate::refusal::Obstacles;
+use crate::{Private, Refusal, Refused, Setting};
+
+/// Record a delivery (登记送达).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordDelivery {
+    /// The document.
+    pub document: DocumentId,
+    /// How.
+    pub method: DeliveryMethod,
+    /// The day on which the recipient signed, the slip says it arrived, or the notice was issued.
+    pub on: Date,
+    /// Where.
+    pub place: Private,
+    /// The two who delivered it.
+    pub by: Vec<PersonId>,
+    /// Who received it, when not the party: name and relation.
+    #[serde(default)]
+    pub proxy: Private,
+    /// Why it was refused, for a delivery by leaving.
+    #[serde(default)]
+    pub refusal_reason: Private,
+    /// The witness, for a delivery by leaving.
+    #[serde(default)]
+    pub witness: Private,
+    /// What proves it: slip number, address confirmation, announcement.
+    #[serde(default)]
+    pub proof: String,
+    /// The scan, photograph or video that proves it.
+    #[serde(default)]
+    pub blob: Option<BlobRef>,
+    /// The drawn signature of the recipient.
+    #[serde(default)]
+    pub signature_image: Private,
+}
+
+impl RecordDelivery {
+    /// Decides whether the delivery counts (N21).
+    ///
+    /// # Law
+    /// 《行政处罚法》第六十一条; 《民事诉讼法》第八十七条至第九十五条 (DL-01…DL-07).
+    ///
+    /// # Errors
+    /// The stage, an unknown or delivered document, a missing proof, or a wrong day.
+    pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
+        let mut found = Obstacles::new();
+        found.extend(ready(case));
+        let document = case.document(&self.document);
+        found.require(document.is_some_and(|d| is_delivered_form(&d.form)), || {
+            Refusal::new(
+                "CASE-050",
+                "所选文书不需要送达，或者不在本案卷中。",
+                "请选择通知书、决定书等对外文书。",
+            )
+            .at("document")
+        });
+        found.require(!case.deliveries.iter().any(|d| d.document == self.document), || {
+            Refusal::new(
+                "CASE-051",
+                "这份文书已经登记送达。",
+                "送达日期有误的，请更正送达回证并说明理由。",
+            )
+            .at("document")
+        });
+        found.require(self.on <= setting.today, || future("CASE-052", "送达日期", "on", setting));
+        if let Some(document) = document {
+            found.require(document.issued_on <= self.on, || {
+                Refusal::new(
+                    "CASE-053",
+                    format!("送达日期早于文书日期（{}）。", date_zh(document.issued_on)),
+                    "请填写实际送达的日期。",
+                )
+                .at("on")
+            });
+        }
+        found.require(!self.place.is_blank(), || blank("CASE-054", "送达地点", "place"));
+        if let Err(refusals) = setting.roster.two_qualified(&self.by, self.on) {
+            found.extend(refusals.into_iter().map(|r| r.at("by")));
+        }
+        self.check_proof(case, &mut found);
+        let counts_on = found.take(self.counts_on(setting));
+        found.clear()?;
+        let (Some(document), Some(counts_on)) = (document, counts_on) else { return Ok(vec![]) };
+        self.events(case, document, counts_on, setting)
+    }
+
+    /// What each method needs to count.
+    fn check_proof(&self, case: &Case, found: &mut Obstacles) {
+        let signed = !self.signature_image.is_blank() || self.blob.is_some();
+        match self.method {
+            DeliveryMethod::Direct => found.require(signed, || {
+                proof_missing("CASE-055", "受送达人没有签收", "请受送达人在送达回证上签名，或者上传签收的回证。")
+            }),
+            DeliveryMethod::Left => {
+                found.require(!self.refusal_reason.is_blank(), || {
+                    blank("CASE-056", "拒收事由", "refusal_reason")
+                });
+                found.require(!self.witness.is_blank() || self.blob.is_some(), || {
+                    proof_missing(
+                        "CASE-057",
+                        "留置送达既没有见证人，也没有照片或者录像",
+                        "请邀请基层组织或者所在单位代表见证，或者拍照、录像记录送达过程。",
+                    )
+                    .by("《民事诉讼法》第八十九条")
+                });
+            }
+            DeliveryMethod::Mail | DeliveryMethod::Entrusted => {
+                found.require(!self.proof.trim().is_empty(), || {
+                    proof_missing("CASE-058", "没有填写邮件号或者委托送达的回证", "请填写邮件号，送达日期以回执上的收件日期为准。")
+                        .by("《民事诉讼法》第九十一条")
+                });
+            }
+            DeliveryMethod::Electronic => found.require(self.proof.contains("确认书"), || {
+                proof_missing(
+                    "CASE-059",
+                    "没有当事人同意电子送达的确认书，不能采用电子送达",
+                    "请先由当事人签订电子送达地址确认书，并在凭证中写明确认书；不同意的改用其他方式。",
+                )
+                .by("《行政处罚法》第六十一条第二款")
+            }),
+            DeliveryMethod::PublicNotice => {
+                let tried = case
+                    .deliveries
+                    .iter()
+                    .any(|d| d.method != DeliveryMethod::PublicNotice)
+                    || !self.refusal_reason.is_blank();
+                found.require(tried && !self.proof.trim().is_empty(), || {
+                    proof_missing(
+                        "CASE-060",
+                        "公告送达没有写明下落不明或者其他方式无法送达的原因和公告载体",
+                        "请在拒收事由中写明原因和经过，在凭证中写明公告载体和日期。",
+                    )
+                    .by("《民事诉讼法》第九十五条")
+                });
+            }
+        }
+    }
+
+    /// The day on which it counts as delivered; a public notice counts when its period has run.
+    // LEGAL-Q 2026-11-21 (法制审批科): 交通运输程序规定 may still say sixty days (DB-12, DB-05).
+    // Until its text is checked, the rule book's longer period is waited for.
+    fn counts_on(&self, setting: &Setting<'_>) -> Result<Date, Refusal> {
+        if self.method != DeliveryMethod::PublicNotice {
+            return Ok(self.on);
+        }
+        let due = setting.law.rules.due("MT-05", self.on, &setting.law.calendar).map_err(|_| {
+            Refusal::new("CASE-061", "没有该日期的公告期间参数。", "请系统管理员核对数据包。")
+                .at("on")
+        })?;
+        if setting.today <= due.strict {
+            return Err(Refusal::new(
+                "CASE-062",
+                format!("公告期间到{}届满，届满之前不视为送达。", date_zh(due.strict)),
+                "请在公告期满后登记。",
+            )
+            .by("《民事诉讼法》第九十五条")
+            .at("on"));
+        }
+        Ok(due.strict)
+    }
+
+    fn events(
+        &self,
+        case: &Case,
+        document: &Document,
+        counts_on: Date,
+        setting: &Setting<'_>,
+    ) -> Result<Vec<Event>, Refused> {
+        let receipt = issue_nth(case, setting, self.receipt(case, document, setting), 0)?;
+        let delivery = Delivery {
+            document: document.id.clone(),
+            receipt: receipt.id.clone(),
+            method: self.method,
+            delivered_on: counts_on,
+            by: self.by.clone(),
+        };
+        let mut events = vec![Event::Delivered(delivery), Event::DocumentIssued(receipt)];
+        if let Some(blob) = &self.blob {
+            events.push(Event::EvidenceAdded(Evidence {
+                id: EvidenceId::new(format!("{}-e0", setting.command)),
+                kind: EvidenceKind::Documentary,
+                name: format!("《{}》送达凭证", document.title),
+                proves: Private::new("文书已经送达"),
+                blob: Some(blob.clone()),
+                claim: Claim::default(),
+                obtained_by: self.by.clone(),
+                obtained_on: self.on,
+                verified: Some(crate::evidence::Verification {
+                    by: self.by.first().cloned().unwrap_or_else(|| PersonId::new("")),
+                    on: setting.today,
+                    how: "送达人核对".to_owned(),
+                }),
+            }));
+        }
+        Ok(events)
+    }
+
+    /// TF-23 送达回证.
+    fn receipt(&self, case: &Case, document: &Document, setting: &Setting<'_>) -> Sheet {
+        let number = document.number.as_ref().map_or("", |n| n.text.as_str());
+        let recipient = Signature {
+            role: "受送达人".to_owned(),
+            name: case.origin.party.name.reveal().to_owned(),
+            date: date_zh(self.on),
+            image: self.signature_image.reveal().to_owned(),
+            ..Signature::default()
+        };
+        let witness = (!self.witness.is_blank()).then(|| Signature {
+            role: "见证人".to_owned(),
+            name: self.witness.reveal().to_owned(),
+            date: date_zh(self.on),
+            ..Signature::default()
+        });
+        let proof = match &self.blob {
+            Some(blob) => format!("{}（附件SHA-256：{}）", self.proof, blob.sha256),
+            None => self.proof.clone(),
+        };
+        sheets::sheet(case, "TF-23", setting)
+            .rows(
+                "documents",
+                [[
+                    ("title", document.title.clone()),
+                    ("number", number.to_owned()),
+                    ("copies", "1".to_owned()),
+                ]],
+            )
+            .text("recipient", case.origin.party.name.reveal())
+            .text("place", self.place.reveal())
+            .text("method", self.method.name_zh())
+            .text("received_at", date_zh(self.on))
+            .text("proxy", self.proxy.reveal())
+            .text("refusal_reason", self.refusal_reason.reveal())
+            .text("proof", proof)
+            .signed("recipient_signature", [recipient])
+            .signed("witness_signature", witness)
+            .signed(
+                "officer_signature",
+                self.by.iter().map(|id| signature_of(setting, id, "送达人")).collect::<Vec<_>>(),
+            )
+    }
+}
+
+fn proof_missing(code: &str, what: &str, next: &str) -> Refusal {
+    Refusal::new(code, format!("{what}，不能认定送达。"), next).at("proof")
+}
+
+/// Whether documents of the form go to the party.
+pub fn is_delivered_form(form: &str) -> bool {
+    ["TF-11", "TF-12", "TF-15", "TF-16", "EX-15"].contains(&form)
+}
+
+/// The documents that wait to be delivered.
+pub fn awaiting(case: &Case) -> impl Iterator<Item = &Document> {
+    case.documents.iter().filter(|document| {
+        is_delivered_form(&document.form)
+            && !case.deliveries.iter().any(|d| d.document == document.id)
+    })
+}
+
+/// The obstacles that stand before a delivery whatever it is.
+pub(super) fn ready(case: &Case) -> Vec<Refusal> {
+    match case.stage {
+        Stage::Proposed | Stage::NotFiled { .. } => {
+            vec![wrong_stage(case, Act::RecordDelivery, "立案之后才有需要送达的文书。")]
+        }
+        Stage::Investigating(_)
+        | Stage::Reported(..)
+        | Stage::Deciding(_)
+        | Stage::Decided(_)
+        | Stage::Closed(..) => {
+            if awaiting(case).next().is_some() {
+                vec![]
+            } else {
+                vec![Refusal::new("CASE-063", "没有等待送达的文书。", "制发新的文书后再登记送达。")]
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Draft the decision and submit it to legal review (拟定处理决定、送审).
+
+use serde::{Deserialize, Serialize};
+
+use super::event::Event;
+use super::records::{Draft, Review};
+use super::sheets::{blank, me};
+use super::state::{Case, Deciding, Stage};
+use super::terms::Proposal;
+use super::{bench, dossier, wrong_stage};
+use crate::policy::Act;
+use crate::refusal::Obstacles;
+use crate::rules::gate;
+use crate::{Private, Refusal, Refused, Setting};
+
+/// Draft the decision and submit it (拟定处理决定并送法制审核).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftDecision {
+    /// What is to be decided; `None` keeps what was announced, or what the report proposes.
+    #[serde(default)]
+    pub proposal: Option<Proposal>,
+    /// The reasons: facts, evidence, law, answer to the defence.
+    pub reasons: Private,
+}
+
+impl DraftDecision {
+    /// Decides whether the draft may go to review: the party was told and heard, the draft is not
+    /// heavier than what was told.
+    ///
+    /// # Law
+    /// 《行政处罚法》第四十四条、第四十五条、第五十八条、第六十四条.
+    ///
+    /// # Errors
+    /// The stage, a breached rule, or no reasons.
+    pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
+        let me = me(setting)?;
+        let mut found = Obstacles::new();
+        found.extend(stage_obstacle(case));
+        let proposal = self.proposal.clone().or_else(|| case.deciding().map(proposed));
+        if let Some(proposal) = &proposal {
+            let dossier = dossier(case, setting).deciding(proposal, None, setting.today);
+            found.extend(gate(Act::DraftDecision, &dossier, &bench(setting)));
+        }
+        found.require(!self.reasons.is_blank(), || blank("CASE-100", "说理", "reasons"));
+        found.clear()?;
+        let Some(proposal) = proposal else { return Ok(vec![]) };
+        Ok(vec![Event::DecisionDrafted(Draft {
+            proposal,
+            reasons: self.reasons.clone(),
+            by: me,
+            on: setting.today,
+        })])
+    }
+}
+
+/// What was announced, or else what the report proposes.
+pub(super) fn proposed(deciding: &Deciding) -> Proposal {
+    match (&deciding.notice, &deciding.report.proposal) {
+        (Some(notice), Proposal::Penalty(_)) => Proposal::Penalty(notice.terms.clone()),
+        (_, proposal) => proposal.clone(),
+    }
+}
+
+fn stage_obstacle(case: &Case) -> Option<Refusal> {
+    match &case.stage {
+        Stage::Deciding(deciding) => match deciding.review {
+            Review::None | Review::Amend(_) => None,
+            Review::Submitted { .. } => {
+                Some(wrong_stage(case, Act::DraftDecision, "处理决定正在法制审核，请等审核意见。"))
+            }
+            Review::Passed(_) => Some(wrong_stage(
+                case,
+                Act::DraftDecision,
+                "法制审核已经通过，请行政机关负责人决定。",
+            )),
+        },
+        Stage::Proposed
+        | Stage::NotFiled { .. }
+        | Stage::Investigating(_)
+        | Stage::Reported(..) => {
+            Some(wrong_stage(case, Act::DraftDecision, "请先完成调查报告并由办案机构负责人同意。"))
+        }
+        Stage::Decided(_) | Stage::Closed(..) => {
+            Some(wrong_stage(case, Act::DraftDecision, "已经作出决定。"))
+        }
+    }
+}
+
+/// The obstacles that stand before the draft whatever it says.
+pub(super) fn ready(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
+    if let Some(refusal) = stage_obstacle(case) {
+        return vec![refusal];
+    }
+    let Some(deciding) = case.deciding() else { return vec![] };
+    let dossier = dossier(case, setting).deciding(&proposed(deciding), None, setting.today);
+    gate(Act::DraftDecision, &dossier, &bench(setting))
+}

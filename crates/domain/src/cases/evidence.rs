@@ -1,0 +1,128 @@
+//! Enter and verify evidence (录入证据、核实证据).
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::event::Event;
+use super::sheets::{blank, future, me};
+use super::state::{Case, Stage};
+use super::wrong_stage;
+use crate::evidence::{BlobRef, Claim, Evidence, EvidenceKind, Verification};
+use crate::ids::EvidenceId;
+use crate::policy::Act;
+use crate::refusal::Obstacles;
+use crate::{Private, Refusal, Refused, Setting};
+
+/// Enter a piece of evidence (录入证据).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddEvidence {
+    /// Its kind.
+    pub kind: EvidenceKind,
+    /// What it is called.
+    pub name: String,
+    /// What it proves.
+    pub proves: Private,
+    /// The day it was obtained.
+    pub obtained_on: Date,
+    /// Its bytes; a physical object has none.
+    #[serde(default)]
+    pub blob: Option<BlobRef>,
+    /// What the device claims.
+    #[serde(default)]
+    pub claim: Claim,
+}
+
+impl AddEvidence {
+    /// Decides whether evidence may be entered: while the case is being investigated.
+    ///
+    /// # Law
+    /// 《行政处罚法》第四十六条、第五十四条第一款 (AP-27).
+    ///
+    /// # Errors
+    /// The stage, or what is missing.
+    pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
+        let mut found = Obstacles::new();
+        found.extend(ready(case, Act::AddEvidence));
+        found.require(!self.name.trim().is_empty(), || blank("CASE-020", "证据名称", "name"));
+        found.require(!self.proves.is_blank(), || blank("CASE-021", "证明事项", "proves"));
+        found.require(self.obtained_on <= setting.today, || {
+            future("CASE-022", "取得日期", "obtained_on", setting)
+        });
+        found.require(self.blob.is_some() || self.kind == EvidenceKind::Physical, || {
+            Refusal::new(
+                "CASE-023",
+                "没有上传证据文件。",
+                "请上传照片、扫描件或者音像资料；实物请选择“物证”。",
+            )
+            .at("blob")
+        });
+        found.clear()?;
+        Ok(vec![Event::EvidenceAdded(Evidence {
+            id: EvidenceId::new(format!("{}-e0", setting.command)),
+            kind: self.kind,
+            name: self.name.trim().to_owned(),
+            proves: self.proves.clone(),
+            blob: self.blob.clone(),
+            claim: self.claim.clone(),
+            obtained_by: case.handlers.clone(),
+            obtained_on: self.obtained_on,
+            verified: None,
+        })])
+    }
+}
+
+/// The obstacles that stand before entering or verifying evidence.
+pub(super) fn ready(case: &Case, act: Act) -> Vec<Refusal> {
+    match case.stage {
+        Stage::Investigating(_) => vec![],
+        Stage::Proposed => vec![wrong_stage(case, act, "请等立案审批通过后再调查取证。")],
+        Stage::NotFiled { .. } => vec![wrong_stage(case, act, "不予立案的案件不再取证。")],
+        Stage::Reported(..) | Stage::Deciding(_) => vec![wrong_stage(
+            case,
+            act,
+            "需要补充证据的，请办案机构负责人退回报告，或者由法制审核提出补充调查。",
+        )],
+        Stage::Decided(_) | Stage::Closed(..) => vec![
+            wrong_stage(case, act, "决定之后收集的证据不能作为处罚的根据。")
+                .by("《行政处罚法》第五十四条第一款"),
+        ],
+    }
+}
+
+/// Verify a piece of evidence (核实证据).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerifyEvidence {
+    /// Which.
+    pub evidence: EvidenceId,
+    /// How: compared with the original, confirmed by the party, and so on.
+    pub how: String,
+}
+
+impl VerifyEvidence {
+    /// Decides whether the evidence may be marked as verified.
+    ///
+    /// # Law
+    /// 《行政处罚法》第四十六条第二款.
+    ///
+    /// # Errors
+    /// The stage, an unknown piece, or no method.
+    pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
+        let me = me(setting)?;
+        let mut found = Obstacles::new();
+        found.extend(ready(case, Act::VerifyEvidence));
+        let known = case.evidence.iter().any(|e| e.id == self.evidence);
+        found.require(known, || {
+            Refusal::new("CASE-024", "卷内没有这份证据。", "请从证据目录中选择。").at("evidence")
+        });
+        found.require(!self.how.trim().is_empty(), || blank("CASE-025", "核实方法", "how"));
+        found.clear()?;
+        Ok(vec![Event::EvidenceVerified {
+            evidence: self.evidence.clone(),
+            verification: Verification {
+                by: me,
+                on: setting.today,
+                how: self.how.trim().to_owned(),
+            },
+        }])
+    }
+}

@@ -1,0 +1,297 @@
+//! Penalty cases by general procedure (普通程序处罚案件).
+//!
+//! ```text
+//! proposed ─▶ investigating ─▶ reported ─▶ deciding ─▶ decided ─▶ closed (─▶ archived)
+//!    └▶ not filed      ▲            │          │
+//!                      └─ returned ─┘          │
+//!                      └── more investigation ─┘   (法制审核)
+//!
+//! deciding: notice ─▶ delivered ─▶ defence / hearing ─▶ draft ─▶ review ─▶ (deliberation) ─▶ decision
+//! ```
+//! One command, one file; the rules that gate a step are named in [`crate::rules::gate_rules`].
+
+mod apply;
+mod close;
+mod correct;
+mod decide;
+mod deliberate;
+mod deliver;
+mod draft;
+mod event;
+mod evidence;
+mod file_case;
+mod hearing;
+mod interview;
+mod notice;
+mod pay;
+mod publish;
+mod records;
+mod rectify;
+mod report;
+mod represent;
+mod review;
+mod sheets;
+mod state;
+mod steps;
+mod terms;
+
+use serde::{Deserialize, Serialize};
+
+pub use apply::apply;
+pub use close::{ApproveClosing, ArchiveCase, ProposeClosing, ReturnClosing};
+pub use correct::CorrectDocument;
+pub use decide::{DecidePenalty, WaivePenalty};
+pub use deliberate::{DeliberationSpeech, RecordDeliberation};
+pub use deliver::{RecordDelivery, awaiting as awaiting_delivery, is_delivered_form};
+pub use draft::DraftDecision;
+pub use event::Event;
+pub use evidence::{AddEvidence, VerifyEvidence};
+pub use file_case::{ApproveFiling, ProposeFiling, RefuseFiling};
+pub use hearing::{AbandonHearing, CallHearing, HoldHearing, RequestHearing};
+pub use interview::{Exchange, RecordInterview};
+pub use notice::GiveNotice;
+pub use pay::{Owed, RecordPayment, owed_on};
+pub use publish::{
+    ConfirmPublication, ProposePublication, RetractPublication, RevokeDecision, WithholdPublication,
+};
+pub use records::{
+    Acceptance, Archived, Closing, ClosingGround, ClosingProposal, Decision, Deliberation,
+    Delivery, DeliveryMethod, Draft, Filing, Hearing, HearingCall, HearingRecord, Interview,
+    Notice, Opinion, Payment, Publication, Rectification, Report, Representation, Review,
+    ReviewCheck, ReviewItem, ReviewVerdict, Standing, Statement, StatementReview,
+};
+pub use rectify::OrderRectification;
+pub use report::{ApproveReport, ReportChecks, ReturnReport, SubmitReport};
+pub use represent::{HearRepresentation, ReviewRepresentation, WaiveRepresentation};
+pub use review::{GiveOpinion, precheck};
+pub use state::{Case, Decided, Deciding, FilingSource, Origin, Stage};
+pub use steps::{Readiness, Step, readiness, steps};
+pub use terms::{PenaltyTerms, Proposal, TierChoice, WaiverGround, WaiverTerms};
+
+use crate::documents::Print;
+use crate::policy::{Act, Subject};
+use crate::rules::{Bench, Dossier};
+use crate::world::StreamId;
+use crate::{Refusal, Refused, Setting};
+
+/// What can be asked of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+pub enum Command {
+    /// 提请立案.
+    ProposeFiling(Box<ProposeFiling>),
+    /// 批准立案.
+    ApproveFiling(ApproveFiling),
+    /// 不予立案.
+    RefuseFiling(RefuseFiling),
+    /// 录入证据.
+    AddEvidence(AddEvidence),
+    /// 核实证据.
+    VerifyEvidence(VerifyEvidence),
+    /// 制作询问笔录.
+    RecordInterview(Box<RecordInterview>),
+    /// 责令改正.
+    OrderRectification(OrderRectification),
+    /// 提交调查报告.
+    SubmitReport(Box<SubmitReport>),
+    /// 同意调查报告.
+    ApproveReport(ApproveReport),
+    /// 退回调查报告.
+    ReturnReport(ReturnReport),
+    /// 制发违法行为通知书.
+    GiveNotice(GiveNotice),
+    /// 登记送达.
+    RecordDelivery(RecordDelivery),
+    /// 记录陈述申辩.
+    HearRepresentation(HearRepresentation),
+    /// 登记放弃陈述申辩.
+    WaiveRepresentation(WaiveRepresentation),
+    /// 复核陈述申辩.
+    ReviewRepresentation(ReviewRepresentation),
+    /// 登记听证申请.
+    RequestHearing(RequestHearing),
+    /// 通知听证.
+    CallHearing(CallHearing),
+    /// 记录听证.
+    HoldHearing(Box<HoldHearing>),
+    /// 登记放弃听证.
+    AbandonHearing(AbandonHearing),
+    /// 拟定处理决定.
+    DraftDecision(Box<DraftDecision>),
+    /// 法制审核.
+    GiveOpinion(GiveOpinion),
+    /// 记录集体讨论.
+    RecordDeliberation(RecordDeliberation),
+    /// 作出处罚决定.
+    DecidePenalty(DecidePenalty),
+    /// 作出不予处罚决定.
+    WaivePenalty(WaivePenalty),
+    /// 登记缴款.
+    RecordPayment(RecordPayment),
+    /// 拟公示.
+    ProposePublication(ProposePublication),
+    /// 不予公示.
+    WithholdPublication(WithholdPublication),
+    /// 确认公示.
+    ConfirmPublication(ConfirmPublication),
+    /// 登记决定撤销.
+    RevokeDecision(RevokeDecision),
+    /// 撤回公示.
+    RetractPublication(RetractPublication),
+    /// 提请结案.
+    ProposeClosing(ProposeClosing),
+    /// 批准结案.
+    ApproveClosing(ApproveClosing),
+    /// 退回结案.
+    ReturnClosing(ReturnClosing),
+    /// 归档.
+    ArchiveCase(ArchiveCase),
+    /// 更正文书.
+    CorrectDocument(CorrectDocument),
+    /// Note that a document was printed.
+    NotePrint {
+        /// The print.
+        print: Print,
+    },
+}
+
+impl Command {
+    /// The act that policy is asked about.
+    pub fn act(&self) -> Act {
+        match self {
+            Self::ProposeFiling(_) => Act::ProposeFiling,
+            Self::ApproveFiling(_) | Self::RefuseFiling(_) => Act::ApproveFiling,
+            Self::AddEvidence(_) => Act::AddEvidence,
+            Self::VerifyEvidence(_) => Act::VerifyEvidence,
+            Self::RecordInterview(_) => Act::RecordInterview,
+            Self::OrderRectification(_) => Act::OrderRectification,
+            Self::SubmitReport(_) => Act::SubmitReport,
+            Self::ApproveReport(_) | Self::ReturnReport(_) => Act::ApproveReport,
+            Self::GiveNotice(_) => Act::GiveNotice,
+            Self::RecordDelivery(_) => Act::RecordDelivery,
+            Self::HearRepresentation(_) | Self::WaiveRepresentation(_) => Act::HearRepresentation,
+            Self::ReviewRepresentation(_) => Act::ReviewRepresentation,
+            Self::RequestHearing(_) | Self::AbandonHearing(_) => Act::RequestHearing,
+            Self::CallHearing(_) => Act::CallHearing,
+            Self::HoldHearing(_) => Act::HoldHearing,
+            Self::DraftDecision(_) => Act::DraftDecision,
+            Self::GiveOpinion(_) => Act::GiveOpinion,
+            Self::RecordDeliberation(_) => Act::RecordDeliberation,
+            Self::DecidePenalty(_) => Act::DecidePenalty,
+            Self::WaivePenalty(_) => Act::WaivePenalty,
+            Self::RecordPayment(_) => Act::RecordPayment,
+            Self::ProposePublication(_) | Self::WithholdPublication(_) => Act::ProposePublication,
+            Self::ConfirmPublication(_) => Act::ConfirmPublication,
+            Self::RevokeDecision(_) => Act::RevokeDecision,
+            Self::RetractPublication(_) => Act::RetractPublication,
+            Self::ProposeClosing(_) => Act::ProposeClosing,
+            Self::ApproveClosing(_) | Self::ReturnClosing(_) => Act::ApproveClosing,
+            Self::ArchiveCase(_) => Act::ArchiveCase,
+            Self::CorrectDocument(_) => Act::CorrectDocument,
+            Self::NotePrint { .. } => Act::ReadCases,
+        }
+    }
+
+    /// What policy looks at; for a case yet to be proposed, the proposer's own authority.
+    pub fn subject(&self, case: Option<&Case>, setting: &Setting<'_>) -> Subject {
+        match (case, setting.actor.member()) {
+            (Some(case), _) => case.subject(),
+            (None, Some(member)) => Subject {
+                unit: Some(member.unit.clone()),
+                authority: Some(member.authority.clone()),
+                ..Subject::default()
+            },
+            (None, None) => Subject::default(),
+        }
+    }
+
+    /// The other streams that the decision looks at.
+    pub fn needs(&self, case: Option<&Case>) -> Vec<StreamId> {
+        let named = match self {
+            Self::ProposeFiling(command) => command.inspection.as_ref(),
+            _ => case.and_then(|case| case.origin.inspection.as_ref()),
+        };
+        named.map(StreamId::inspection).into_iter().collect()
+    }
+
+    /// Decides what happens to the case.
+    ///
+    /// # Errors
+    /// The obstacles.
+    pub fn decide(
+        &self,
+        case: Option<&Case>,
+        setting: &Setting<'_>,
+    ) -> Result<Vec<Event>, Refused> {
+        if let Self::ProposeFiling(command) = self {
+            return command.decide(case, setting);
+        }
+        let case = case.ok_or_else(|| {
+            Refusal::new("CASE-001", "没有这个案件。", "请从案件列表中重新选择。")
+        })?;
+        self.decide_on(case, setting)
+    }
+
+    fn decide_on(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
+        match self {
+            Self::ProposeFiling(_) => Ok(vec![]),
+            Self::ApproveFiling(command) => command.decide(case, setting),
+            Self::RefuseFiling(command) => command.decide(case, setting),
+            Self::AddEvidence(command) => command.decide(case, setting),
+            Self::VerifyEvidence(command) => command.decide(case, setting),
+            Self::RecordInterview(command) => command.decide(case, setting),
+            Self::OrderRectification(command) => command.decide(case, setting),
+            Self::SubmitReport(command) => command.decide(case, setting),
+            Self::ApproveReport(command) => command.decide(case, setting),
+            Self::ReturnReport(command) => command.decide(case, setting),
+            Self::GiveNotice(command) => command.decide(case, setting),
+            Self::RecordDelivery(command) => command.decide(case, setting),
+            Self::HearRepresentation(command) => command.decide(case, setting),
+            Self::WaiveRepresentation(command) => command.decide(case, setting),
+            Self::ReviewRepresentation(command) => command.decide(case, setting),
+            Self::RequestHearing(command) => command.decide(case, setting),
+            Self::CallHearing(command) => command.decide(case, setting),
+            Self::HoldHearing(command) => command.decide(case, setting),
+            Self::AbandonHearing(command) => command.decide(case, setting),
+            Self::DraftDecision(command) => command.decide(case, setting),
+            Self::GiveOpinion(command) => command.decide(case, setting),
+            Self::RecordDeliberation(command) => command.decide(case, setting),
+            Self::DecidePenalty(command) => command.decide(case, setting),
+            Self::WaivePenalty(command) => command.decide(case, setting),
+            Self::RecordPayment(command) => command.decide(case, setting),
+            Self::ProposePublication(command) => command.decide(case, setting),
+            Self::WithholdPublication(command) => command.decide(case, setting),
+            Self::ConfirmPublication(command) => command.decide(case, setting),
+            Self::RevokeDecision(command) => command.decide(case, setting),
+            Self::RetractPublication(command) => command.decide(case, setting),
+            Self::ProposeClosing(command) => command.decide(case, setting),
+            Self::ApproveClosing(command) => command.decide(case, setting),
+            Self::ReturnClosing(command) => command.decide(case, setting),
+            Self::ArchiveCase(command) => command.decide(case, setting),
+            Self::CorrectDocument(command) => command.decide(case, setting),
+            Self::NotePrint { print } => Ok(vec![Event::DocumentPrinted(print.clone())]),
+        }
+    }
+}
+
+/// The facts of the case together with those of the inspection it came from.
+fn dossier(case: &Case, setting: &Setting<'_>) -> Dossier {
+    let inspection = case.origin.inspection.as_ref().and_then(|id| setting.inspection(id));
+    Dossier::of(case, setting.law, setting.roster).with_inspection(inspection, setting.roster)
+}
+
+fn bench<'a>(setting: &Setting<'a>) -> Bench<'a> {
+    Bench { law: setting.law, today: setting.today }
+}
+
+/// Refuses an act that the stage of the case does not allow.
+fn wrong_stage(case: &Case, act: Act, next: &str) -> Refusal {
+    Refusal::new(
+        "CASE-002",
+        format!("案件现在是“{}”，不能{}。", case.stage.name_zh(), act.name_zh()),
+        next,
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,346 @@
+//! The case and its stages; each stage carries what is true in it.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use law::Fen;
+use serde::{Deserialize, Serialize};
+
+use super::records::{
+    Closing, ClosingProposal, Decision, Deliberation, Delivery, Draft, Filing, Hearing, Interview,
+    Notice, Payment, Publication, Rectification, Report, Representation, Review, Standing,
+};
+use super::terms::Proposal;
+use crate::Private;
+use crate::documents::{Document, Print};
+use crate::evidence::Evidence;
+use crate::ids::{
+    AuthorityId, CaseId, ClueId, DocumentId, InspectionId, ItemId, PersonId, TownId, UnitId,
+};
+use crate::party::Party;
+use crate::policy::Subject;
+
+/// A penalty case by general procedure (普通程序处罚案件).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// The case.
+    pub id: CaseId,
+    /// What it set out from.
+    pub origin: Origin,
+    /// The people who handle it; the first leads.
+    pub handlers: Vec<PersonId>,
+    /// Evidence.
+    pub evidence: Vec<Evidence>,
+    /// Interviews.
+    pub interviews: Vec<Interview>,
+    /// Orders to correct.
+    pub rectifications: Vec<Rectification>,
+    /// Documents issued, every edition.
+    pub documents: Vec<Document>,
+    /// Documents printed.
+    pub prints: Vec<Print>,
+    /// Deliveries.
+    pub deliveries: Vec<Delivery>,
+    /// Where it stands.
+    pub stage: Stage,
+}
+
+/// What the case was proposed with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// 案由: the short name of the violation with the party.
+    pub cause: String,
+    /// The power item, with power to penalise.
+    pub item: ItemId,
+    /// The unit that handles it.
+    pub unit: UnitId,
+    /// The authority in whose name it is handled.
+    pub authority: AuthorityId,
+    /// Why they are competent.
+    pub competence: String,
+    /// The town.
+    pub town: TownId,
+    /// The place in words.
+    pub place: Private,
+    /// The source.
+    pub source: FilingSource,
+    /// The inspection it came from.
+    #[serde(default)]
+    pub inspection: Option<InspectionId>,
+    /// The clue it came from.
+    #[serde(default)]
+    pub clue: Option<ClueId>,
+    /// The party.
+    pub party: Party,
+    /// The facts known at filing.
+    pub facts: Private,
+    /// When the violation was done; for a continuing one, when it ended or was last seen.
+    pub act_on: Date,
+    /// When it was discovered (第三十六条; DB-18: the earliest record of it).
+    pub discovered_on: Date,
+    /// When filing was proposed.
+    pub proposed_on: Date,
+    /// Who proposed it.
+    pub proposed_by: PersonId,
+    /// The digest of the jurisdiction pack in force, which the case pins.
+    pub pack: String,
+}
+
+/// Where a case came from: the six boxes of 立案登记表.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FilingSource {
+    /// 行政检查中发现.
+    Inspection,
+    /// 个人、法人及其他组织举报经核实.
+    Report,
+    /// 上级机关交办.
+    Superior,
+    /// 下级机关报请查处.
+    Subordinate,
+    /// 有关部门移送.
+    Referral,
+    /// 其他途径.
+    Other,
+}
+
+impl FilingSource {
+    /// Every source, in the order of the form.
+    pub const ALL: [Self; 6] = [
+        Self::Inspection,
+        Self::Report,
+        Self::Superior,
+        Self::Subordinate,
+        Self::Referral,
+        Self::Other,
+    ];
+
+    /// The words beside the box.
+    pub const fn name_zh(self) -> &'static str {
+        match self {
+            Self::Inspection => "行政检查中发现",
+            Self::Report => "个人、法人及其他组织举报经核实",
+            Self::Superior => "上级机关交办",
+            Self::Subordinate => "下级机关报请查处",
+            Self::Referral => "有关部门移送",
+            Self::Other => "其他途径",
+        }
+    }
+
+    /// The id used in forms.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Inspection => "inspection",
+            Self::Report => "report",
+            Self::Superior => "superior",
+            Self::Subordinate => "subordinate",
+            Self::Referral => "referral",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// Where a case stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// 待立案审批.
+    Proposed,
+    /// 不予立案.
+    NotFiled {
+        /// Why.
+        reason: String,
+        /// The day.
+        on: Date,
+    },
+    /// 调查取证.
+    Investigating(Filing),
+    /// 调查报告待审核.
+    Reported(Filing, Report),
+    /// From the approved report to the decision: 告知、听证、审核、讨论.
+    Deciding(Box<Deciding>),
+    /// 已作出决定.
+    Decided(Box<Decided>),
+    /// 已结案.
+    Closed(Box<Decided>, Closing),
+}
+
+/// From the approved report to the decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deciding {
+    /// The filing.
+    pub filing: Filing,
+    /// The report.
+    pub report: Report,
+    /// The head of the unit who approved the report.
+    pub approved_by: PersonId,
+    /// The prior notice.
+    pub notice: Option<Notice>,
+    /// What the party said.
+    pub representation: Representation,
+    /// The hearing.
+    pub hearing: Hearing,
+    /// The draft of the decision.
+    pub draft: Option<Draft>,
+    /// The legal review.
+    pub review: Review,
+    /// The collective deliberation.
+    pub deliberation: Option<Deliberation>,
+}
+
+/// A decided case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// What led to the decision.
+    pub deciding: Deciding,
+    /// The decision.
+    pub decision: Decision,
+    /// The day it was delivered.
+    pub delivered_on: Option<Date>,
+    /// Payments.
+    pub payments: Vec<Payment>,
+    /// Whether it still stands.
+    pub standing: Standing,
+    /// Its publication.
+    pub publication: Publication,
+    /// A closing that waits for approval.
+    pub closing: Option<ClosingProposal>,
+}
+
+impl Stage {
+    /// The Chinese name.
+    pub fn name_zh(&self) -> &'static str {
+        match self {
+            Self::Proposed => "待立案审批",
+            Self::NotFiled { .. } => "不予立案",
+            Self::Investigating(_) => "调查取证",
+            Self::Reported(..) => "报告待审核",
+            Self::Deciding(deciding) => deciding.phase_zh(),
+            Self::Decided(decided) => decided.phase_zh(),
+            Self::Closed(_, Closing { archived: Some(_), .. }) => "已归档",
+            Self::Closed(_, Closing { archived: None, .. }) => "已结案",
+        }
+    }
+
+    /// The id used in lists.
+    pub const fn slug(&self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::NotFiled { .. } => "not-filed",
+            Self::Investigating(_) => "investigating",
+            Self::Reported(..) => "reported",
+            Self::Deciding(_) => "deciding",
+            Self::Decided(_) => "decided",
+            Self::Closed(..) => "closed",
+        }
+    }
+}
+
+impl Deciding {
+    fn phase_zh(&self) -> &'static str {
+        match (&self.notice, &self.hearing, &self.draft, &self.review) {
+            (_, _, _, Review::Submitted { .. }) => "法制审核",
+            (_, _, _, Review::Passed(_)) => "待决定",
+            (_, Hearing::Requested { .. } | Hearing::Called(_), _, _) => "听证",
+            (Some(notice), _, None, _) if notice.delivered_on.is_none() => "告知待送达",
+            (Some(_), _, None, _) => "陈述申辩期",
+            (None, _, None, _) => "待告知",
+            (_, _, Some(_), Review::None | Review::Amend(_)) => "拟定决定",
+        }
+    }
+}
+
+impl Decided {
+    fn phase_zh(&self) -> &'static str {
+        match (&self.standing, &self.closing, self.delivered_on) {
+            (Standing::Revoked { .. }, None, _) => "决定已撤销",
+            (_, Some(_), _) => "待结案审批",
+            (Standing::InForce, None, None) => "决定待送达",
+            (Standing::InForce, None, Some(_)) if self.owed_principal().0 > 0 => "履行中",
+            (Standing::InForce, None, Some(_)) => "已履行",
+        }
+    }
+
+    /// What remains to be paid of the fine and the gains.
+    pub fn owed_principal(&self) -> Fen {
+        let due = match &self.decision.proposal {
+            Proposal::Penalty(terms) => terms.fine.0 + terms.gains.0,
+            Proposal::NoPenalty(_) => 0,
+        };
+        Fen(due - self.payments.iter().map(|p| p.principal.0).sum::<i64>())
+    }
+}
+
+impl Case {
+    /// What policy looks at.
+    pub fn subject(&self) -> Subject {
+        Subject {
+            unit: Some(self.origin.unit.clone()),
+            authority: Some(self.origin.authority.clone()),
+            town: Some(self.origin.town.clone()),
+            assigned: self.handlers.iter().cloned().collect::<BTreeSet<_>>(),
+        }
+    }
+
+    /// The filing, once filed.
+    pub const fn filing(&self) -> Option<&Filing> {
+        match &self.stage {
+            Stage::Proposed | Stage::NotFiled { .. } => None,
+            Stage::Investigating(filing) | Stage::Reported(filing, _) => Some(filing),
+            Stage::Deciding(deciding) => Some(&deciding.filing),
+            Stage::Decided(decided) | Stage::Closed(decided, _) => Some(&decided.deciding.filing),
+        }
+    }
+
+    /// 案号, once filed.
+    pub fn number(&self) -> Option<&str> {
+        self.filing().map(|filing| filing.number.as_str())
+    }
+
+    /// The report, once submitted.
+    pub const fn report(&self) -> Option<&Report> {
+        match &self.stage {
+            Stage::Proposed | Stage::NotFiled { .. } | Stage::Investigating(_) => None,
+            Stage::Reported(_, report) => Some(report),
+            Stage::Deciding(deciding) => Some(&deciding.report),
+            Stage::Decided(decided) | Stage::Closed(decided, _) => Some(&decided.deciding.report),
+        }
+    }
+
+    /// The stretch from report to decision, once the report is approved.
+    pub const fn deciding(&self) -> Option<&Deciding> {
+        match &self.stage {
+            Stage::Proposed
+            | Stage::NotFiled { .. }
+            | Stage::Investigating(_)
+            | Stage::Reported(..) => None,
+            Stage::Deciding(deciding) => Some(deciding),
+            Stage::Decided(decided) | Stage::Closed(decided, _) => Some(&decided.deciding),
+        }
+    }
+
+    /// The decided case, once decided.
+    pub const fn decided(&self) -> Option<&Decided> {
+        match &self.stage {
+            Stage::Decided(decided) | Stage::Closed(decided, _) => Some(decided),
+            Stage::Proposed
+            | Stage::NotFiled { .. }
+            | Stage::Investigating(_)
+            | Stage::Reported(..)
+            | Stage::Deciding(_) => None,
+        }
+    }
+
+    /// The document with the id.
+    pub fn document(&self, id: &DocumentId) -> Option<&Document> {
+        self.documents.iter().find(|d| d.id == *id)
+    }
+
+    /// The newest edition of the document.
+    pub fn newest_edition<'a>(&'a self, document: &'a Document) -> &'a Document {
+        let next = self
+            .documents
+            .iter()
+            .find(|d| d.corrects.as_ref().is_some_and(|c| c.document == document.id));
+        next.map_or(document, |newer| self.newest_edition(newer))
+    }
+}

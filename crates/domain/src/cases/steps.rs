@@ -1,0 +1,133 @@
+//! Every step of a case with its state now: done, ready, or why not (办理步骤).
+
+use super::state::{Case, Stage};
+use super::{
+    close, decide, deliberate, deliver, draft, evidence, file_case, hearing, notice, pay, publish,
+    rectify, report, represent, review,
+};
+use crate::policy::{Act, Verdict, permit};
+use crate::{Refusal, Setting};
+
+/// Whether a step can be taken now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Readiness {
+    /// It can, by this person.
+    Ready,
+    /// It could, but another post does it: the words say which.
+    Elsewhere(String),
+    /// It cannot, and why.
+    Blocked(Vec<Refusal>),
+}
+
+/// A step with its readiness.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The act.
+    pub act: Act,
+    /// Whether it can be taken now.
+    pub readiness: Readiness,
+}
+
+/// The steps of a case in the order of the procedure.
+const ORDER: [Act; 26] = [
+    Act::ApproveFiling,
+    Act::AddEvidence,
+    Act::VerifyEvidence,
+    Act::RecordInterview,
+    Act::OrderRectification,
+    Act::SubmitReport,
+    Act::ApproveReport,
+    Act::GiveNotice,
+    Act::RecordDelivery,
+    Act::HearRepresentation,
+    Act::ReviewRepresentation,
+    Act::RequestHearing,
+    Act::CallHearing,
+    Act::HoldHearing,
+    Act::DraftDecision,
+    Act::GiveOpinion,
+    Act::RecordDeliberation,
+    Act::DecidePenalty,
+    Act::WaivePenalty,
+    Act::ProposePublication,
+    Act::ConfirmPublication,
+    Act::RecordPayment,
+    Act::ProposeClosing,
+    Act::ApproveClosing,
+    Act::ArchiveCase,
+    Act::RevokeDecision,
+];
+
+/// Every step with its readiness for the person who asks.
+pub fn steps(case: &Case, setting: &Setting<'_>) -> Vec<Step> {
+    let mut all = ORDER.to_vec();
+    all.push(Act::RetractPublication);
+    all.into_iter().map(|act| Step { act, readiness: readiness(act, case, setting) }).collect()
+}
+
+/// Whether the act can be taken on the case now by the person who asks.
+pub fn readiness(act: Act, case: &Case, setting: &Setting<'_>) -> Readiness {
+    let obstacles = obstacles(act, case, setting);
+    if !obstacles.is_empty() {
+        return Readiness::Blocked(obstacles);
+    }
+    match permit(setting.actor, act, &case.subject()) {
+        Verdict::Permitted => Readiness::Ready,
+        Verdict::Denied(words) => Readiness::Elsewhere(words),
+        Verdict::Absent => Readiness::Elsewhere("由本案承办人或者本单位的人员办理。".to_owned()),
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "acts on other things have no obstacle here")]
+fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
+    match act {
+        Act::ApproveFiling => file_case::ready_to_file(case, setting),
+        Act::AddEvidence | Act::VerifyEvidence | Act::RecordInterview => evidence::ready(case, act),
+        Act::OrderRectification => rectify::ready(case),
+        Act::SubmitReport => report::ready(case, setting),
+        Act::ApproveReport => reported(case, act),
+        Act::GiveNotice => notice::ready(case),
+        Act::RecordDelivery => deliver::ready(case),
+        Act::HearRepresentation => represent::told(case).err().into_iter().collect(),
+        Act::ReviewRepresentation => represent::ready_to_review(case),
+        Act::RequestHearing => hearing::ready_to_request(case),
+        Act::CallHearing => hearing::ready_to_call(case),
+        Act::HoldHearing => hearing::ready_to_hold(case, setting),
+        Act::DraftDecision => draft::ready(case, setting),
+        Act::GiveOpinion => review::ready(case, setting),
+        Act::RecordDeliberation => deliberate::ready(case),
+        Act::DecidePenalty | Act::WaivePenalty => decided_by_draft(act, case, setting),
+        Act::RecordPayment => pay::ready(case, setting),
+        Act::ProposePublication => publish::ready(case),
+        Act::ConfirmPublication => publish::ready_to_confirm(case),
+        Act::RevokeDecision => publish::ready_to_revoke(case),
+        Act::RetractPublication => publish::ready_to_retract(case),
+        Act::ProposeClosing => close::ready(case, setting),
+        Act::ApproveClosing => close::ready_to_approve(case),
+        Act::ArchiveCase => close::ready_to_archive(case),
+        _ => vec![],
+    }
+}
+
+fn reported(case: &Case, act: Act) -> Vec<Refusal> {
+    if matches!(case.stage, Stage::Reported(..)) {
+        vec![]
+    } else {
+        vec![super::wrong_stage(case, act, "请等承办人提交调查报告。")]
+    }
+}
+
+/// A drafted penalty cannot be waived and a drafted waiver cannot be a penalty.
+fn decided_by_draft(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
+    let mut found = decide::ready(case, setting, act);
+    let draft = case.deciding().and_then(|d| d.draft.as_ref());
+    let is_penalty = draft.is_some_and(|d| d.proposal.penalty().is_some());
+    if draft.is_some() && is_penalty != (act == Act::DecidePenalty) {
+        found.push(Refusal::new(
+            "CASE-123",
+            "送审的处理决定不是这一种。",
+            "请按送审的处理决定办理；要改变的，由承办人重新拟定并送审。",
+        ));
+    }
+    found
+}

@@ -1,0 +1,208 @@
+//! Documents: the sheet a step fills, the check of its mandatory fields, its number and its issue.
+//!
+//! An issued document never changes; a correction is a new edition that names the old one.
+//! How it looks on paper is the business of the pack's templates and of the `paper` crate.
+
+mod number;
+mod sheet;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+pub use number::{DocumentNumber, NumberRegister};
+pub use sheet::{Sheet, Signature};
+
+use crate::evidence::BlobRef;
+use crate::ids::{AuthorityId, DocumentId, PersonId};
+use crate::{Private, Refusal, Setting};
+
+/// An issued document (文书).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Its id.
+    pub id: DocumentId,
+    /// The form, such as `TF-15`.
+    pub form: String,
+    /// The title, such as 行政处罚决定书.
+    pub title: String,
+    /// The authority in whose name it is issued.
+    pub authority: AuthorityId,
+    /// Its number, for forms that carry one.
+    #[serde(default)]
+    pub number: Option<DocumentNumber>,
+    /// The day on its face.
+    pub issued_on: Date,
+    /// The verification code printed on it: 20 base-32 characters, 100 random bits.
+    pub code: String,
+    /// What fills the form: a JSON object as text, personal as a whole.
+    pub content: Private,
+    /// Which edition of the document this is, from 1.
+    pub edition: u32,
+    /// The edition that this one corrects, and why.
+    #[serde(default)]
+    pub corrects: Option<Correction>,
+}
+
+/// Why a new edition was issued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The edition that is replaced.
+    pub document: DocumentId,
+    /// The reason, kept in the case file.
+    pub reason: String,
+}
+
+/// The printed form of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Print {
+    /// The document.
+    pub document: DocumentId,
+    /// The PDF.
+    pub pdf: BlobRef,
+    /// The journal head printed on it.
+    pub head: String,
+}
+
+/// In whose name, for which case and on which day a sheet is issued.
+#[derive(Clone, Copy, Debug)]
+pub struct Issue<'a> {
+    /// The authority in whose name the document speaks.
+    pub authority: &'a AuthorityId,
+    /// 案号, once there is one.
+    pub case_number: Option<&'a str>,
+    /// Which of the documents of this command it is, from 0; it chooses the id and the code.
+    pub nth: usize,
+}
+
+/// Issues the sheet: checks its mandatory fields, then gives it a number and a code.
+///
+/// The number is given only to a complete sheet, so that numbers run without a gap.
+///
+/// # Errors
+/// One refusal per mandatory field that is empty, each naming the field.
+pub fn issue(
+    setting: &Setting<'_>,
+    sheet: Sheet,
+    as_of: Issue<'_>,
+) -> Result<Document, Vec<Refusal>> {
+    let Some(spec) = setting.law.form(&sheet.form) else {
+        return Err(vec![form_unknown(&sheet.form)]);
+    };
+    let Some(authority) = setting.law.authority(as_of.authority) else {
+        return Err(vec![authority_unknown(as_of.authority)]);
+    };
+    let missing: Vec<Refusal> = spec
+        .fields
+        .iter()
+        .filter(|field| field.mandatory && sheet.is_blank(&field.key))
+        .map(|field| field_missing(&spec.title, &field.label, &field.key))
+        .collect();
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    let year = setting.today.year();
+    let number = spec
+        .word
+        .as_ref()
+        .map(|word| setting.numbers.next(as_of.authority, &authority.prefix, word, year));
+    let content = sheet
+        .text("authority", &authority.name)
+        .text("number", number.as_ref().map_or("", |n| n.text.as_str()))
+        .text("case_number", as_of.case_number.unwrap_or_default())
+        .text("date", law::format::date_zh(setting.today))
+        .into_json();
+    Ok(Document {
+        id: DocumentId::new(format!("{}-d{}", setting.command, as_of.nth)),
+        form: spec.code.clone(),
+        title: spec.title.clone(),
+        authority: as_of.authority.clone(),
+        number,
+        issued_on: setting.today,
+        code: setting.code(as_of.nth),
+        content: Private::new(content),
+        edition: 1,
+        corrects: None,
+    })
+}
+
+/// Issues a corrected edition of a document that keeps its number.
+///
+/// # Errors
+/// As [`issue`], and when the reason is empty.
+pub fn correct(
+    setting: &Setting<'_>,
+    old: &Document,
+    sheet: Sheet,
+    reason: &str,
+) -> Result<Document, Vec<Refusal>> {
+    if reason.trim().is_empty() {
+        return Err(vec![
+            Refusal::new(
+                "DOC-004",
+                "没有写明更正理由，不能换发文书。",
+                "请写明原文错在哪里、改为什么。",
+            )
+            .at("reason"),
+        ]);
+    }
+    let sheet = sheet.keep(&old.content, &["authority", "number", "case_number", "date"]);
+    let Some(spec) = setting.law.form(&old.form) else {
+        return Err(vec![form_unknown(&old.form)]);
+    };
+    let missing: Vec<Refusal> = spec
+        .fields
+        .iter()
+        .filter(|field| field.mandatory && sheet.is_blank(&field.key))
+        .map(|field| field_missing(&spec.title, &field.label, &field.key))
+        .collect();
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    Ok(Document {
+        id: DocumentId::new(format!("{}-d0", setting.command)),
+        code: setting.code(0),
+        content: Private::new(sheet.into_json()),
+        edition: old.edition + 1,
+        corrects: Some(Correction { document: old.id.clone(), reason: reason.trim().to_owned() }),
+        ..old.clone()
+    })
+}
+
+fn form_unknown(form: &str) -> Refusal {
+    Refusal::new(
+        "DOC-001",
+        format!("数据包中没有式样 {form}，文书没有生成。"),
+        "请系统管理员核对数据包中的文书式样。",
+    )
+}
+
+fn authority_unknown(authority: &AuthorityId) -> Refusal {
+    Refusal::new(
+        "DOC-002",
+        format!("数据包中没有行政执法主体 {authority}，文书没有生成。"),
+        "请系统管理员核对数据包中的机构。",
+    )
+}
+
+fn field_missing(title: &str, label: &str, key: &str) -> Refusal {
+    Refusal::new(
+        "DOC-003",
+        format!("《{title}》缺少必备内容“{label}”，没有编号，也没有生成。"),
+        format!("请补充“{label}”后重新提交。"),
+    )
+    .at(key)
+}
+
+/// Who signs: the name and certificate of a person as printed under a document.
+pub fn signature_of(setting: &Setting<'_>, person: &PersonId, role: &str) -> Signature {
+    let known = setting.roster.get(person);
+    Signature {
+        role: role.to_owned(),
+        name: known.map_or_else(|| person.to_string(), |p| p.name.clone()),
+        certificate: known
+            .and_then(|p| p.credential.as_ref())
+            .map_or_else(String::new, |c| c.number.clone()),
+        date: law::format::date_zh(setting.today),
+        ..Signature::default()
+    }
+}

@@ -1,0 +1,139 @@
+//! Evidence: what proves which fact, where its bytes are, and who verified it.
+
+use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
+
+use crate::Private;
+use crate::ids::{EvidenceId, PersonId};
+
+/// The eight kinds of evidence.
+///
+/// # Law
+/// 《行政处罚法》第四十六条.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EvidenceKind {
+    /// 书证.
+    Documentary,
+    /// 物证.
+    Physical,
+    /// 视听资料.
+    AudioVisual,
+    /// 电子数据.
+    Electronic,
+    /// 证人证言.
+    Witness,
+    /// 当事人的陈述.
+    PartyStatement,
+    /// 鉴定意见.
+    ExpertOpinion,
+    /// 勘验笔录、现场笔录.
+    SceneRecord,
+}
+
+impl EvidenceKind {
+    /// Every kind, in the order of the article.
+    pub const ALL: [Self; 8] = [
+        Self::Documentary,
+        Self::Physical,
+        Self::AudioVisual,
+        Self::Electronic,
+        Self::Witness,
+        Self::PartyStatement,
+        Self::ExpertOpinion,
+        Self::SceneRecord,
+    ];
+
+    /// The Chinese name.
+    pub const fn name_zh(self) -> &'static str {
+        match self {
+            Self::Documentary => "书证",
+            Self::Physical => "物证",
+            Self::AudioVisual => "视听资料",
+            Self::Electronic => "电子数据",
+            Self::Witness => "证人证言",
+            Self::PartyStatement => "当事人的陈述",
+            Self::ExpertOpinion => "鉴定意见",
+            Self::SceneRecord => "勘验笔录、现场笔录",
+        }
+    }
+
+    /// The id used in forms.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Documentary => "documentary",
+            Self::Physical => "physical",
+            Self::AudioVisual => "audio-visual",
+            Self::Electronic => "electronic",
+            Self::Witness => "witness",
+            Self::PartyStatement => "party-statement",
+            Self::ExpertOpinion => "expert-opinion",
+            Self::SceneRecord => "scene-record",
+        }
+    }
+}
+
+/// Bytes kept in the evidence store, named by their content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlobRef {
+    /// SHA-256 of the whole object, 64 hexadecimal digits; what `sha256sum` prints.
+    pub sha256: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// The sniffed media type, such as `image/jpeg`.
+    pub mime: String,
+}
+
+/// Where and when the device says it captured something: a claim, not a fact.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// The device's local time.
+    #[serde(default)]
+    pub at: Option<DateTime>,
+    /// Latitude and longitude in millionths of a degree (WGS 84).
+    #[serde(default)]
+    pub position: Option<(i64, i64)>,
+    /// The place in words.
+    #[serde(default)]
+    pub place: Private,
+}
+
+/// What one piece of evidence is, as entered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Its id.
+    pub id: EvidenceId,
+    /// One of the eight kinds.
+    pub kind: EvidenceKind,
+    /// What it is called in the catalogue of the case file.
+    pub name: String,
+    /// The fact it proves.
+    pub proves: Private,
+    /// Its bytes; `None` for a physical object kept in custody.
+    #[serde(default)]
+    pub blob: Option<BlobRef>,
+    /// What the device claims.
+    #[serde(default)]
+    pub claim: Claim,
+    /// Who obtained it.
+    pub obtained_by: Vec<PersonId>,
+    /// The day it was obtained.
+    pub obtained_on: Date,
+    /// How it was verified; only verified evidence supports a decision.
+    #[serde(default)]
+    pub verified: Option<Verification>,
+}
+
+/// How a piece of evidence was verified (查证属实).
+///
+/// # Law
+/// 《行政处罚法》第四十六条第二款.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verification {
+    /// Who verified it.
+    pub by: PersonId,
+    /// When.
+    pub on: Date,
+    /// How: compared with the original, confirmed by the party, and so on.
+    pub how: String,
+}

@@ -1,0 +1,163 @@
+//! Everything a person can do or see, one name each.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! acts {
+    ($($(#[$doc:meta])* $name:ident $slug:literal $zh:literal;)*) => {
+        /// An act: what a route, a command or a task is declared with.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Act {
+            $($(#[$doc])* #[serde(rename = $slug)] $name,)*
+        }
+
+        impl Act {
+            /// Every act, in the order of the matrix.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The id used in addresses and the task list.
+            pub const fn slug(self) -> &'static str {
+                match self { $(Self::$name => $slug,)* }
+            }
+
+            /// The words of the button.
+            pub const fn name_zh(self) -> &'static str {
+                match self { $(Self::$name => $zh,)* }
+            }
+        }
+    };
+}
+
+acts! {
+    /// Use the public portal.
+    UsePortal "use-portal" "使用公众门户";
+    /// Report a problem as a member of the public.
+    ReportClue "report-clue" "反映问题";
+    /// Sign in, sign out, change one's own password.
+    UseAccount "use-account" "使用账户";
+    /// See one's own inbox and the handbook pages.
+    UseDesk "use-desk" "使用工作台";
+    /// Register a clue from the hotline, a patrol or another body.
+    RegisterClue "register-clue" "登记线索";
+    /// Read clues.
+    ReadClues "read-clues" "查看线索";
+    /// Merge a clue into an earlier one.
+    MergeClue "merge-clue" "并案办理线索";
+    /// Record the stop order given on discovery.
+    RecordStop "record-stop" "记录先行制止";
+    /// Send a clue to a unit with a time limit.
+    DispatchClue "dispatch-clue" "派单";
+    /// Urge the unit that has the clue.
+    UrgeClue "urge-clue" "催办";
+    /// Take over a dispatched clue.
+    AcceptClue "accept-clue" "签收";
+    /// Send a dispatched clue back with a reason.
+    ReturnClue "return-clue" "退单";
+    /// Pass a clue to a body outside the platform.
+    TransferClue "transfer-clue" "移送线索";
+    /// Report how a dispatched clue was settled.
+    AnswerClue "answer-clue" "反馈办理结果";
+    /// Judge the result of a dispatched clue.
+    JudgeClue "judge-clue" "判定办理结果";
+    /// Tell the reporter the result.
+    InformReporter "inform-reporter" "答复反映人";
+
+    /// Read inspections.
+    ReadInspections "read-inspections" "查看检查";
+    /// Propose an inspection.
+    ProposeInspection "propose-inspection" "申请检查";
+    /// Approve or refuse a proposed inspection.
+    ApproveInspection "approve-inspection" "审批检查";
+    /// Record the arrival, the certificates shown and the rights told.
+    ArriveOnSite "arrive-on-site" "到场亮证";
+    /// Record findings, photographs and statements on the site.
+    RecordFindings "record-findings" "现场记录";
+    /// Add a photograph, a video or another piece of evidence on the site.
+    CaptureEvidence "capture-evidence" "现场取证";
+    /// Order the violation to stop.
+    OrderStop "order-stop" "责令停止";
+    /// Have the on-site record signed.
+    SignRecord "sign-record" "签署现场笔录";
+    /// Conclude an inspection without a violation or with correction on the spot.
+    ConcludeInspection "conclude-inspection" "办结检查";
+    /// Hand a violation over to the unit that handles cases.
+    HandOver "hand-over" "移交案件线索";
+
+    /// Read cases.
+    ReadCases "read-cases" "查看案件";
+    /// Propose to file a case.
+    ProposeFiling "propose-filing" "提请立案";
+    /// Approve or refuse filing.
+    ApproveFiling "approve-filing" "立案审批";
+    /// Enter evidence.
+    AddEvidence "add-evidence" "录入证据";
+    /// Verify evidence.
+    VerifyEvidence "verify-evidence" "核实证据";
+    /// Record an interview.
+    RecordInterview "record-interview" "制作询问笔录";
+    /// Order the violation to be corrected.
+    OrderRectification "order-rectification" "责令改正";
+    /// Submit the investigation report.
+    SubmitReport "submit-report" "提交调查报告";
+    /// Approve or return the investigation report.
+    ApproveReport "approve-report" "审核调查报告";
+    /// Issue the prior notice.
+    GiveNotice "give-notice" "制发违法行为通知书";
+    /// Record the delivery of a document.
+    RecordDelivery "record-delivery" "登记送达";
+    /// Record what the party said in defence, or that they waived it.
+    HearRepresentation "hear-representation" "记录陈述申辩";
+    /// Review what the party said in defence.
+    ReviewRepresentation "review-representation" "复核陈述申辩";
+    /// Record the party's request for a hearing.
+    RequestHearing "request-hearing" "登记听证申请";
+    /// Call the hearing.
+    CallHearing "call-hearing" "通知听证";
+    /// Record the hearing.
+    HoldHearing "hold-hearing" "记录听证";
+    /// Draft the decision and submit it.
+    DraftDecision "draft-decision" "拟定处理决定";
+    /// Give the legal opinion.
+    GiveOpinion "give-opinion" "法制审核";
+    /// Record the collective deliberation.
+    RecordDeliberation "record-deliberation" "记录集体讨论";
+    /// Make the penalty decision.
+    DecidePenalty "decide-penalty" "作出处罚决定";
+    /// Decide that no penalty is imposed.
+    WaivePenalty "waive-penalty" "作出不予处罚决定";
+    /// Record a payment.
+    RecordPayment "record-payment" "登记缴款";
+    /// Propose to close the case.
+    ProposeClosing "propose-closing" "提请结案";
+    /// Approve closing.
+    ApproveClosing "approve-closing" "结案审批";
+    /// Archive the case file.
+    ArchiveCase "archive-case" "归档";
+    /// Issue a corrected version of a document.
+    CorrectDocument "correct-document" "更正文书";
+    /// See what is masked, for a stated reason.
+    Unmask "unmask" "查看未遮蔽信息";
+    /// Download the case file.
+    ExportCase "export-case" "导出案卷";
+
+    /// Propose the masked public version of a decision.
+    ProposePublication "propose-publication" "拟公示";
+    /// Confirm and publish.
+    ConfirmPublication "confirm-publication" "确认公示";
+    /// Record that a decision was revoked or changed.
+    RevokeDecision "revoke-decision" "登记决定撤销";
+    /// Withdraw a publication.
+    RetractPublication "retract-publication" "撤回公示";
+
+    /// Read what is overdue or missing.
+    Supervise "supervise" "执法监督";
+    /// See accounts.
+    ReadPeople "read-people" "查看人员";
+    /// Open, suspend and reinstate accounts.
+    ManageAccounts "manage-accounts" "管理账户";
+    /// Grant and withdraw roles, record certificates.
+    ManageRoles "manage-roles" "管理岗位与证件";
+    /// Read the audit trail.
+    ReadAudit "read-audit" "查看审计记录";
+    /// Load a jurisdiction pack.
+    LoadPack "load-pack" "装载辖区数据包";
+}

@@ -1,0 +1,212 @@
+//! The policy table: which role may do which act in which relation to the thing.
+
+use super::{Act, Member, Role, Subject};
+
+/// How a person must stand to the thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// Any thing at all.
+    Any,
+    /// A thing handled in the name of the person's authority.
+    OwnAuthority,
+    /// A thing in the hands of the person's unit.
+    OwnUnit,
+    /// A thing that lies in one of the towns the person's unit answers for.
+    OwnTown,
+    /// A thing assigned to the person.
+    Assigned,
+}
+
+impl Relation {
+    /// The Chinese words of the matrix.
+    pub const fn name_zh(self) -> &'static str {
+        match self {
+            Self::Any => "全部",
+            Self::OwnAuthority => "本机关",
+            Self::OwnUnit => "本单位",
+            Self::OwnTown => "本镇街",
+            Self::Assigned => "本人承办",
+        }
+    }
+
+    /// Whether the person stands so to the subject. What a subject does not say, nobody matches.
+    pub fn holds(self, member: &Member, subject: &Subject) -> bool {
+        match self {
+            Self::Any => true,
+            Self::OwnAuthority => subject.authority.as_ref() == Some(&member.authority),
+            Self::OwnUnit => subject.unit.as_ref() == Some(&member.unit),
+            Self::OwnTown => subject.town.as_ref().is_some_and(|town| member.towns.contains(town)),
+            Self::Assigned => subject.assigned.contains(&member.person),
+        }
+    }
+}
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Whether anybody may, signed in or not.
+    pub public: bool,
+    /// Who may, and in which relation.
+    pub grants: &'static [(Role, Relation)],
+}
+
+const OPEN: Rule = Rule { public: true, grants: &[] };
+
+const fn to(grants: &'static [(Role, Relation)]) -> Rule {
+    Rule { public: false, grants }
+}
+
+/// Every person with an account.
+const EVERYONE: &[(Role, Relation)] = &[
+    (Role::Dispatcher, Relation::Any),
+    (Role::TownLead, Relation::Any),
+    (Role::SquadOfficer, Relation::Any),
+    (Role::SquadLead, Relation::Any),
+    (Role::CaseHandler, Relation::Any),
+    (Role::UnitHead, Relation::Any),
+    (Role::LegalReviewer, Relation::Any),
+    (Role::Leader, Relation::Any),
+    (Role::HearingPresider, Relation::Any),
+    (Role::Publisher, Relation::Any),
+    (Role::Cashier, Relation::Any),
+    (Role::Archivist, Relation::Any),
+    (Role::Supervisor, Relation::Any),
+    (Role::SystemAdmin, Relation::Any),
+    (Role::SecurityAdmin, Relation::Any),
+    (Role::AuditAdmin, Relation::Any),
+];
+
+const CASE_READERS: &[(Role, Relation)] = &[
+    (Role::CaseHandler, Relation::OwnUnit),
+    (Role::UnitHead, Relation::OwnUnit),
+    (Role::LegalReviewer, Relation::OwnAuthority),
+    (Role::Leader, Relation::OwnAuthority),
+    (Role::HearingPresider, Relation::OwnAuthority),
+    (Role::Publisher, Relation::OwnAuthority),
+    (Role::Cashier, Relation::OwnAuthority),
+    (Role::Archivist, Relation::OwnAuthority),
+    (Role::Supervisor, Relation::Any),
+];
+
+const HANDLERS: &[(Role, Relation)] = &[(Role::CaseHandler, Relation::Assigned)];
+const UNIT_HEADS: &[(Role, Relation)] = &[(Role::UnitHead, Relation::OwnUnit)];
+const LEADERS: &[(Role, Relation)] = &[(Role::Leader, Relation::OwnAuthority)];
+const INSPECTORS: &[(Role, Relation)] = &[
+    (Role::SquadOfficer, Relation::Assigned),
+    (Role::SquadLead, Relation::Assigned),
+    (Role::CaseHandler, Relation::Assigned),
+];
+const RECEIVERS: &[(Role, Relation)] = &[
+    (Role::SquadOfficer, Relation::OwnUnit),
+    (Role::SquadLead, Relation::OwnUnit),
+    (Role::CaseHandler, Relation::OwnUnit),
+    (Role::UnitHead, Relation::OwnUnit),
+];
+
+/// The line of the table for the act.
+pub const fn rule_for(act: Act) -> Rule {
+    match act {
+        Act::UsePortal | Act::ReportClue => OPEN,
+        Act::UseAccount | Act::UseDesk => to(EVERYONE),
+        Act::RegisterClue => to(&[
+            (Role::Dispatcher, Relation::OwnTown),
+            (Role::TownLead, Relation::OwnTown),
+            (Role::SquadOfficer, Relation::OwnTown),
+            (Role::SquadLead, Relation::OwnTown),
+            (Role::CaseHandler, Relation::Any),
+        ]),
+        Act::ReadClues => to(&[
+            (Role::Dispatcher, Relation::OwnTown),
+            (Role::TownLead, Relation::OwnTown),
+            (Role::SquadOfficer, Relation::OwnUnit),
+            (Role::SquadLead, Relation::OwnUnit),
+            (Role::CaseHandler, Relation::OwnUnit),
+            (Role::UnitHead, Relation::OwnUnit),
+            (Role::Supervisor, Relation::Any),
+        ]),
+        Act::MergeClue
+        | Act::DispatchClue
+        | Act::UrgeClue
+        | Act::TransferClue
+        | Act::InformReporter => to(&[(Role::Dispatcher, Relation::OwnTown)]),
+        Act::JudgeClue => to(&[(Role::TownLead, Relation::OwnTown)]),
+        Act::RecordStop => to(&[
+            (Role::Dispatcher, Relation::OwnTown),
+            (Role::TownLead, Relation::OwnTown),
+            (Role::SquadOfficer, Relation::OwnUnit),
+            (Role::SquadLead, Relation::OwnUnit),
+        ]),
+        Act::AcceptClue | Act::ReturnClue | Act::AnswerClue => to(RECEIVERS),
+        Act::ReadInspections => to(&[
+            (Role::Dispatcher, Relation::OwnTown),
+            (Role::TownLead, Relation::OwnTown),
+            (Role::SquadOfficer, Relation::OwnUnit),
+            (Role::SquadLead, Relation::OwnUnit),
+            (Role::CaseHandler, Relation::OwnAuthority),
+            (Role::UnitHead, Relation::OwnAuthority),
+            (Role::LegalReviewer, Relation::OwnAuthority),
+            (Role::Leader, Relation::OwnAuthority),
+            (Role::Supervisor, Relation::Any),
+        ]),
+        Act::ProposeInspection => to(&[
+            (Role::SquadOfficer, Relation::OwnUnit),
+            (Role::SquadLead, Relation::OwnUnit),
+            (Role::CaseHandler, Relation::OwnUnit),
+        ]),
+        Act::ApproveInspection | Act::ApproveFiling | Act::ApproveClosing => to(LEADERS),
+        Act::ArriveOnSite
+        | Act::RecordFindings
+        | Act::CaptureEvidence
+        | Act::OrderStop
+        | Act::SignRecord
+        | Act::ConcludeInspection
+        | Act::HandOver => to(INSPECTORS),
+        Act::ReadCases | Act::ExportCase | Act::Unmask => to(CASE_READERS),
+        // Squads are let through to the question, so that the law and not the door answers it.
+        Act::ProposeFiling => to(&[
+            (Role::CaseHandler, Relation::OwnAuthority),
+            (Role::SquadOfficer, Relation::OwnAuthority),
+            (Role::SquadLead, Relation::OwnAuthority),
+        ]),
+        Act::AddEvidence
+        | Act::RecordInterview
+        | Act::OrderRectification
+        | Act::SubmitReport
+        | Act::GiveNotice
+        | Act::HearRepresentation
+        | Act::RequestHearing
+        | Act::DraftDecision
+        | Act::RecordDelivery
+        | Act::ProposeClosing
+        | Act::CorrectDocument
+        | Act::VerifyEvidence => to(HANDLERS),
+        Act::ApproveReport | Act::ReviewRepresentation => to(UNIT_HEADS),
+        Act::CallHearing | Act::HoldHearing => {
+            to(&[(Role::HearingPresider, Relation::OwnAuthority)])
+        }
+        Act::GiveOpinion => to(&[(Role::LegalReviewer, Relation::OwnAuthority)]),
+        Act::RecordDeliberation | Act::DecidePenalty | Act::WaivePenalty => to(LEADERS),
+        Act::RecordPayment => to(&[(Role::Cashier, Relation::OwnAuthority)]),
+        Act::ArchiveCase => to(&[(Role::Archivist, Relation::OwnAuthority)]),
+        Act::ProposePublication | Act::RetractPublication => {
+            to(&[(Role::Publisher, Relation::OwnAuthority)])
+        }
+        Act::ConfirmPublication => to(LEADERS),
+        Act::RevokeDecision => to(&[
+            (Role::LegalReviewer, Relation::OwnAuthority),
+            (Role::Leader, Relation::OwnAuthority),
+        ]),
+        Act::Supervise => {
+            to(&[(Role::Supervisor, Relation::Any), (Role::Leader, Relation::OwnAuthority)])
+        }
+        Act::ReadPeople => to(&[
+            (Role::SystemAdmin, Relation::Any),
+            (Role::SecurityAdmin, Relation::Any),
+            (Role::AuditAdmin, Relation::Any),
+            (Role::Supervisor, Relation::Any),
+        ]),
+        Act::ManageAccounts | Act::LoadPack => to(&[(Role::SystemAdmin, Relation::Any)]),
+        Act::ManageRoles => to(&[(Role::SecurityAdmin, Relation::Any)]),
+        Act::ReadAudit => to(&[(Role::AuditAdmin, Relation::Any)]),
+    }
+}

@@ -1,0 +1,112 @@
+//! Words about a person that must be maskable and erasable without touching the record.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
+
+/// A personal value: a name, a number, an address, a statement.
+///
+/// In the hashed bytes of an event only a salted commitment to the value stands; the value
+/// itself is kept beside the journal, encrypted, and can be erased (ADR-0002). A value that
+/// has been erased reads as `None` for ever.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Private(Option<String>);
+
+/// The key under which a clear personal value stands in the JSON of an event before it is sealed.
+pub const PRIVATE_KEY: &str = "$private";
+
+impl Private {
+    /// Marks the text as personal.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(Some(text.into()))
+    }
+
+    /// The clear text, or the words that stand for an erased one.
+    pub fn reveal(&self) -> &str {
+        self.0.as_deref().unwrap_or("（已依法删除）")
+    }
+
+    /// Whether there is no text: erased, or nothing but blanks.
+    pub fn is_blank(&self) -> bool {
+        self.0.as_deref().is_none_or(|text| text.trim().is_empty())
+    }
+
+    /// The text with all but its first character hidden, as lists and publications show a name.
+    pub fn masked_name(&self) -> String {
+        mask_after(self.reveal(), 1)
+    }
+
+    /// The text with its middle hidden, as lists show a number (身份证号, 电话).
+    pub fn masked_number(&self) -> String {
+        let text: Vec<char> = self.reveal().chars().collect();
+        let (keep_head, keep_tail) = if text.len() > 10 { (3, 4) } else { (1, 1) };
+        let last_hidden = text.len().saturating_sub(keep_tail);
+        text.iter()
+            .enumerate()
+            .map(|(i, c)| if i < keep_head || last_hidden <= i { *c } else { '*' })
+            .collect()
+    }
+}
+
+fn mask_after(text: &str, keep: usize) -> String {
+    text.chars().enumerate().map(|(i, c)| if i < keep { c } else { '*' }).collect()
+}
+
+impl From<&str> for Private {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl Serialize for Private {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry(PRIVATE_KEY, &self.0)?;
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Private {
+    /// Reads either the marked form of an event or the bare string of a form.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Form {
+            Bare(String),
+            Marked {
+                #[serde(rename = "$private")]
+                value: Option<String>,
+            },
+        }
+        Ok(match Form::deserialize(deserializer)? {
+            Form::Bare(text) => Self(Some(text)),
+            Form::Marked { value } => Self(value),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_personal_value_is_marked_in_json_and_read_back() {
+        let name = Private::new("张三");
+        let json = serde_json::to_string(&name).unwrap();
+        assert_eq!(json, r#"{"$private":"张三"}"#);
+        assert_eq!(serde_json::from_str::<Private>(&json).unwrap(), name);
+        assert_eq!(serde_json::from_str::<Private>(r#""张三""#).unwrap(), name);
+    }
+
+    #[test]
+    fn an_erased_value_says_so_and_is_blank() {
+        let erased: Private = serde_json::from_str(r#"{"$private":null}"#).unwrap();
+        assert!(erased.is_blank());
+        assert_eq!(erased.reveal(), "（已依法删除）");
+    }
+
+    #[test]
+    fn names_and_numbers_are_masked() {
+        assert_eq!(Private::new("欧阳示例").masked_name(), "欧***");
+        assert_eq!(Private::new("370828199001011234").masked_number(), "370***********1234");
+        assert_eq!(Private::new("1234").masked_number(), "1**4");
+    }
+}

@@ -1,0 +1,36 @@
+//! Which rules stand before which step.
+
+use super::{Bench, Dossier, Severity, apply, rule};
+use crate::Refusal;
+use crate::policy::Act;
+
+/// The rules that must not be breached for the act; a table that a lawyer can read.
+#[expect(clippy::wildcard_enum_match_arm, reason = "most acts have no gate; the list is the table")]
+pub const fn gate_rules(act: Act) -> &'static [&'static str] {
+    match act {
+        Act::ProposeFiling | Act::ApproveFiling => &["AP-03", "AP-09", "AP-10", "AP-23"],
+        Act::SubmitReport | Act::ApproveReport => &["AP-03", "AP-09", "AP-10", "AP-23", "AP-27"],
+        Act::GiveNotice => &["AP-03", "AP-14", "AP-16", "AP-18", "AP-23", "AP-27"],
+        Act::HoldHearing => &["AP-54", "AP-55"],
+        Act::DraftDecision => &[
+            "AP-03", "AP-14", "AP-16", "AP-18", "AP-20", "AP-23", "AP-27", "AP-30", "AP-31",
+            "AP-51", "AP-53", "AP-54", "AP-55", "AP-57", "AP-59",
+        ],
+        Act::DecidePenalty | Act::WaivePenalty => &[
+            "AP-03", "AP-09", "AP-10", "AP-14", "AP-16", "AP-18", "AP-20", "AP-23", "AP-27",
+            "AP-30", "AP-31", "AP-43", "AP-44", "AP-46", "AP-51", "AP-53", "AP-54", "AP-55",
+            "AP-57", "AP-59",
+        ],
+        _ => &[],
+    }
+}
+
+/// The breaches of hard rules that stand before the act.
+pub fn gate(act: Act, dossier: &Dossier, bench: &Bench<'_>) -> Vec<Refusal> {
+    gate_rules(act)
+        .iter()
+        .filter_map(|id| rule(id))
+        .filter(|rule| rule.severity == Severity::Hard)
+        .filter_map(|rule| apply(rule, dossier, bench).refusal())
+        .collect()
+}

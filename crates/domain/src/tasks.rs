@@ -1,0 +1,306 @@
+//! What waits for whom, until when and by which rule: the inbox as a function of the state.
+
+use jiff::civil::Date;
+
+use crate::cases::{self, Case, Decided, Deciding};
+use crate::clues::{self, Clue};
+use crate::ids::{PersonId, UnitId};
+use crate::inspections::{self, Inspection};
+use crate::packs::Jurisdiction;
+use crate::policy::{Act, Role};
+use crate::world::State;
+
+/// For whom a task waits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Holder {
+    /// One person.
+    Person(PersonId),
+    /// Whoever holds the role in the unit.
+    Role(Role, UnitId),
+    /// Whoever holds the role in the authority, as its id.
+    Authority(Role, String),
+}
+
+impl Holder {
+    /// The text by which the inbox is searched.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Person(person) => format!("person/{person}"),
+            Self::Role(role, unit) => format!("role/{}/{unit}", role.slug()),
+            Self::Authority(role, authority) => format!("office/{}/{authority}", role.slug()),
+        }
+    }
+}
+
+/// A deadline with the rule it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The last day, inclusive.
+    pub on: Date,
+    /// The rule's id.
+    pub rule: String,
+    /// The article.
+    pub cite: String,
+}
+
+/// Something that waits to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// What is to be done.
+    pub act: Act,
+    /// Who is to do it.
+    pub holders: Vec<Holder>,
+    /// Until when.
+    pub due: Option<Due>,
+}
+
+/// The tasks that a state gives rise to.
+pub fn tasks(state: &State, law: &Jurisdiction) -> Vec<Task> {
+    match state {
+        State::Case(case) => of_case(case, law),
+        State::Clue(clue) => of_clue(clue, law),
+        State::Inspection(inspection) => of_inspection(inspection),
+        State::Person(_) | State::Pack(_) => vec![],
+    }
+}
+
+fn due(law: &Jurisdiction, rule: &str, from: Date) -> Option<Due> {
+    let reckoning = law.rules.due(rule, from, &law.calendar).ok()?;
+    let cite = law.rules.at(rule, from).map_or_else(|_| String::new(), law::Parameter::basis);
+    Some(Due { on: reckoning.last, rule: rule.to_owned(), cite })
+}
+
+fn of_clue(clue: &Clue, law: &Jurisdiction) -> Vec<Task> {
+    let town_unit = law.town_office(&clue.town).map(|unit| unit.id.clone());
+    let town = |role: Role| town_unit.iter().map(|u| Holder::Role(role, u.clone())).collect();
+    let answer_by = |dispatch: &clues::Dispatch| {
+        Some(Due { on: dispatch.due_on, rule: "派单期限".to_owned(), cite: String::new() })
+    };
+    let of = |unit: &UnitId, roles: &[Role]| -> Vec<Holder> {
+        roles.iter().map(|role| Holder::Role(*role, unit.clone())).collect()
+    };
+    let receivers = [Role::SquadLead, Role::SquadOfficer, Role::UnitHead, Role::CaseHandler];
+    let mut all = match &clue.stage {
+        clues::Stage::Received => {
+            vec![Task { act: Act::DispatchClue, holders: town(Role::Dispatcher), due: None }]
+        }
+        clues::Stage::Dispatched(dispatch) => vec![Task {
+            act: Act::AcceptClue,
+            holders: of(&dispatch.unit, &receivers),
+            due: answer_by(dispatch),
+        }],
+        clues::Stage::Accepted(dispatch) => vec![Task {
+            act: Act::AnswerClue,
+            holders: of(&dispatch.unit, &receivers),
+            due: answer_by(dispatch),
+        }],
+        clues::Stage::Answered(_) => {
+            vec![Task { act: Act::JudgeClue, holders: town(Role::TownLead), due: None }]
+        }
+        clues::Stage::Transferred { .. }
+        | clues::Stage::Merged { .. }
+        | clues::Stage::Settled { .. } => vec![],
+    };
+    let over = matches!(
+        clue.stage,
+        clues::Stage::Settled { .. }
+            | clues::Stage::Merged { .. }
+            | clues::Stage::Transferred { .. }
+    );
+    if over && clue.informed.is_none() && clue.source == clues::Source::Portal {
+        all.push(Task { act: Act::InformReporter, holders: town(Role::Dispatcher), due: None });
+    }
+    all
+}
+
+fn of_inspection(it: &Inspection) -> Vec<Task> {
+    let officers = || it.officers.iter().cloned().map(Holder::Person).collect::<Vec<_>>();
+    let leaders = || vec![Holder::Authority(Role::Leader, it.authority.to_string())];
+    let planned = || {
+        Some(Due { on: it.planned_on, rule: "计划检查日期".to_owned(), cite: String::new() })
+    };
+    let step = |act: Act| Task { act, holders: officers(), due: planned() };
+    let mut all = match &it.stage {
+        inspections::Stage::Proposed if it.urgent.is_some() => vec![step(Act::ArriveOnSite)],
+        inspections::Stage::Proposed
+        | inspections::Stage::Refused { .. }
+        | inspections::Stage::Done(..) => vec![],
+        inspections::Stage::Approved => vec![step(Act::ArriveOnSite)],
+        inspections::Stage::OnSite(_) => vec![step(Act::RecordFindings)],
+        inspections::Stage::Recorded(..) => vec![step(Act::SignRecord)],
+        inspections::Stage::Signed(..) => vec![step(Act::ConcludeInspection)],
+    };
+    let refused = matches!(it.stage, inspections::Stage::Refused { .. });
+    if it.approval.is_none() && !refused {
+        all.push(Task { act: Act::ApproveInspection, holders: leaders(), due: planned() });
+    }
+    if let Some(inspections::Outcome::HandedOver { to, on, .. }) = it.handed_over()
+        && it.case.is_none()
+    {
+        all.push(Task {
+            act: Act::ProposeFiling,
+            holders: vec![Holder::Role(Role::CaseHandler, to.clone())],
+            due: Some(Due {
+                on: *on,
+                rule: "及时立案".to_owned(),
+                cite: "《行政处罚法》第五十四条第二款".to_owned(),
+            }),
+        });
+    }
+    all
+}
+
+fn of_case(case: &Case, law: &Jurisdiction) -> Vec<Task> {
+    let at = Desk { case, law };
+    match &case.stage {
+        cases::Stage::Proposed => {
+            vec![at.office(
+                Act::ApproveFiling,
+                Role::Leader,
+                due(law, "SOFT-filing", case.origin.proposed_on),
+            )]
+        }
+        cases::Stage::NotFiled { .. } => vec![],
+        cases::Stage::Investigating(filing) => {
+            let mut all = vec![at.handlers(Act::SubmitReport, due(law, "AP-48", filing.opened_on))];
+            all.extend(at.deliveries());
+            all
+        }
+        cases::Stage::Reported(filing, _) => {
+            vec![Task {
+                act: Act::ApproveReport,
+                holders: vec![Holder::Role(Role::UnitHead, case.origin.unit.clone())],
+                due: due(law, "AP-48", filing.opened_on),
+            }]
+        }
+        cases::Stage::Deciding(deciding) => at.deciding(deciding),
+        cases::Stage::Decided(decided) => at.decided(decided),
+        cases::Stage::Closed(decided, closing) => {
+            let mut all = at.publication(decided);
+            if closing.archived.is_none() {
+                all.push(at.office(
+                    Act::ArchiveCase,
+                    Role::Archivist,
+                    due(law, "SOFT-archive", closing.on),
+                ));
+            }
+            all
+        }
+    }
+}
+
+/// A case with the law, for making its tasks.
+struct Desk<'a> {
+    case: &'a Case,
+    law: &'a Jurisdiction,
+}
+
+impl Desk<'_> {
+    fn handlers(&self, act: Act, due: Option<Due>) -> Task {
+        let holders = self.case.handlers.iter().cloned().map(Holder::Person).collect();
+        Task { act, holders, due }
+    }
+
+    fn office(&self, act: Act, role: Role, due: Option<Due>) -> Task {
+        let holders = vec![Holder::Authority(role, self.case.origin.authority.to_string())];
+        Task { act, holders, due }
+    }
+
+    /// One task for all the documents that wait to be delivered.
+    fn deliveries(&self) -> Option<Task> {
+        let waiting = cases::awaiting_delivery(self.case)
+            .filter_map(|document| due(self.law, "AP-49", document.issued_on))
+            .min_by_key(|due| due.on)?;
+        Some(self.handlers(Act::RecordDelivery, Some(waiting)))
+    }
+
+    fn deciding(&self, it: &Deciding) -> Vec<Task> {
+        let limit = || due(self.law, "AP-48", it.filing.opened_on);
+        let mut all: Vec<Task> = self.deliveries().into_iter().collect();
+        if let cases::Representation::Made(_) = it.representation {
+            all.push(Task {
+                act: Act::ReviewRepresentation,
+                holders: vec![Holder::Role(Role::UnitHead, self.case.origin.unit.clone())],
+                due: limit(),
+            });
+        }
+        let told = it.notice.as_ref().and_then(|notice| notice.delivered_on);
+        match (&it.review, &it.hearing, &it.notice) {
+            (cases::Review::Submitted { .. }, _, _) => {
+                all.push(self.office(Act::GiveOpinion, Role::LegalReviewer, limit()));
+            }
+            (cases::Review::Passed(_), _, _) => {
+                let act = match it.draft.as_ref().map(|d| &d.proposal) {
+                    Some(cases::Proposal::NoPenalty(_)) => Act::WaivePenalty,
+                    Some(cases::Proposal::Penalty(_)) | None => Act::DecidePenalty,
+                };
+                all.push(self.office(act, Role::Leader, limit()));
+            }
+            (_, cases::Hearing::Requested { .. }, _) => {
+                all.push(self.office(Act::CallHearing, Role::HearingPresider, limit()));
+            }
+            (_, cases::Hearing::Called(call), _) => {
+                let day = Due {
+                    on: call.at.date(),
+                    rule: "听证日期".to_owned(),
+                    cite: "《行政处罚法》第六十四条".to_owned(),
+                };
+                all.push(self.office(Act::HoldHearing, Role::HearingPresider, Some(day)));
+            }
+            (_, _, None) if it.report.proposal.penalty().is_some() => {
+                all.push(self.handlers(Act::GiveNotice, limit()));
+            }
+            (_, _, Some(_)) if told.is_none() => {}
+            (_, _, Some(_)) | (_, _, None) => all.push(self.handlers(Act::DraftDecision, limit())),
+        }
+        all
+    }
+
+    fn decided(&self, it: &Decided) -> Vec<Task> {
+        let mut all: Vec<Task> = self.deliveries().into_iter().collect();
+        all.extend(self.publication(it));
+        let owed = it.owed_principal().0 > 0;
+        match (it.delivered_on, &it.closing, &it.standing) {
+            (_, Some(_), _) => all.push(self.office(Act::ApproveClosing, Role::Leader, None)),
+            (_, None, cases::Standing::Revoked { .. }) => {
+                all.push(self.handlers(Act::ProposeClosing, None));
+            }
+            (None, None, cases::Standing::InForce) => {}
+            (Some(delivered), None, cases::Standing::InForce) if owed => {
+                let due = due(self.law, "AP-61", delivered);
+                all.push(self.office(Act::RecordPayment, Role::Cashier, due));
+            }
+            (Some(_), None, cases::Standing::InForce) => {
+                all.push(self.handlers(Act::ProposeClosing, None));
+            }
+        }
+        all
+    }
+
+    fn publication(&self, it: &Decided) -> Vec<Task> {
+        let within = || due(self.law, "TS-04", it.decision.on);
+        match (&it.publication, &it.standing) {
+            (cases::Publication::None, cases::Standing::InForce) => {
+                vec![self.office(Act::ProposePublication, Role::Publisher, within())]
+            }
+            (cases::Publication::Proposed(..), cases::Standing::InForce) => {
+                vec![self.office(Act::ConfirmPublication, Role::Leader, within())]
+            }
+            (cases::Publication::Published(..), cases::Standing::Revoked { on, .. }) => {
+                vec![self.office(
+                    Act::RetractPublication,
+                    Role::Publisher,
+                    due(self.law, "AP-33", *on),
+                )]
+            }
+            (
+                cases::Publication::None
+                | cases::Publication::Proposed(..)
+                | cases::Publication::Withheld { .. }
+                | cases::Publication::Published(..)
+                | cases::Publication::Retracted { .. },
+                _,
+            ) => vec![],
+        }
+    }
+}

@@ -1,0 +1,405 @@
+//! All contexts behind one door: stream ids, commands, events and states of every kind.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::ids::{CaseId, ClueId, InspectionId, PersonId};
+use crate::policy::{Act, Subject};
+use crate::{Refused, Setting, cases, clues, inspections, org};
+
+/// The kinds of stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StreamKind {
+    /// A case.
+    Case,
+    /// A clue.
+    Clue,
+    /// An inspection.
+    Inspection,
+    /// A person's account.
+    Person,
+    /// The jurisdiction pack in force.
+    Pack,
+}
+
+impl StreamKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::Case, Self::Clue, Self::Inspection, Self::Person, Self::Pack];
+
+    /// The word before the slash of a stream id, and before the dot of an event kind.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Case => "case",
+            Self::Clue => "clue",
+            Self::Inspection => "inspection",
+            Self::Person => "person",
+            Self::Pack => "pack",
+        }
+    }
+}
+
+/// The name of a stream of events: `case/01J…`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StreamId {
+    /// The kind.
+    pub kind: StreamKind,
+    /// The id of the thing.
+    pub id: String,
+}
+
+impl StreamId {
+    /// The stream of a case.
+    pub fn case(id: &CaseId) -> Self {
+        Self { kind: StreamKind::Case, id: id.0.clone() }
+    }
+
+    /// The stream of a clue.
+    pub fn clue(id: &ClueId) -> Self {
+        Self { kind: StreamKind::Clue, id: id.0.clone() }
+    }
+
+    /// The stream of an inspection.
+    pub fn inspection(id: &InspectionId) -> Self {
+        Self { kind: StreamKind::Inspection, id: id.0.clone() }
+    }
+
+    /// The stream of a person's account.
+    pub fn person(id: &PersonId) -> Self {
+        Self { kind: StreamKind::Person, id: id.0.clone() }
+    }
+
+    /// The stream of the jurisdiction.
+    pub fn pack(name: &str) -> Self {
+        Self { kind: StreamKind::Pack, id: name.to_owned() }
+    }
+
+    /// Reads `case/01J…`; `None` for another shape.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (kind, id) = text.split_once('/')?;
+        let kind = StreamKind::ALL.into_iter().find(|k| k.slug() == kind)?;
+        if id.is_empty() { None } else { Some(Self { kind, id: id.to_owned() }) }
+    }
+}
+
+impl fmt::Display for StreamId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.kind.slug(), self.id)
+    }
+}
+
+/// A command to one stream.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "to", content = "command", rename_all = "kebab-case")]
+pub enum Command {
+    /// To a case.
+    Case(cases::Command),
+    /// To a clue.
+    Clue(clues::Command),
+    /// To an inspection.
+    Inspection(inspections::Command),
+    /// To a person's account.
+    Person(org::Command),
+    /// To the jurisdiction.
+    Pack(PackCommand),
+}
+
+/// What can be asked of the jurisdiction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+pub enum PackCommand {
+    /// Put a checked pack in force; its texts are in the evidence store.
+    Load {
+        /// Its name.
+        name: String,
+        /// Its version.
+        version: String,
+        /// The SHA-256 of its texts.
+        digest: String,
+    },
+}
+
+/// What has happened to the jurisdiction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum PackEvent {
+    /// A pack was put in force.
+    Loaded {
+        /// Its name.
+        name: String,
+        /// Its version.
+        version: String,
+        /// The SHA-256 of its texts.
+        digest: String,
+    },
+}
+
+/// The pack in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackInForce {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// The SHA-256 of its texts.
+    pub digest: String,
+}
+
+/// An event of any stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// Of a case.
+    Case(Box<cases::Event>),
+    /// Of a clue.
+    Clue(Box<clues::Event>),
+    /// Of an inspection.
+    Inspection(Box<inspections::Event>),
+    /// Of a person's account.
+    Person(Box<org::Event>),
+    /// Of the jurisdiction.
+    Pack(PackEvent),
+}
+
+/// The state of any stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// A case.
+    Case(Box<cases::Case>),
+    /// A clue.
+    Clue(Box<clues::Clue>),
+    /// An inspection.
+    Inspection(Box<inspections::Inspection>),
+    /// A person's account.
+    Person(Box<org::Person>),
+    /// The jurisdiction.
+    Pack(PackInForce),
+}
+
+/// Why an event cannot be written or read as JSON.
+#[derive(Debug, thiserror::Error)]
+pub enum EventError {
+    /// The kind names no context.
+    #[error("unknown event kind {0}")]
+    Kind(String),
+    /// The body does not fit the kind.
+    #[error("event body does not fit its kind")]
+    Body(#[from] serde_json::Error),
+}
+
+impl Event {
+    /// The kind, such as `case.penalty-decided`, and the body without it.
+    ///
+    /// # Errors
+    /// When the event has no JSON form, which a test excludes for every kind.
+    pub fn to_parts(&self) -> Result<(String, Map<String, Value>), EventError> {
+        let (context, value) = match self {
+            Self::Case(event) => (StreamKind::Case, serde_json::to_value(event)?),
+            Self::Clue(event) => (StreamKind::Clue, serde_json::to_value(event)?),
+            Self::Inspection(event) => (StreamKind::Inspection, serde_json::to_value(event)?),
+            Self::Person(event) => (StreamKind::Person, serde_json::to_value(event)?),
+            Self::Pack(event) => (StreamKind::Pack, serde_json::to_value(event)?),
+        };
+        let Value::Object(mut body) = value else {
+            return Err(EventError::Kind(context.slug().to_owned()));
+        };
+        let tag = body.remove("kind").and_then(|tag| tag.as_str().map(str::to_owned));
+        let tag = tag.ok_or_else(|| EventError::Kind(context.slug().to_owned()))?;
+        Ok((format!("{}.{tag}", context.slug()), body))
+    }
+
+    /// The event of the given kind and body.
+    ///
+    /// # Errors
+    /// An unknown kind, or a body that does not fit it.
+    pub fn from_parts(kind: &str, mut body: Map<String, Value>) -> Result<Self, EventError> {
+        let unknown = || EventError::Kind(kind.to_owned());
+        let (context, tag) = kind.split_once('.').ok_or_else(unknown)?;
+        let context =
+            StreamKind::ALL.into_iter().find(|k| k.slug() == context).ok_or_else(unknown)?;
+        body.insert("kind".to_owned(), Value::String(tag.to_owned()));
+        let body = Value::Object(body);
+        Ok(match context {
+            StreamKind::Case => Self::Case(Box::new(serde_json::from_value(body)?)),
+            StreamKind::Clue => Self::Clue(Box::new(serde_json::from_value(body)?)),
+            StreamKind::Inspection => Self::Inspection(Box::new(serde_json::from_value(body)?)),
+            StreamKind::Person => Self::Person(Box::new(serde_json::from_value(body)?)),
+            StreamKind::Pack => Self::Pack(serde_json::from_value(body)?),
+        })
+    }
+}
+
+impl State {
+    /// The case, when it is one.
+    pub fn as_case(&self) -> Option<&cases::Case> {
+        if let Self::Case(case) = self { Some(case) } else { None }
+    }
+
+    /// The clue, when it is one.
+    pub fn as_clue(&self) -> Option<&clues::Clue> {
+        if let Self::Clue(clue) = self { Some(clue) } else { None }
+    }
+
+    /// The inspection, when it is one.
+    pub fn as_inspection(&self) -> Option<&inspections::Inspection> {
+        if let Self::Inspection(inspection) = self { Some(inspection) } else { None }
+    }
+
+    /// The person, when it is one.
+    pub fn as_person(&self) -> Option<&org::Person> {
+        if let Self::Person(person) = self { Some(person) } else { None }
+    }
+}
+
+impl Command {
+    /// The act that policy is asked about.
+    pub fn act(&self) -> Act {
+        match self {
+            Self::Case(command) => command.act(),
+            Self::Clue(command) => command.act(),
+            Self::Inspection(command) => command.act(),
+            Self::Person(command) => command.act(),
+            Self::Pack(_) => Act::LoadPack,
+        }
+    }
+
+    /// What policy looks at.
+    pub fn subject(&self, state: Option<&State>, setting: &Setting<'_>) -> Subject {
+        match self {
+            Self::Case(command) => command.subject(state.and_then(State::as_case), setting),
+            Self::Clue(command) => command.subject(state.and_then(State::as_clue)),
+            Self::Inspection(command) => {
+                command.subject(state.and_then(State::as_inspection), setting)
+            }
+            Self::Person(_) | Self::Pack(_) => Subject::default(),
+        }
+    }
+
+    /// The other streams that the decision looks at.
+    pub fn needs(&self, state: Option<&State>) -> Vec<StreamId> {
+        match self {
+            Self::Case(command) => command.needs(state.and_then(State::as_case)),
+            Self::Clue(command) => command.needs(),
+            Self::Inspection(command) => command.needs(),
+            Self::Person(_) | Self::Pack(_) => vec![],
+        }
+    }
+
+    /// Decides what happens.
+    ///
+    /// # Errors
+    /// The obstacles.
+    pub fn decide(
+        &self,
+        state: Option<&State>,
+        setting: &Setting<'_>,
+    ) -> Result<Vec<Event>, Refused> {
+        Ok(match self {
+            Self::Case(command) => command
+                .decide(state.and_then(State::as_case), setting)?
+                .into_iter()
+                .map(|event| Event::Case(Box::new(event)))
+                .collect(),
+            Self::Clue(command) => command
+                .decide(state.and_then(State::as_clue), setting)?
+                .into_iter()
+                .map(|event| Event::Clue(Box::new(event)))
+                .collect(),
+            Self::Inspection(command) => command
+                .decide(state.and_then(State::as_inspection), setting)?
+                .into_iter()
+                .map(|event| Event::Inspection(Box::new(event)))
+                .collect(),
+            Self::Person(command) => command
+                .decide(state.and_then(State::as_person), setting)?
+                .into_iter()
+                .map(|event| Event::Person(Box::new(event)))
+                .collect(),
+            Self::Pack(PackCommand::Load { name, version, digest }) => {
+                vec![Event::Pack(PackEvent::Loaded {
+                    name: name.clone(),
+                    version: version.clone(),
+                    digest: digest.clone(),
+                })]
+            }
+        })
+    }
+}
+
+/// The state of the stream after the event.
+pub fn apply(state: Option<State>, stream: &StreamId, event: &Event) -> Option<State> {
+    match event {
+        Event::Case(event) => {
+            let before = match state {
+                Some(State::Case(case)) => Some(*case),
+                _ => None,
+            };
+            cases::apply(before, &CaseId::new(&stream.id), event).map(|c| State::Case(Box::new(c)))
+        }
+        Event::Clue(event) => {
+            let before = match state {
+                Some(State::Clue(clue)) => Some(*clue),
+                _ => None,
+            };
+            clues::apply(before, &ClueId::new(&stream.id), event).map(|c| State::Clue(Box::new(c)))
+        }
+        Event::Inspection(event) => {
+            let before = match state {
+                Some(State::Inspection(inspection)) => Some(*inspection),
+                _ => None,
+            };
+            inspections::apply(before, &InspectionId::new(&stream.id), event)
+                .map(|i| State::Inspection(Box::new(i)))
+        }
+        Event::Person(event) => {
+            let before = match state {
+                Some(State::Person(person)) => Some(*person),
+                _ => None,
+            };
+            org::apply(before, &PersonId::new(&stream.id), event)
+                .map(|p| State::Person(Box::new(p)))
+        }
+        Event::Pack(PackEvent::Loaded { name, version, digest }) => {
+            Some(State::Pack(PackInForce {
+                name: name.clone(),
+                version: version.clone(),
+                digest: digest.clone(),
+            }))
+        }
+    }
+}
+
+/// What an event brings about in other streams, done by the system in the same transaction.
+pub fn follow_ups(stream: &StreamId, event: &Event, state: &State) -> Vec<(StreamId, Command)> {
+    match (event, state) {
+        (Event::Inspection(event), State::Inspection(it)) => {
+            let inspection = InspectionId::new(&stream.id);
+            let begun = matches!(**event, inspections::Event::Proposed { .. });
+            it.clue
+                .iter()
+                .filter(|_| begun)
+                .map(|clue| {
+                    let note = clues::Command::NoteInspection { inspection: inspection.clone() };
+                    (StreamId::clue(clue), Command::Clue(note))
+                })
+                .collect()
+        }
+        (Event::Case(event), State::Case(case)) => {
+            let id = CaseId::new(&stream.id);
+            if !matches!(**event, cases::Event::FilingProposed { .. }) {
+                return vec![];
+            }
+            let mut all = Vec::new();
+            if let Some(inspection) = &case.origin.inspection {
+                let note = inspections::Command::NoteCase { case: id.clone() };
+                all.push((StreamId::inspection(inspection), Command::Inspection(note)));
+            }
+            if let Some(clue) = &case.origin.clue {
+                let note = clues::Command::NoteCase { case: id };
+                all.push((StreamId::clue(clue), Command::Clue(note)));
+            }
+            all
+        }
+        _ => vec![],
+    }
+}
