@@ -31,7 +31,7 @@ pub(super) fn blank() -> Form {
         ),
     ];
     Form::new("/design/blank", "sample")
-        .titled("立案审批", "填写后由机关负责人审批。批准之日为立案之日，办案期限自此计算。")
+        .titled("立案审批", "填写后由机关负责人审批。")
         .field(Field::heading("一、当事人", "个人与单位填写其一。"))
         .field(Field::text("party", "名称或姓名").required().width(Width::Half))
         .field(
@@ -136,7 +136,7 @@ pub(super) fn field_work() -> Form {
                 .required()
                 .help("请当事人核对笔录后签名。"),
         )
-        .field(Field::signature("closed_sign", "见证人签名").locked("当事人到场时不需要见证人。"))
+        .field(Field::signature("closed_sign", "见证人签名").locked("当事人在场，本次检查没有见证人。"))
         .submit("完成检查")
 }
 
