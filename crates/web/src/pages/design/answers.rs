@@ -136,7 +136,10 @@ pub(super) fn field_work() -> Form {
                 .required()
                 .help("请当事人核对笔录后签名。"),
         )
-        .field(Field::signature("closed_sign", "见证人签名").locked("当事人在场，本次检查没有见证人。"))
+        .field(
+            Field::signature("closed_sign", "见证人签名")
+                .locked("当事人在场，本次检查没有见证人。"),
+        )
         .submit("完成检查")
 }
 
