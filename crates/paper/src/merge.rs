@@ -112,10 +112,10 @@ impl Binder {
         for &page in pages {
             let mut dictionary = self.target.get_dictionary(page)?.clone();
             for key in INHERITED {
-                if !dictionary.has(key) {
-                    if let Some(value) = self.inherited(&dictionary, key) {
-                        dictionary.set(key, value);
-                    }
+                if !dictionary.has(key)
+                    && let Some(value) = self.inherited(&dictionary, key)
+                {
+                    dictionary.set(key, value);
                 }
             }
             for key in STRUCTURE {

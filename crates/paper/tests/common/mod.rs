@@ -1,7 +1,5 @@
 //! The national forms, their samples and a press, for the tests of this crate.
 
-#![expect(dead_code, reason = "each test file uses a part of these fixtures")]
-
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use paper::{Fonts, Marks, PaperError, Press, PrintJob, StampImage};
@@ -91,12 +89,4 @@ pub fn page_texts(pdf: &[u8]) -> Vec<String> {
             text.chars().filter(|character| !character.is_whitespace()).collect()
         })
         .collect()
-}
-
-pub fn text(pdf: &[u8]) -> String {
-    page_texts(pdf).concat()
-}
-
-pub fn squeezed(words: &str) -> String {
-    words.chars().filter(|character| !character.is_whitespace()).collect()
 }
