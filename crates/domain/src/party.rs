@@ -99,10 +99,32 @@ impl Party {
 
     /// Whether the citizen is younger than `years` on the day; `None` when the birth date is unknown.
     pub fn younger_than(&self, years: i16, on: Date) -> Option<bool> {
-        let born = self.born_on?;
-        let birthday = Date::new(born.year() + years, born.month(), born.day())
-            .unwrap_or_else(|_| born.saturating_add(jiff::Span::new().years(years)));
-        Some(on < birthday)
+        Some(self.age_on(on)? < years)
+    }
+
+    /// How many birthdays have been reached on the day; `None` when the birth date is unknown.
+    ///
+    /// Born on 29 February, a person reaches a birthday on 1 March of a common year.
+    pub fn age_on(&self, on: Date) -> Option<i16> {
+        let born = self.born()?;
+        let years = on.year() - born.year();
+        let reached = (born.month(), born.day()) <= (on.month(), on.day());
+        Some(if reached { years } else { years - 1 })
+    }
+
+    /// The birth date as entered, or else as the identity number tells it.
+    fn born(&self) -> Option<Date> {
+        let told = || {
+            let number = self.id_number.reveal().trim();
+            let digits = is_identity_number(number).then(|| number.get(6..14)).flatten()?;
+            let part = |from: usize, to: usize| digits.get(from..to)?.parse::<i16>().ok();
+            let (month, day) = (part(4, 6)?, part(6, 8)?);
+            Date::new(part(0, 4)?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        };
+        match self.kind {
+            PartyKind::Citizen => self.born_on.or_else(told),
+            PartyKind::SoleTrader | PartyKind::Organisation => self.born_on,
+        }
     }
 
     /// The name as lists and publications show it: organisations in full, people masked.

@@ -8,6 +8,7 @@ use crate::ids::{PersonId, UnitId};
 use crate::inspections::{self, Inspection};
 use crate::packs::Jurisdiction;
 use crate::policy::{Act, Role};
+use crate::rules;
 use crate::world::State;
 
 /// For whom a task waits.
@@ -94,12 +95,10 @@ fn of_clue(clue: &Clue, law: &Jurisdiction) -> Vec<Task> {
             holders: of(&dispatch.unit, &receivers),
             due: answer_by(dispatch),
         }],
-        clues::Stage::Answered(_) => {
+        clues::Stage::Answered(_) | clues::Stage::Transferred { .. } => {
             vec![Task { act: Act::JudgeClue, holders: town(Role::TownLead), due: None }]
         }
-        clues::Stage::Transferred { .. }
-        | clues::Stage::Merged { .. }
-        | clues::Stage::Settled { .. } => vec![],
+        clues::Stage::Merged { .. } | clues::Stage::Settled { .. } => vec![],
     };
     let over = matches!(
         clue.stage,
@@ -229,11 +228,8 @@ impl Desk<'_> {
             (cases::Review::Submitted { .. }, _, _) => {
                 all.push(self.office(Act::GiveOpinion, Role::LegalReviewer, limit()));
             }
-            (cases::Review::Passed(_), _, _) => {
-                let act = match it.draft.as_ref().map(|d| &d.proposal) {
-                    Some(cases::Proposal::NoPenalty(_)) => Act::WaivePenalty,
-                    Some(cases::Proposal::Penalty(_)) | None => Act::DecidePenalty,
-                };
+            (cases::Review::Passed(opinion), _, _) => {
+                let act = self.after_review(it, opinion.on);
                 all.push(self.office(act, Role::Leader, limit()));
             }
             (_, cases::Hearing::Requested { .. }, _) => {
@@ -251,26 +247,42 @@ impl Desk<'_> {
                 all.push(self.handlers(Act::GiveNotice, limit()));
             }
             (_, _, Some(_)) if told.is_none() => {}
-            (_, _, Some(_)) | (_, _, None) => all.push(self.handlers(Act::DraftDecision, limit())),
+            (_, _, Some(_) | None) => all.push(self.handlers(Act::DraftDecision, limit())),
         }
         all
+    }
+
+    /// What the head does with a draft that passed review: discuss it first where that is due.
+    fn after_review(&self, it: &Deciding, passed_on: Date) -> Act {
+        let Some(draft) = &it.draft else { return Act::DecidePenalty };
+        let kind = self.case.origin.party.kind;
+        match &draft.proposal {
+            cases::Proposal::NoPenalty(_) => Act::WaivePenalty,
+            cases::Proposal::Penalty(terms)
+                if it.deliberation.is_none()
+                    && (it.report.complex
+                        || rules::hearing_due(self.law, kind, terms, passed_on)) =>
+            {
+                Act::RecordDeliberation
+            }
+            cases::Proposal::Penalty(_) => Act::DecidePenalty,
+        }
     }
 
     fn decided(&self, it: &Decided) -> Vec<Task> {
         let mut all: Vec<Task> = self.deliveries().into_iter().collect();
         all.extend(self.publication(it));
-        let owed = it.owed_principal().0 > 0;
+        // Once the principal is paid the surcharge stands still, so that any day will do.
+        let owed = cases::owed_on(it, self.law, it.decision.on).total().0 > 0;
         match (it.delivered_on, &it.closing, &it.standing) {
             (_, Some(_), _) => all.push(self.office(Act::ApproveClosing, Role::Leader, None)),
-            (_, None, cases::Standing::Revoked { .. }) => {
-                all.push(self.handlers(Act::ProposeClosing, None));
-            }
             (None, None, cases::Standing::InForce) => {}
             (Some(delivered), None, cases::Standing::InForce) if owed => {
                 let due = due(self.law, "AP-61", delivered);
                 all.push(self.office(Act::RecordPayment, Role::Cashier, due));
             }
-            (Some(_), None, cases::Standing::InForce) => {
+            (_, None, cases::Standing::Revoked { .. })
+            | (Some(_), None, cases::Standing::InForce) => {
                 all.push(self.handlers(Act::ProposeClosing, None));
             }
         }
@@ -278,7 +290,11 @@ impl Desk<'_> {
     }
 
     fn publication(&self, it: &Decided) -> Vec<Task> {
-        let within = || due(self.law, "TS-04", it.decision.on);
+        let rule = match it.decision.proposal {
+            cases::Proposal::Penalty(_) => "TS-04",
+            cases::Proposal::NoPenalty(_) => "TS-03",
+        };
+        let within = || due(self.law, rule, it.decision.on);
         match (&it.publication, &it.standing) {
             (cases::Publication::None, cases::Standing::InForce) => {
                 vec![self.office(Act::ProposePublication, Role::Publisher, within())]

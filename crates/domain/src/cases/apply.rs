@@ -31,7 +31,15 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
     }
     let mut case = state?;
     collect(&mut case, event);
-    case.stage = advance(case.stage, event);
+    case.stage = match event {
+        // A corrected edition stands for the document it corrects.
+        Event::Delivered(delivery) => {
+            let document = case.first_edition(&delivery.document).clone();
+            let first = Event::Delivered(Delivery { document, ..delivery.clone() });
+            advance(case.stage, &first)
+        }
+        _ => advance(case.stage, event),
+    };
     Some(case)
 }
 
@@ -60,7 +68,7 @@ fn advance(stage: Stage, event: &Event) -> Stage {
     match stage {
         Stage::Proposed => from_proposed(event),
         Stage::Investigating(filing) => match event {
-            Event::ReportSubmitted(report) => Stage::Reported(filing, report.clone()),
+            Event::ReportSubmitted(report) => Stage::Reported(filing, Box::new(report.clone())),
             _ => Stage::Investigating(filing),
         },
         Stage::Reported(filing, report) => from_reported(filing, report, event),
@@ -85,9 +93,9 @@ fn from_proposed(event: &Event) -> Stage {
     }
 }
 
-fn from_reported(filing: Filing, report: Report, event: &Event) -> Stage {
+fn from_reported(filing: Filing, report: Box<Report>, event: &Event) -> Stage {
     match event {
-        Event::ReportApproved { by } => Stage::Deciding(Box::new(begin(filing, report, by))),
+        Event::ReportApproved { by } => Stage::Deciding(Box::new(begin(filing, *report, by))),
         Event::ReportReturned { .. } => Stage::Investigating(filing),
         _ => Stage::Reported(filing, report),
     }
@@ -129,7 +137,13 @@ fn from_deciding(mut it: Box<Deciding>, event: &Event) -> Stage {
                 it.representation = Representation::Reviewed(statement.clone(), review.clone());
             }
         }
-        Event::HearingRequested { on } => it.hearing = Hearing::Requested { on: *on },
+        Event::HearingRequested { on } => {
+            // The decision follows the record of the hearing: what was drafted before falls.
+            it.hearing = Hearing::Requested { on: *on };
+            it.draft = None;
+            it.review = Review::None;
+            it.deliberation = None;
+        }
         Event::HearingCalled(call) => it.hearing = Hearing::Called(call.clone()),
         Event::HearingHeld(record) => {
             if let Hearing::Called(call) = &it.hearing {
@@ -170,22 +184,27 @@ fn deliver(it: &mut Deciding, delivery: &Delivery) {
     if let Some(notice) = &mut it.notice
         && notice.document == delivery.document
     {
-        notice.delivered_on = Some(delivery.delivered_on);
+        notice.delivered_on.get_or_insert(delivery.delivered_on);
     }
     if let Hearing::Called(call) = &mut it.hearing
         && call.document == delivery.document
     {
-        call.delivered_on = Some(delivery.delivered_on);
+        call.delivered_on.get_or_insert(delivery.delivered_on);
     }
 }
 
 fn from_decided(mut it: Box<Decided>, event: &Event) -> Stage {
     match event {
         Event::Delivered(delivery) if delivery.document == it.decision.document => {
-            it.delivered_on = Some(delivery.delivered_on);
+            it.delivered_on.get_or_insert(delivery.delivered_on);
         }
         Event::PaymentRecorded(payment) => it.payments.push(payment.clone()),
         Event::ClosingProposed(proposal) => it.closing = Some(proposal.clone()),
+        // Put up for closing as performed, a decision that falls has to be put up again.
+        Event::DecisionRevoked { .. } => {
+            it.closing = None;
+            publish(&mut it, event);
+        }
         Event::ClosingReturned { .. } => it.closing = None,
         Event::Closed { ground, on } => {
             return Stage::Closed(it, Closing { ground: *ground, on: *on, archived: None });

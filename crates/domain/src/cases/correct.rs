@@ -23,7 +23,14 @@ pub struct CorrectDocument {
 }
 
 /// The fields whose correction would change the act itself and not a slip of the pen.
-const SUBSTANCE: [&str; 10] = [
+const SUBSTANCE: [&str; 17] = [
+    "facts",
+    "statement",
+    "discretion",
+    "waiver_basis",
+    "waiver_grounds",
+    "received_at",
+    "hearing_at",
     "penalty",
     "amount",
     "amount_words",

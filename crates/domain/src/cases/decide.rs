@@ -1,5 +1,7 @@
 //! Decide: a penalty, or none (作出处罚决定、不予处罚决定).
 
+use std::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
 
 use super::event::Event;
@@ -37,12 +39,6 @@ impl DecidePenalty {
         found.extend(ready(case, setting, Act::DecidePenalty));
         let draft = case.deciding().and_then(|deciding| deciding.draft.as_ref());
         let terms = draft.and_then(|draft| draft.proposal.penalty());
-        if draft.is_some() && terms.is_none() {
-            found.add(
-                Refusal::new("CASE-120", "送审的是不予处罚决定。", "请办理“作出不予处罚决定”。")
-                    .then(Act::WaivePenalty),
-            );
-        }
         found.clear()?;
         let (Some(terms), Some(deciding)) = (terms, case.deciding()) else { return Ok(vec![]) };
         let sheet = penalty_form(case, deciding, terms, setting);
@@ -80,12 +76,6 @@ impl WaivePenalty {
         found.extend(ready(case, setting, Act::WaivePenalty));
         let draft = case.deciding().and_then(|deciding| deciding.draft.as_ref());
         let terms = draft.and_then(|draft| draft.proposal.waiver());
-        if draft.is_some() && terms.is_none() {
-            found.add(
-                Refusal::new("CASE-121", "送审的是处罚决定。", "请办理“作出处罚决定”。")
-                    .then(Act::DecidePenalty),
-            );
-        }
         found.clear()?;
         let (Some(terms), Some(deciding)) = (terms, case.deciding()) else { return Ok(vec![]) };
         let sheet = waiver_form(case, deciding, terms, setting);
@@ -122,13 +112,29 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>, act: Act) -> Vec<Refusal
         .map_or_else(|| super::draft::proposed(deciding), |draft| draft.proposal.clone());
     let dossier = dossier(case, setting).deciding(&proposal, setting.me(), setting.today);
     let mut found = gate(act, &dossier, &bench(setting));
-    if deciding.draft.is_none() {
-        found.push(
-            Refusal::new("CASE-122", "还没有拟定处理决定。", "请承办人拟定处理决定并送法制审核。")
-                .then(Act::DraftDecision),
-        );
-    }
+    found.extend(unlike_the_draft(deciding, act));
     found
+}
+
+/// What is decided is the draft: a penalty cannot be waived here, nor a waiver be a penalty.
+fn unlike_the_draft(deciding: &Deciding, act: Act) -> Option<Refusal> {
+    let Some(draft) = &deciding.draft else {
+        let next = "请承办人拟定处理决定并送法制审核。";
+        return Some(
+            Refusal::new("CASE-122", "还没有拟定处理决定。", next).then(Act::DraftDecision),
+        );
+    };
+    match &draft.proposal {
+        Proposal::NoPenalty(_) if act == Act::DecidePenalty => Some(
+            Refusal::new("CASE-120", "送审的是不予处罚决定。", "请办理“作出不予处罚决定”。")
+                .then(Act::WaivePenalty),
+        ),
+        Proposal::Penalty(_) if act == Act::WaivePenalty => Some(
+            Refusal::new("CASE-121", "送审的是处罚决定。", "请办理“作出处罚决定”。")
+                .then(Act::DecidePenalty),
+        ),
+        Proposal::Penalty(_) | Proposal::NoPenalty(_) => None,
+    }
 }
 
 /// TF-15 行政处罚决定书.
@@ -204,12 +210,13 @@ fn heard(deciding: &Deciding) -> String {
     if let Some(notice) = &deciding.notice {
         let delivered =
             notice.delivered_on.map_or_else(String::new, |on| format!("于{}", law::date_zh(on)));
-        words.push_str(&format!(
+        let _ = write!(
+            words,
             "本机关{delivered}向当事人送达《违法行为通知书》（{}），告知拟处罚的内容、事实、理由、依据和当事人的权利。",
             notice.number
-        ));
+        );
     }
-    words.push_str(&match &deciding.representation {
+    let said = match &deciding.representation {
         Representation::None if deciding.notice.is_none() => String::new(),
         Representation::None => "当事人在期限内没有陈述申辩。".to_owned(),
         Representation::Waived { .. } => "当事人书面放弃陈述申辩。".to_owned(),
@@ -222,16 +229,18 @@ fn heard(deciding: &Deciding) -> String {
             review.accepted.name_zh(),
             review.reasons.reveal().trim_end_matches('。')
         ),
-    });
-    words.push_str(&match &deciding.hearing {
+    };
+    words.push_str(&said);
+    let hearing = match &deciding.hearing {
         Hearing::NotAsked | Hearing::Requested { .. } | Hearing::Called(_) => String::new(),
         Hearing::Held(_, record) => {
             format!("本机关于{}依法举行听证。", law::date_zh(record.on))
         }
         Hearing::Abandoned { .. } => "当事人申请听证后放弃听证。".to_owned(),
-    });
+    };
+    words.push_str(&hearing);
     if let Review::Passed(opinion) = &deciding.review {
-        words.push_str(&format!("本案于{}通过法制审核。", law::date_zh(opinion.on)));
+        let _ = write!(words, "本案于{}通过法制审核。", law::date_zh(opinion.on));
     }
     words
 }

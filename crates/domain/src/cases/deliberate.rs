@@ -66,10 +66,11 @@ impl RecordDeliberation {
             setting.roster.get(id).is_some_and(|person| person.roles.contains(&Role::Leader))
         };
         let distinct = attendees.iter().collect::<std::collections::BTreeSet<_>>().len();
-        found.require(2 <= distinct && attendees.iter().all(responsible), || {
+        let each_once = 2 <= distinct && distinct == attendees.len();
+        found.require(each_once && attendees.iter().all(responsible), || {
             Refusal::new(
                 "CASE-110",
-                "集体讨论的出席人员应当是两名以上行政机关负责人。",
+                "集体讨论的出席人员应当是两名以上行政机关负责人，每人一票。",
                 "请由负责人出席并发表意见；其他人员可以列席。",
             )
             .by("《行政处罚法》第五十七条第二款")

@@ -5,7 +5,7 @@ use law::date_zh;
 use serde::{Deserialize, Serialize};
 
 use super::event::Event;
-use super::records::{Delivery, DeliveryMethod};
+use super::records::{Delivery, DeliveryMethod, Hearing};
 use super::sheets::{self, blank, future, issue_nth};
 use super::state::{Case, Stage};
 use super::wrong_stage;
@@ -73,11 +73,19 @@ impl RecordDelivery {
             Refusal::new(
                 "CASE-051",
                 "这份文书已经登记送达。",
-                "送达日期有误的，请更正送达回证并说明理由。",
+                "送达日期确有错误的，请报法制审核机构处理，并在备考表中说明。",
             )
             .at("document")
         });
         found.require(self.on <= setting.today, || future("CASE-052", "送达日期", "on", setting));
+        found.require(!document.is_some_and(|d| superseded(case, d)), || {
+            Refusal::new(
+                "CASE-064",
+                "这份文书已经被新的文书代替，不再送达。",
+                "请送达更正后或者重新制发的文书。",
+            )
+            .at("document")
+        });
         if let Some(document) = document {
             found.require(document.issued_on <= self.on, || {
                 Refusal::new(
@@ -269,7 +277,26 @@ pub fn awaiting(case: &Case) -> impl Iterator<Item = &Document> {
     case.documents.iter().filter(|document| {
         is_delivered_form(&document.form)
             && !case.deliveries.iter().any(|d| d.document == document.id)
+            && !superseded(case, document)
     })
+}
+
+/// Whether a later document took its place: a corrected edition, another notice, another call.
+fn superseded(case: &Case, document: &Document) -> bool {
+    if case.newest_edition(document).id != document.id {
+        return true;
+    }
+    let first = case.first_edition(&document.id);
+    let deciding = case.deciding();
+    let in_force = match document.form.as_str() {
+        "TF-11" => deciding.and_then(|it| it.notice.as_ref()).map(|notice| &notice.document),
+        "TF-12" => deciding.and_then(|it| match &it.hearing {
+            Hearing::Called(call) | Hearing::Held(call, _) => Some(&call.document),
+            Hearing::NotAsked | Hearing::Requested { .. } | Hearing::Abandoned { .. } => None,
+        }),
+        _ => Some(first),
+    };
+    in_force != Some(first)
 }
 
 /// The obstacles that stand before a delivery whatever it is.

@@ -41,6 +41,10 @@ impl DraftDecision {
             let dossier = dossier(case, setting).deciding(proposal, None, setting.today);
             found.extend(gate(Act::DraftDecision, &dossier, &bench(setting)));
         }
+        let terms = proposal.as_ref().and_then(Proposal::penalty);
+        found.require(terms.is_none_or(|terms| !terms.discretion.is_blank()), || {
+            blank("CASE-107", "裁量说明", "discretion")
+        });
         found.require(!self.reasons.is_blank(), || blank("CASE-100", "说理", "reasons"));
         found.clear()?;
         let Some(proposal) = proposal else { return Ok(vec![]) };
@@ -55,24 +59,20 @@ impl DraftDecision {
 
 /// What was announced, or else what the report proposes.
 pub(super) fn proposed(deciding: &Deciding) -> Proposal {
-    match (&deciding.notice, &deciding.report.proposal) {
-        (Some(notice), Proposal::Penalty(_)) => Proposal::Penalty(notice.terms.clone()),
-        (_, proposal) => proposal.clone(),
+    match &deciding.notice {
+        Some(notice) => Proposal::Penalty(notice.terms.clone()),
+        None => deciding.report.proposal.clone(),
     }
 }
 
 fn stage_obstacle(case: &Case) -> Option<Refusal> {
     match &case.stage {
         Stage::Deciding(deciding) => match deciding.review {
-            Review::None | Review::Amend(_) => None,
+            // A draft that the head or the discussion does not follow is drafted and reviewed again.
+            Review::None | Review::Amend(_) | Review::Passed(_) => None,
             Review::Submitted { .. } => {
                 Some(wrong_stage(case, Act::DraftDecision, "处理决定正在法制审核，请等审核意见。"))
             }
-            Review::Passed(_) => Some(wrong_stage(
-                case,
-                Act::DraftDecision,
-                "法制审核已经通过，请行政机关负责人决定。",
-            )),
         },
         Stage::Proposed
         | Stage::NotFiled { .. }

@@ -85,6 +85,13 @@ impl ProposeFiling {
             )
             .at("handlers")
         });
+        if let Some(clue) = &self.clue {
+            found.require(setting.clue(clue).is_some(), || {
+                Refusal::new("CASE-180", "没有所选的线索。", "请从线索或者检查页面提请立案。")
+                    .at("clue")
+            });
+        }
+        found.extend(self.discovered_late(setting));
         let evidence = found.take(self.handed_over(setting)).unwrap_or_default();
         found.clear()?;
         let Some(competent) = competent else { return Ok(vec![]) };
@@ -122,6 +129,21 @@ impl ProposeFiling {
         });
     }
 
+    /// The inspection is itself a discovery: no later day may be named (DB-18).
+    fn discovered_late(&self, setting: &Setting<'_>) -> Option<Refusal> {
+        let inspection = setting.inspection(self.inspection.as_ref()?)?;
+        let seen_on = inspection.stage.arrival()?.on;
+        (seen_on < self.discovered_on).then(|| {
+            Refusal::new(
+                "CASE-019",
+                format!("检查人员{}已经到场，发现日期不能晚于该日。", date_zh(seen_on)),
+                "请填写最早的检查记录或者查实的举报的日期。",
+            )
+            .by("《行政处罚法》第三十六条第一款")
+            .at("discovered_on")
+        })
+    }
+
     /// The evidence that the inspection hands over.
     fn handed_over(
         &self,
@@ -151,6 +173,11 @@ impl ProposeFiling {
         }
     }
 
+    /// The clue that the inspection answered.
+    fn inspected_for(&self, setting: &Setting<'_>) -> Option<ClueId> {
+        setting.inspection(self.inspection.as_ref()?)?.clue.clone()
+    }
+
     fn origin(
         &self,
         me: PersonId,
@@ -167,7 +194,7 @@ impl ProposeFiling {
             place: self.place.clone(),
             source: self.source,
             inspection: self.inspection.clone(),
-            clue: self.clue.clone(),
+            clue: self.clue.clone().or_else(|| self.inspected_for(setting)),
             party: self.party.clone(),
             facts: self.facts.clone(),
             act_on: self.act_on,

@@ -189,7 +189,10 @@ impl CallHearing {
 /// The obstacles that stand before calling a hearing.
 pub(super) fn ready_to_call(case: &Case) -> Vec<Refusal> {
     match &case.stage {
-        Stage::Deciding(deciding) if matches!(deciding.hearing, Hearing::Requested { .. }) => {
+        // A hearing that cannot be held on its day is called again for a later one.
+        Stage::Deciding(deciding)
+            if matches!(deciding.hearing, Hearing::Requested { .. } | Hearing::Called(_)) =>
+        {
             vec![]
         }
         Stage::Deciding(_)

@@ -207,10 +207,11 @@ impl Command {
 
     /// The other streams that the decision looks at.
     pub fn needs(&self, case: Option<&Case>) -> Vec<StreamId> {
-        let named = match self {
-            Self::ProposeFiling(command) => command.inspection.as_ref(),
-            _ => case.and_then(|case| case.origin.inspection.as_ref()),
-        };
+        if let Self::ProposeFiling(command) = self {
+            let inspection = command.inspection.iter().map(StreamId::inspection);
+            return inspection.chain(command.clue.iter().map(StreamId::clue)).collect();
+        }
+        let named = case.and_then(|case| case.origin.inspection.as_ref());
         named.map(StreamId::inspection).into_iter().collect()
     }
 

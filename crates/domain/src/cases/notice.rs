@@ -4,9 +4,9 @@ use law::date_zh;
 use serde::{Deserialize, Serialize};
 
 use super::event::Event;
-use super::records::{Notice, Representation};
-use super::sheets::{self, issue_nth};
-use super::state::{Case, Deciding, Stage};
+use super::records::{Hearing, Notice, Representation};
+use super::sheets::{self, blank, issue_nth};
+use super::state::{Case, Stage};
 use super::terms::PenaltyTerms;
 use super::{bench, dossier, wrong_stage};
 use crate::documents::Sheet;
@@ -37,7 +37,11 @@ impl GiveNotice {
         let mut found = Obstacles::new();
         found.extend(ready(case));
         let terms = self.terms(case);
+        found.extend(self.heavier_without_reason(case));
         if let Some(terms) = &terms {
+            found.require(!terms.discretion.is_blank(), || {
+                blank("CASE-107", "裁量说明", "discretion")
+            });
             let proposal = super::Proposal::Penalty(terms.clone());
             let dossier = dossier(case, setting).deciding(&proposal, None, setting.today);
             found.extend(gate(Act::GiveNotice, &dossier, &bench(setting)));
@@ -45,13 +49,11 @@ impl GiveNotice {
             found.add(nothing_to_tell());
         }
         found.clear()?;
-        let (Some(terms), Stage::Deciding(deciding)) = (terms, &case.stage) else {
-            return Ok(vec![]);
-        };
+        let Some(terms) = terms else { return Ok(vec![]) };
         let kind = case.origin.party.kind;
         let hearing_right = hearing_due(setting.law, kind, &terms, setting.today)
             || always_heard(case, &terms, setting);
-        let sheet = self.form(case, deciding, &terms, hearing_right, setting);
+        let sheet = self.form(case, &terms, hearing_right, setting);
         let document = issue_nth(case, setting, sheet, 0)?;
         let notice = Notice {
             document: document.id.clone(),
@@ -69,11 +71,25 @@ impl GiveNotice {
         self.terms.clone().or_else(proposed)
     }
 
+    /// A second notice may be heavier because of new facts, never because the party spoke.
+    fn heavier_without_reason(&self, case: &Case) -> Option<Refusal> {
+        let told = case.deciding()?.notice.as_ref()?;
+        let heavier = self.terms(case)?.heavier_than(&told.terms);
+        (heavier && self.reasons.is_blank()).then(|| {
+            Refusal::new(
+                "CASE-049",
+                "重新告知的处罚比原告知的重，但没有写明新的事实和理由。",
+                "不得因当事人陈述申辩或者要求听证加重处罚；确有新的事实的，请写明。",
+            )
+            .by("《行政处罚法》第四十五条第二款")
+            .at("reasons")
+        })
+    }
+
     /// TF-11 违法行为通知书.
     fn form(
         &self,
         case: &Case,
-        deciding: &Deciding,
         terms: &PenaltyTerms,
         hearing_right: bool,
         setting: &Setting<'_>,
@@ -85,10 +101,11 @@ impl GiveNotice {
         let basis = item.and_then(|i| i.branch(&terms.branch)).map_or_else(String::new, |branch| {
             branch.cites.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
         });
+        let reported = case.report().map_or("", |report| report.facts.reveal());
         let facts = if self.reasons.is_blank() {
-            deciding.report.facts.reveal().to_owned()
+            reported.to_owned()
         } else {
-            format!("{}\n{}", deciding.report.facts.reveal(), self.reasons.reveal())
+            format!("{reported}\n{}", self.reasons.reveal())
         };
         let sheet = sheets::sheet(case, "TF-11", setting)
             .text("facts", facts)
@@ -146,6 +163,17 @@ pub(super) fn ready(case: &Case) -> Vec<Refusal> {
             )
             .by("《行政处罚法》第四十五条第一款")
             .then(Act::ReviewRepresentation),
+        ];
+    }
+    if let Hearing::Requested { .. } | Hearing::Called(_) = deciding.hearing {
+        return vec![
+            Refusal::new(
+                "CASE-048",
+                "当事人已经要求听证，听证还没有结束，不能重新告知。",
+                "请先举行听证；当事人放弃的，登记放弃。",
+            )
+            .by("《行政处罚法》第六十四条")
+            .then(Act::HoldHearing),
         ];
     }
     vec![]

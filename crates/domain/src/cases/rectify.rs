@@ -51,13 +51,17 @@ impl OrderRectification {
             |_| String::new(),
             |item| item.prohibitions.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"),
         );
+        let recheck = match self.recheck.trim() {
+            "" => "改正期限届满后由本机关执法人员复查，复查结果记入案卷。",
+            words => words,
+        };
         let sheet = sheets::sheet(case, "TF-16", setting)
             .text("facts", self.facts.reveal())
             .text("provisions", prohibitions)
             .text("order_kind", if self.due_on.is_some() { "限期改正" } else { "立即改正" })
             .text("due_text", self.due_on.map(date_zh).unwrap_or_default())
             .lines("requirements", [self.requirements.reveal().to_owned()])
-            .text("recheck_text", &self.recheck)
+            .text("recheck_text", recheck)
             .text("remedies", sheets::remedies(case, setting));
         let document = issue_nth(case, setting, sheet, 0)?;
         let order = Rectification {

@@ -12,7 +12,7 @@ use crate::documents::signature_of;
 use crate::ids::DocumentId;
 use crate::policy::Act;
 use crate::refusal::Obstacles;
-use crate::rules::gate;
+use crate::rules::{gate, obstacles};
 use crate::{Private, Refusal, Refused, Setting};
 
 /// The statutory questions that a report answers.
@@ -71,12 +71,7 @@ impl SubmitReport {
             found.require(!answer.trim().is_empty(), || blank("CASE-042", label, field));
         }
         let proposed = dossier(case, setting).deciding(&self.proposal, None, setting.today);
-        for rule in ["AP-14", "AP-16", "AP-18", "AP-20"] {
-            found.extend(
-                crate::rules::rule(rule)
-                    .and_then(|r| crate::rules::apply(r, &proposed, &bench(setting)).refusal()),
-            );
-        }
+        found.extend(obstacles(&["AP-14", "AP-16", "AP-18", "AP-20"], &proposed, &bench(setting)));
         found.clear()?;
         let sheet = self.form(case, setting);
         let document = issue_nth(case, setting, sheet, 0)?;

@@ -37,22 +37,19 @@ impl HearRepresentation {
         let mut found = Obstacles::new();
         let told = found.take(told(case));
         if let Some((deciding, delivered)) = told {
-            found.require(
-                matches!(
-                    deciding.representation,
-                    Representation::None | Representation::Waived { .. }
-                ),
-                || {
-                    Refusal::new(
-                        "CASE-070",
-                        "陈述申辩已经记录。",
-                        "补充意见请写入复核意见，或者重新告知后再记录。",
-                    )
-                },
-            );
+            found.require(!matches!(deciding.representation, Representation::Made(_)), || {
+                Refusal::new(
+                    "CASE-070",
+                    "已有陈述申辩等待复核。",
+                    "补充意见请一并复核；复核之后又提出的，可以再次记录。",
+                )
+            });
             found.require(delivered <= self.on, || before_delivery(delivered));
         }
         found.require(!self.words.is_blank(), || blank("CASE-071", "陈述申辩内容", "words"));
+        found.require(!self.manner.trim().is_empty(), || {
+            blank("CASE-065", "陈述申辩的方式", "manner")
+        });
         found.require(self.on <= setting.today, || {
             future("CASE-072", "陈述申辩日期", "on", setting)
         });

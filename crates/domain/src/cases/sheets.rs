@@ -11,10 +11,7 @@ use crate::{Refusal, Refused};
 /// A sheet of the form with the party and the cause filled in.
 pub(super) fn sheet(case: &Case, form: &str, setting: &Setting<'_>) -> Sheet {
     let party = &case.origin.party;
-    let age = party.born_on.map(|born| {
-        let years = case.origin.act_on.year() - born.year();
-        format!("{years}岁")
-    });
+    let age = party.age_on(case.origin.act_on).map(|years| format!("{years}岁"));
     let unit = setting.law.unit(&case.origin.unit);
     Sheet::new(form)
         .text("cause", &case.origin.cause)

@@ -155,7 +155,7 @@ pub enum Stage {
     /// 调查取证.
     Investigating(Filing),
     /// 调查报告待审核.
-    Reported(Filing, Report),
+    Reported(Filing, Box<Report>),
     /// From the approved report to the decision: 告知、听证、审核、讨论.
     Deciding(Box<Deciding>),
     /// 已作出决定.
@@ -333,6 +333,12 @@ impl Case {
     /// The document with the id.
     pub fn document(&self, id: &DocumentId) -> Option<&Document> {
         self.documents.iter().find(|d| d.id == *id)
+    }
+
+    /// The id of the edition that the document was first issued as.
+    pub fn first_edition<'a>(&'a self, id: &'a DocumentId) -> &'a DocumentId {
+        let corrects = self.document(id).and_then(|document| document.corrects.as_ref());
+        corrects.map_or(id, |correction| self.first_edition(&correction.document))
     }
 
     /// The newest edition of the document.

@@ -96,7 +96,7 @@ fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         Act::DraftDecision => draft::ready(case, setting),
         Act::GiveOpinion => review::ready(case, setting),
         Act::RecordDeliberation => deliberate::ready(case),
-        Act::DecidePenalty | Act::WaivePenalty => decided_by_draft(act, case, setting),
+        Act::DecidePenalty | Act::WaivePenalty => decide::ready(case, setting, act),
         Act::RecordPayment => pay::ready(case, setting),
         Act::ProposePublication => publish::ready(case),
         Act::ConfirmPublication => publish::ready_to_confirm(case),
@@ -115,19 +115,4 @@ fn reported(case: &Case, act: Act) -> Vec<Refusal> {
     } else {
         vec![super::wrong_stage(case, act, "请等承办人提交调查报告。")]
     }
-}
-
-/// A drafted penalty cannot be waived and a drafted waiver cannot be a penalty.
-fn decided_by_draft(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
-    let mut found = decide::ready(case, setting, act);
-    let draft = case.deciding().and_then(|d| d.draft.as_ref());
-    let is_penalty = draft.is_some_and(|d| d.proposal.penalty().is_some());
-    if draft.is_some() && is_penalty != (act == Act::DecidePenalty) {
-        found.push(Refusal::new(
-            "CASE-123",
-            "送审的处理决定不是这一种。",
-            "请按送审的处理决定办理；要改变的，由承办人重新拟定并送审。",
-        ));
-    }
-    found
 }

@@ -208,12 +208,12 @@ impl MergeClue {
         let fits = other.is_some_and(|other| {
             other.id != clue.id
                 && other.town == clue.town
-                && !matches!(other.stage, Stage::Merged { .. })
+                && !matches!(other.stage, Stage::Merged { .. } | Stage::Settled { .. })
         });
         found.require(fits, || {
             Refusal::new(
                 "CLUE-016",
-                "不能并入所选线索：它不存在、已经并案，或者不在同一镇街。",
+                "不能并入所选线索：它不存在、已经并案、已经办结，或者不在同一镇街。",
                 "请从相似线索提示中选择。",
             )
             .at("into")

@@ -90,6 +90,14 @@ impl ArriveOnSite {
             )
             .at("met_name")
         });
+        found.require(!self.met_role.trim().is_empty(), || {
+            Refusal::new(
+                "INSP-027",
+                "没有填写现场人员与检查对象的关系。",
+                "请填写职务或者与检查对象的关系，现场笔录必须载明。",
+            )
+            .at("met_role")
+        });
         found.clear()?;
         Ok(vec![Event::Arrived(Arrival {
             at: self.at,
@@ -225,7 +233,7 @@ impl RecordFindings {
             });
         }
         let item = setting.law.item_at(&it.item, it.planned_on).ok();
-        for point in item.into_iter().flat_map(|item| item.checklist()) {
+        for point in item.into_iter().flat_map(crate::catalogue::PowerItem::checklist) {
             found.require(self.checklist.iter().any(|answer| answer.point == *point), || {
                 Refusal::new(
                     "INSP-017",

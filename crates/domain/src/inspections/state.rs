@@ -344,11 +344,11 @@ impl Inspection {
 }
 
 /// The inspection after the event.
-pub fn apply(state: Option<Inspection>, id: &InspectionId, event: &Event) -> Option<Inspection> {
+pub fn apply(before: Option<Inspection>, id: &InspectionId, event: &Event) -> Option<Inspection> {
     if let Event::Proposed { .. } = event {
         return proposed(id, event.clone());
     }
-    let mut it = state?;
+    let mut it = before?;
     it.stage = match (it.stage, event) {
         (Stage::Proposed, Event::Approved(_)) => Stage::Approved,
         (Stage::Proposed, Event::Refused { reason }) => Stage::Refused { reason: reason.clone() },
@@ -365,7 +365,7 @@ pub fn apply(state: Option<Inspection>, id: &InspectionId, event: &Event) -> Opt
         (Stage::Signed(arrival, findings), Event::Ended(outcome)) => {
             Stage::Done(arrival, findings, outcome.clone())
         }
-        (stage, _) => stage,
+        (unmoved, _) => unmoved,
     };
     match event {
         Event::Approved(approval) => it.approval = Some(approval.clone()),

@@ -103,57 +103,78 @@ const RECEIVERS: &[(Role, Relation)] = &[
     (Role::UnitHead, Relation::OwnUnit),
 ];
 
+const REGISTRARS: &[(Role, Relation)] = &[
+    (Role::Dispatcher, Relation::OwnTown),
+    (Role::TownLead, Relation::OwnTown),
+    (Role::SquadOfficer, Relation::OwnTown),
+    (Role::SquadLead, Relation::OwnTown),
+    (Role::CaseHandler, Relation::Any),
+];
+const CLUE_READERS: &[(Role, Relation)] = &[
+    (Role::Dispatcher, Relation::OwnTown),
+    (Role::TownLead, Relation::OwnTown),
+    (Role::SquadOfficer, Relation::OwnUnit),
+    (Role::SquadLead, Relation::OwnUnit),
+    (Role::CaseHandler, Relation::OwnUnit),
+    (Role::UnitHead, Relation::OwnUnit),
+    (Role::Supervisor, Relation::Any),
+];
+const STOPPERS: &[(Role, Relation)] = &[
+    (Role::Dispatcher, Relation::OwnTown),
+    (Role::TownLead, Relation::OwnTown),
+    (Role::SquadOfficer, Relation::OwnUnit),
+    (Role::SquadLead, Relation::OwnUnit),
+];
+const INSPECTION_READERS: &[(Role, Relation)] = &[
+    (Role::Dispatcher, Relation::OwnTown),
+    (Role::TownLead, Relation::OwnTown),
+    (Role::SquadOfficer, Relation::OwnUnit),
+    (Role::SquadLead, Relation::OwnUnit),
+    (Role::CaseHandler, Relation::OwnAuthority),
+    (Role::UnitHead, Relation::OwnAuthority),
+    (Role::LegalReviewer, Relation::OwnAuthority),
+    (Role::Leader, Relation::OwnAuthority),
+    (Role::Supervisor, Relation::Any),
+];
+const PROPOSERS: &[(Role, Relation)] = &[
+    (Role::SquadOfficer, Relation::OwnUnit),
+    (Role::SquadLead, Relation::OwnUnit),
+    (Role::CaseHandler, Relation::OwnUnit),
+];
+/// Squads are let through to the question, so that the law and not the door answers it.
+const FILERS: &[(Role, Relation)] = &[
+    (Role::CaseHandler, Relation::OwnAuthority),
+    (Role::SquadOfficer, Relation::OwnAuthority),
+    (Role::SquadLead, Relation::OwnAuthority),
+];
+const REVOKERS: &[(Role, Relation)] =
+    &[(Role::LegalReviewer, Relation::OwnAuthority), (Role::Leader, Relation::OwnAuthority)];
+const SUPERVISORS: &[(Role, Relation)] =
+    &[(Role::Supervisor, Relation::Any), (Role::Leader, Relation::OwnAuthority)];
+const PEOPLE_READERS: &[(Role, Relation)] = &[
+    (Role::SystemAdmin, Relation::Any),
+    (Role::SecurityAdmin, Relation::Any),
+    (Role::AuditAdmin, Relation::Any),
+    (Role::Supervisor, Relation::Any),
+];
+
 /// The line of the table for the act.
 pub const fn rule_for(act: Act) -> Rule {
     match act {
         Act::UsePortal | Act::ReportClue => OPEN,
         Act::UseAccount | Act::UseDesk => to(EVERYONE),
-        Act::RegisterClue => to(&[
-            (Role::Dispatcher, Relation::OwnTown),
-            (Role::TownLead, Relation::OwnTown),
-            (Role::SquadOfficer, Relation::OwnTown),
-            (Role::SquadLead, Relation::OwnTown),
-            (Role::CaseHandler, Relation::Any),
-        ]),
-        Act::ReadClues => to(&[
-            (Role::Dispatcher, Relation::OwnTown),
-            (Role::TownLead, Relation::OwnTown),
-            (Role::SquadOfficer, Relation::OwnUnit),
-            (Role::SquadLead, Relation::OwnUnit),
-            (Role::CaseHandler, Relation::OwnUnit),
-            (Role::UnitHead, Relation::OwnUnit),
-            (Role::Supervisor, Relation::Any),
-        ]),
+        Act::RegisterClue => to(REGISTRARS),
+        Act::ReadClues => to(CLUE_READERS),
         Act::MergeClue
         | Act::DispatchClue
         | Act::UrgeClue
         | Act::TransferClue
         | Act::InformReporter => to(&[(Role::Dispatcher, Relation::OwnTown)]),
         Act::JudgeClue => to(&[(Role::TownLead, Relation::OwnTown)]),
-        Act::RecordStop => to(&[
-            (Role::Dispatcher, Relation::OwnTown),
-            (Role::TownLead, Relation::OwnTown),
-            (Role::SquadOfficer, Relation::OwnUnit),
-            (Role::SquadLead, Relation::OwnUnit),
-        ]),
+        Act::RecordStop => to(STOPPERS),
         Act::AcceptClue | Act::ReturnClue | Act::AnswerClue => to(RECEIVERS),
-        Act::ReadInspections => to(&[
-            (Role::Dispatcher, Relation::OwnTown),
-            (Role::TownLead, Relation::OwnTown),
-            (Role::SquadOfficer, Relation::OwnUnit),
-            (Role::SquadLead, Relation::OwnUnit),
-            (Role::CaseHandler, Relation::OwnAuthority),
-            (Role::UnitHead, Relation::OwnAuthority),
-            (Role::LegalReviewer, Relation::OwnAuthority),
-            (Role::Leader, Relation::OwnAuthority),
-            (Role::Supervisor, Relation::Any),
-        ]),
-        Act::ProposeInspection => to(&[
-            (Role::SquadOfficer, Relation::OwnUnit),
-            (Role::SquadLead, Relation::OwnUnit),
-            (Role::CaseHandler, Relation::OwnUnit),
-        ]),
-        Act::ApproveInspection | Act::ApproveFiling | Act::ApproveClosing => to(LEADERS),
+        Act::ReadInspections => to(INSPECTION_READERS),
+        Act::ProposeInspection => to(PROPOSERS),
         Act::ArriveOnSite
         | Act::RecordFindings
         | Act::CaptureEvidence
@@ -162,12 +183,7 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::ConcludeInspection
         | Act::HandOver => to(INSPECTORS),
         Act::ReadCases | Act::ExportCase | Act::Unmask => to(CASE_READERS),
-        // Squads are let through to the question, so that the law and not the door answers it.
-        Act::ProposeFiling => to(&[
-            (Role::CaseHandler, Relation::OwnAuthority),
-            (Role::SquadOfficer, Relation::OwnAuthority),
-            (Role::SquadLead, Relation::OwnAuthority),
-        ]),
+        Act::ProposeFiling => to(FILERS),
         Act::AddEvidence
         | Act::RecordInterview
         | Act::OrderRectification
@@ -185,26 +201,21 @@ pub const fn rule_for(act: Act) -> Rule {
             to(&[(Role::HearingPresider, Relation::OwnAuthority)])
         }
         Act::GiveOpinion => to(&[(Role::LegalReviewer, Relation::OwnAuthority)]),
-        Act::RecordDeliberation | Act::DecidePenalty | Act::WaivePenalty => to(LEADERS),
+        Act::ApproveInspection
+        | Act::ApproveFiling
+        | Act::RecordDeliberation
+        | Act::DecidePenalty
+        | Act::WaivePenalty
+        | Act::ConfirmPublication
+        | Act::ApproveClosing => to(LEADERS),
         Act::RecordPayment => to(&[(Role::Cashier, Relation::OwnAuthority)]),
         Act::ArchiveCase => to(&[(Role::Archivist, Relation::OwnAuthority)]),
         Act::ProposePublication | Act::RetractPublication => {
             to(&[(Role::Publisher, Relation::OwnAuthority)])
         }
-        Act::ConfirmPublication => to(LEADERS),
-        Act::RevokeDecision => to(&[
-            (Role::LegalReviewer, Relation::OwnAuthority),
-            (Role::Leader, Relation::OwnAuthority),
-        ]),
-        Act::Supervise => {
-            to(&[(Role::Supervisor, Relation::Any), (Role::Leader, Relation::OwnAuthority)])
-        }
-        Act::ReadPeople => to(&[
-            (Role::SystemAdmin, Relation::Any),
-            (Role::SecurityAdmin, Relation::Any),
-            (Role::AuditAdmin, Relation::Any),
-            (Role::Supervisor, Relation::Any),
-        ]),
+        Act::RevokeDecision => to(REVOKERS),
+        Act::Supervise => to(SUPERVISORS),
+        Act::ReadPeople => to(PEOPLE_READERS),
         Act::ManageAccounts | Act::LoadPack => to(&[(Role::SystemAdmin, Relation::Any)]),
         Act::ManageRoles => to(&[(Role::SecurityAdmin, Relation::Any)]),
         Act::ReadAudit => to(&[(Role::AuditAdmin, Relation::Any)]),

@@ -1,11 +1,15 @@
 //! Rules on the decision itself: who made it, after what, and within which bounds.
 
+use std::cmp::Ordering;
+
+use jiff::civil::Date;
 use law::Fen;
 
 use super::party_rights::hearing_due;
 use super::{Bench, Dossier, Fact, Outcome, Rule, Severity};
+use crate::cases::PenaltyTerms;
 use crate::catalogue::fine::ILLEGAL_GAINS;
-use crate::catalogue::{FineProposal, Precondition, check_fine};
+use crate::catalogue::{FineProposal, PowerItem, Precondition, Subject, check_fine};
 
 /// The rules of this file.
 pub(super) const RULES: &[Rule] = &[
@@ -89,18 +93,16 @@ fn gains_confiscated(dossier: &Dossier, _: &Bench<'_>) -> Outcome {
         return Outcome::Sound;
     };
     let gains = terms.bases.amount(ILLEGAL_GAINS).unwrap_or(Fen(0));
-    if terms.gains == gains {
-        Outcome::Sound
-    } else if terms.gains < gains {
-        Outcome::breach(
+    match terms.gains.cmp(&gains) {
+        Ordering::Equal => Outcome::Sound,
+        Ordering::Less => Outcome::breach(
             format!("认定违法所得{gains}，只没收{}。", terms.gains),
             "除依法应当退赔的以外，违法所得应当全部没收；退赔的请从认定数额中扣除并说明。",
-        )
-    } else {
-        Outcome::breach(
+        ),
+        Ordering::Greater => Outcome::breach(
             format!("没收的违法所得{}多于认定的{gains}。", terms.gains),
             "请核对违法所得的认定。",
-        )
+        ),
     }
 }
 
@@ -119,11 +121,23 @@ fn fine_in_range(dossier: &Dossier, bench: &Bench<'_>) -> Outcome {
             "请从该事项列出的条款中选择。",
         );
     };
-    let tier = terms.tier.as_ref().and_then(|t| branch.tier(&t.benchmark, &t.grade));
-    // An order that had to be disobeyed first counts as on record once one was given and the
-    // report applies the branch; whether it was disobeyed is for the evidence to show.
-    let precondition = match dossier.correction {
+    let tier = match &terms.tier {
+        None => None,
+        Some(chosen) => match branch.tier(&chosen.benchmark, &chosen.grade) {
+            Some(tier) => Some(tier),
+            None => {
+                return Outcome::breach(
+                    format!("所选条款没有“{}”这一裁量阶次。", chosen.grade),
+                    "请从该条款的裁量基准中选择阶次。",
+                );
+            }
+        },
+    };
+    let precondition = match disobeyed(dossier, decision.on) {
         Fact::Is(true) => Precondition::OnRecord,
+        Fact::Unknown if branch.precondition.is_some() => {
+            return Outcome::unknown("责令改正文书、送达日期和复查记录");
+        }
         Fact::Is(false) | Fact::Not | Fact::Unknown => Precondition::Missing,
     };
     let proposal = FineProposal {
@@ -135,12 +149,66 @@ fn fine_in_range(dossier: &Dossier, bench: &Bench<'_>) -> Outcome {
         precondition,
     };
     match check_fine(branch, &proposal) {
-        Ok(_) => Outcome::Sound,
+        Ok(_) => right_branch(dossier, bench, item, terms),
         Err(problems) => {
-            let refusals: Vec<_> = problems.iter().map(|p| p.refusal()).collect();
+            let refusals: Vec<_> =
+                problems.iter().map(crate::catalogue::DiscretionProblem::refusal).collect();
             let what: String = refusals.iter().map(|r| r.what.as_str()).collect();
             let next = refusals.first().map_or("", |r| r.next.words.as_str());
             Outcome::breach(what, next)
+        }
+    }
+}
+
+/// Whether an order to correct was delivered and its time ran out before the day.
+///
+/// That it was disobeyed is for the evidence to show; without a delivered order whose time is
+/// over nobody can have disobeyed one.
+fn disobeyed(dossier: &Dossier, on: Date) -> Fact<bool> {
+    match (&dossier.correction, &dossier.correction_due) {
+        (Fact::Is(true), Fact::Is(due)) => Fact::Is(*due < on),
+        (Fact::Is(true) | Fact::Unknown, Fact::Unknown) => Fact::Unknown,
+        (Fact::Is(false) | Fact::Not, _)
+        | (Fact::Is(true), Fact::Not)
+        | (Fact::Unknown, Fact::Is(_) | Fact::Not) => Fact::Is(false),
+    }
+}
+
+/// Whether the chosen branch is the one for this party, these amounts and this gravity.
+///
+/// An amount exactly on an edge that the statute left open fits the lighter branch, by the
+/// choice of a person (DB-07).
+fn right_branch(
+    dossier: &Dossier,
+    bench: &Bench<'_>,
+    item: &PowerItem,
+    terms: &PenaltyTerms,
+) -> Outcome {
+    let Some(branch) = item.branch(&terms.branch) else { return Outcome::Sound };
+    if branch.subject != Subject::Any {
+        let Fact::Is(kind) = dossier.party_kind else { return Outcome::unknown("当事人类别") };
+        let citizen =
+            kind.counts_as_citizen(bench.law.rules.reading("DB-06") != Some("organisation"));
+        if citizen != (branch.subject == Subject::Individual) {
+            return Outcome::breach(
+                format!("所选条款“{}”不适用于{}。", branch.when, kind.name_zh()),
+                "请选择适用于该类当事人的条款。",
+            );
+        }
+    }
+    match item.fitting(&branch.act, terms.gravity, &terms.bases) {
+        Ok(fitting)
+            if fitting.fit.iter().any(|b| b.id == branch.id)
+                || fitting.doubtful.iter().any(|d| d.branch.id == branch.id) =>
+        {
+            Outcome::Sound
+        }
+        Ok(_) => Outcome::breach(
+            format!("认定的数额或者情节不属于所选条款“{}”的情形。", branch.when),
+            "请按认定的数额和情节选择条款；数额有误的，先核对认定。",
+        ),
+        Err(problem) => {
+            Outcome::breach(format!("{problem}。"), "请补充数额的认定和证据后再提出处罚。")
         }
     }
 }

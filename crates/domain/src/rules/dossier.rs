@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use law::Fen;
 
 use crate::cases::{
-    Case, Decided, Deciding, DeliveryMethod, Hearing, PenaltyTerms, Proposal, Representation,
-    Review,
+    Case, Decided, Deciding, Delivery, DeliveryMethod, Hearing, PenaltyTerms, Proposal,
+    Rectification, Representation, Review,
 };
 use crate::ids::{ItemId, PersonId};
 use crate::inspections::Inspection;
@@ -140,6 +140,8 @@ pub struct Dossier {
     pub evidence: Fact<Vec<(String, Fact<bool>)>>,
     /// Whether correction was ordered.
     pub correction: Fact<bool>,
+    /// The last day of the earliest delivered order to correct.
+    pub correction_due: Fact<Date>,
     /// Whether the report calls the case complex.
     pub complex: Fact<bool>,
     /// The prior notice.
@@ -173,7 +175,10 @@ impl Dossier {
                     .is_ok_and(|found| found.unit == origin.unit),
             ),
             act_on: Fact::Is(origin.act_on),
-            discovered_on: Fact::Is(origin.discovered_on),
+            discovered_on: Fact::Is(match law.rules.reading("DB-18") {
+                Some("filing") => origin.proposed_on,
+                Some(_) | None => origin.discovered_on,
+            }),
             opened_on: case.filing().map(|filing| filing.opened_on).into(),
             handlers: Fact::Is(case.handlers.clone()),
             reviewer: Fact::Not,
@@ -185,6 +190,7 @@ impl Dossier {
                     .collect(),
             ),
             correction: Fact::Is(!case.rectifications.is_empty()),
+            correction_due: correction_due(case).into(),
             complex: case.report().map(|report| report.complex).into(),
             notice: Fact::Not,
             waived_on: Fact::Not,
@@ -266,10 +272,20 @@ impl Dossier {
         self.decision_delivered = case
             .deliveries
             .iter()
-            .find(|d| d.document == decided.decision.document)
+            .find(|d| *case.first_edition(&d.document) == decided.decision.document)
             .map(|d| (d.delivered_on, d.method))
             .into();
     }
+}
+
+/// An order without a day is to be obeyed at once, that is on the day it is delivered.
+fn correction_due(case: &Case) -> Option<Date> {
+    let due = |order: &Rectification| {
+        let delivered =
+            case.deliveries.iter().find(|d| *case.first_edition(&d.document) == order.document)?;
+        Some(order.due_on.map_or(delivered.delivered_on, |due| due.max(delivered.delivered_on)))
+    };
+    case.rectifications.iter().filter_map(due).min()
 }
 
 fn minority(party: &Party, act_on: Date) -> Fact<bool> {
@@ -301,7 +317,9 @@ fn acts(case: &Case, roster: &Roster) -> Vec<ActFact> {
         officers: officers(&interview.officers, interview.started_at.date(), roster),
         certificates_shown: Fact::Is(true),
     });
-    let deliveries = case.deliveries.iter().map(|delivery| ActFact {
+    // A public notice takes effect weeks later without anybody acting on that day.
+    let by_hand = |d: &&Delivery| d.method != DeliveryMethod::PublicNotice;
+    let deliveries = case.deliveries.iter().filter(by_hand).map(|delivery| ActFact {
         what: delivery.method.name_zh().to_owned(),
         on: delivery.delivered_on,
         officers: officers(&delivery.by, delivery.delivered_on, roster),

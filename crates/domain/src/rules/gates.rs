@@ -27,10 +27,18 @@ pub const fn gate_rules(act: Act) -> &'static [&'static str] {
 
 /// The breaches of hard rules that stand before the act.
 pub fn gate(act: Act, dossier: &Dossier, bench: &Bench<'_>) -> Vec<Refusal> {
-    gate_rules(act)
-        .iter()
+    obstacles(gate_rules(act), dossier, bench)
+}
+
+/// What the named hard rules have against the next step of one of our own cases.
+///
+/// An unsettled question is an obstacle too: a step that cannot be undone does not go ahead on
+/// a fact that nobody knows.
+pub fn obstacles(ids: &[&str], dossier: &Dossier, bench: &Bench<'_>) -> Vec<Refusal> {
+    ids.iter()
         .filter_map(|id| rule(id))
         .filter(|rule| rule.severity == Severity::Hard)
-        .filter_map(|rule| apply(rule, dossier, bench).refusal())
+        .map(|rule| apply(rule, dossier, bench))
+        .filter_map(|finding| finding.refusal().or_else(|| finding.unsettled()))
         .collect()
 }

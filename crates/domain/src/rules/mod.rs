@@ -14,7 +14,7 @@ mod procedure;
 pub use dossier::{
     ActFact, DecisionFact, Dossier, Fact, HearingFact, NoticeFact, OfficerFact, StatementFact,
 };
-pub use gates::{gate, gate_rules};
+pub use gates::{gate, gate_rules, obstacles};
 pub use party_rights::hearing_due;
 
 use law::Cite;
@@ -106,17 +106,28 @@ impl Finding {
     /// The finding as an obstacle; `None` unless it is a breach.
     pub fn refusal(&self) -> Option<Refusal> {
         match &self.outcome {
-            Outcome::Breach { what, next } => {
-                let code = format!("RULE-{}", self.rule);
-                let mut refusal = Refusal::new(&code, what.clone(), next.clone()).by(self.cite);
-                if refusal.cite.is_none() {
-                    refusal.cite =
-                        Some(Cite { statute: self.cite.to_owned(), article: String::new() });
-                }
-                Some(refusal)
-            }
+            Outcome::Breach { what, next } => Some(self.stop(what.clone(), next.clone())),
             Outcome::Sound | Outcome::Unknown { .. } => None,
         }
+    }
+
+    /// The open question as an obstacle; `None` unless a fact is missing.
+    pub fn unsettled(&self) -> Option<Refusal> {
+        match &self.outcome {
+            Outcome::Unknown { needs } => Some(self.stop(
+                format!("“{}”还不能核实：缺少{needs}。", self.name),
+                format!("请补充{needs}；数据包缺少相应内容的，请系统管理员更新。"),
+            )),
+            Outcome::Sound | Outcome::Breach { .. } => None,
+        }
+    }
+
+    fn stop(&self, what: String, next: String) -> Refusal {
+        let mut refusal = Refusal::new(&format!("RULE-{}", self.rule), what, next).by(self.cite);
+        if refusal.cite.is_none() {
+            refusal.cite = Some(Cite { statute: self.cite.to_owned(), article: String::new() });
+        }
+        refusal
     }
 }
 

@@ -160,7 +160,9 @@ fn window_passed(dossier: &Dossier, bench: &Bench<'_>) -> Outcome {
     let Some(delivered) = dossier.notice.get().and_then(|n| n.delivered_on.get()) else {
         return Outcome::Sound;
     };
-    let hearing_held = dossier.hearing.get().is_some_and(|hearing| hearing.over);
+    // A hearing that was held heard the party; one that was given up leaves the days running.
+    let hearing_held =
+        dossier.hearing.get().is_some_and(|hearing| hearing.over && hearing.day.get().is_some());
     if dossier.waived_on.get().is_some() || hearing_held {
         return Outcome::Sound;
     }

@@ -125,6 +125,9 @@ fn limitation(dossier: &Dossier, bench: &Bench<'_>) -> Outcome {
     else {
         return Outcome::unknown("违法行为发生和被发现的日期");
     };
+    if dossier.decision.get().is_some_and(|decision| decision.proposal.penalty().is_none()) {
+        return Outcome::Sound;
+    }
     match bench.law.rules.due_as_of("AP-23", *discovered_on, *act_on, &bench.law.calendar) {
         Ok(reckoning) if *discovered_on <= reckoning.last => Outcome::Sound,
         Ok(reckoning) => Outcome::breach(
