@@ -27,6 +27,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mut seq = 0;
         while seq < COMMANDS {
             let mut tx = store.begin().await?;
+            let turns = seq..seq + group;
+            let commands: Vec<String> = turns.clone().map(|turn| command(base + turn)).collect();
+            let streams: Vec<String> =
+                turns.map(|turn| format!("case/{}", id(base, turn))).collect();
+            tx.look_ahead(&commands, &streams).await?;
             for _ in 0..group {
                 tx.savepoint().await?;
                 step(&mut tx, base, seq).await?;
@@ -45,8 +50,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 async fn step(tx: &mut WriteTx, base: i64, turn: i64) -> Result<(), Box<dyn std::error::Error>> {
-    let (seq, id) = (base + turn, format!("{base}-{:05}", turn % CASES));
-    let (stream, command) = (format!("case/{id}"), format!("01JCOMMAND{seq:016}"));
+    let (seq, id) = (base + turn, id(base, turn));
+    let (stream, command) = (format!("case/{id}"), command(seq));
     if tx.command(&command).await?.is_some() {
         return Err("a fresh command is known already".into());
     }
@@ -77,6 +82,14 @@ async fn step(tx: &mut WriteTx, base: i64, turn: i64) -> Result<(), Box<dyn std:
     let words = format!("某货物运输有限公司 超限运输 第{:05}号", turn % CASES);
     tx.put(Row::Search(SearchRow::new(stream, "case", &words)));
     Ok(())
+}
+
+fn id(base: i64, turn: i64) -> String {
+    format!("{base}-{:05}", turn % CASES)
+}
+
+fn command(seq: i64) -> String {
+    format!("01JCOMMAND{seq:016}")
 }
 
 fn event(seq: i64, stream: &str, version: i64, command: &str) -> Event {

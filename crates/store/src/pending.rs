@@ -1,11 +1,12 @@
 //! Writes that wait in memory until the group is written, so that they travel many at a time.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use crate::engine::Tx;
 use crate::statement::{Stored, Table, next_size, put_sql, remove_sql};
 use crate::truth::{BlobRow, Checkpoint, CommandRow, Event, Opening, TreeNode};
-use crate::{Cell, Change, Row, RowKey, scratch};
+use crate::{Cell, Change, Row, RowKey, Which, scratch};
 
 /// Everything a group of commands wants written.
 #[derive(Debug, Default)]
@@ -26,15 +27,6 @@ pub(crate) struct Pending {
 pub(crate) enum RowChange {
     Put(Box<Row>),
     Remove(RowKey),
-}
-
-impl RowChange {
-    fn key(&self) -> RowKey {
-        match self {
-            Self::Put(row) => row.key(),
-            Self::Remove(key) => key.clone(),
-        }
-    }
 }
 
 /// How much was waiting at some moment.
@@ -89,7 +81,7 @@ impl Pending {
         put_latest(tx, &self.jobs).await?;
         write_rows(tx, self.rows).await?;
         for change in self.changes {
-            tx.run(&change.sql, &change.args).await?;
+            tx.run(&change.sql, change.args).await?;
         }
         Ok(())
     }
@@ -97,61 +89,64 @@ impl Pending {
 
 async fn write_rows(tx: &mut Tx, changes: Vec<RowChange>) -> Result<(), sqlx::Error> {
     let mut seen = HashSet::new();
-    let (mut puts, mut removals) = (Vec::new(), Vec::new());
+    let mut puts: BTreeMap<Which, Vec<Vec<Cell>>> = BTreeMap::new();
+    let mut removals: BTreeMap<Which, Vec<Vec<Cell>>> = BTreeMap::new();
     for change in changes.into_iter().rev() {
-        if !seen.insert(change.key()) {
-            continue;
-        }
         match change {
-            RowChange::Put(row) => puts.push((row.which(), row.cells())),
-            RowChange::Remove(key) => removals.push((key.which(), key.into_cells())),
+            RowChange::Put(row) => {
+                let (which, cells) = (row.which(), row.cells());
+                if seen.insert(which.key_of(&cells)) {
+                    puts.entry(which).or_default().push(cells);
+                }
+            }
+            RowChange::Remove(key) => {
+                if seen.insert(key.clone()) {
+                    removals.entry(key.which()).or_default().push(key.into_cells());
+                }
+            }
         }
     }
-    removals.sort_by_key(|(which, _)| *which);
-    for group in removals.chunk_by(|a, b| a.0 == b.0) {
-        let Some((which, _)) = group.first() else { continue };
-        let (table, rows) = (which.table(), group.iter().map(|(_, key)| key));
-        run_sized(tx, rows, table.key.len(), |size| remove_sql(table, size)).await?;
+    for (which, keys) in removals {
+        let table = which.table();
+        run_sized(tx, keys, table.key.len(), |size| remove_sql(table, size)).await?;
     }
-    puts.sort_by_key(|(which, _)| *which);
-    for group in puts.chunk_by(|a, b| a.0 == b.0) {
-        let Some((which, _)) = group.first() else { continue };
-        put_cells(tx, which.table(), group.iter().map(|(_, cells)| cells)).await?;
+    for (which, rows) in puts {
+        put_cells(tx, which.table(), rows).await?;
     }
     Ok(())
 }
 
 async fn put_all<T: Stored>(tx: &mut Tx, rows: &[T]) -> Result<(), sqlx::Error> {
-    let cells: Vec<Vec<Cell>> = rows.iter().map(Stored::cells).collect();
-    put_cells(tx, const { &T::TABLE }, cells.iter()).await
+    put_cells(tx, const { &T::TABLE }, rows.iter().map(Stored::cells).collect()).await
 }
 
 /// Writes rows that may share a key, one by one, so that the last one stays.
 async fn put_latest<T: Stored>(tx: &mut Tx, rows: &[T]) -> Result<(), sqlx::Error> {
     for row in rows {
-        tx.run(&put_sql(const { &T::TABLE }, 1), &row.cells()).await?;
+        tx.run(&put_sql(const { &T::TABLE }, 1), row.cells()).await?;
     }
     Ok(())
 }
 
-async fn put_cells<'a>(
+async fn put_cells(
     tx: &mut Tx,
     table: &'static Table,
-    rows: impl ExactSizeIterator<Item = &'a Vec<Cell>>,
+    rows: Vec<Vec<Cell>>,
 ) -> Result<(), sqlx::Error> {
     run_sized(tx, rows, table.columns.len(), |size| put_sql(table, size)).await
 }
 
-async fn run_sized<'a>(
+async fn run_sized(
     tx: &mut Tx,
-    mut rows: impl ExactSizeIterator<Item = &'a Vec<Cell>>,
+    rows: Vec<Vec<Cell>>,
     width: usize,
-    sql: impl Fn(usize) -> std::sync::Arc<str>,
+    sql: impl Fn(usize) -> Arc<str>,
 ) -> Result<(), sqlx::Error> {
+    let mut rows = rows.into_iter();
     while 0 < rows.len() {
         let size = next_size(rows.len(), width);
-        let args: Vec<Cell> = rows.by_ref().take(size).flatten().cloned().collect();
-        tx.run(&sql(size), &args).await?;
+        let args: Vec<Cell> = rows.by_ref().take(size).flatten().collect();
+        tx.run(&sql(size), args).await?;
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ pub(crate) async fn prepare(engine: &Engine) -> Result<(), Fault> {
 
 async fn prepare_within(mut tx: Tx) -> Result<(), Fault> {
     tx.lock_schema().await.map_err(Fault::Open)?;
-    tx.run(&KNOWN.into(), &[]).await.map_err(Fault::Open)?;
+    tx.run(&KNOWN.into(), Vec::new()).await.map_err(Fault::Open)?;
     let found = version(&mut tx).await?;
     let known = STEPS.last().map_or(0, |step| step.number);
     if known < found {
@@ -35,18 +35,18 @@ async fn prepare_within(mut tx: Tx) -> Result<(), Fault> {
     }
     for step in STEPS.iter().filter(|step| found < step.number) {
         tx.migrate(step.number, step.text).await.map_err(Fault::Open)?;
-        tx.run(&REMEMBER.into(), &[Cell::from(step.number.to_string())])
+        tx.run(&REMEMBER.into(), vec![Cell::from(step.number.to_string())])
             .await
             .map_err(Fault::Open)?;
     }
     if found == 0 {
-        tx.run(&FIRST_HEAD.into(), &[]).await.map_err(Fault::Open)?;
+        tx.run(&FIRST_HEAD.into(), Vec::new()).await.map_err(Fault::Open)?;
     }
     tx.commit().await.map_err(Fault::Open)
 }
 
 async fn version(tx: &mut Tx) -> Result<i64, Fault> {
-    let rows = tx.fetch(&VERSION.into(), &[]).await.map_err(Fault::Open)?;
+    let rows = tx.fetch(&VERSION.into(), Vec::new()).await.map_err(Fault::Open)?;
     let Some(mut row) = rows.into_iter().next() else {
         return Ok(0);
     };

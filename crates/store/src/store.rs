@@ -60,7 +60,7 @@ impl Store {
         self.refuse_unless_writable()?;
         let doing = "保存";
         let mut tx = self.begin_write().await.map_err(|source| Fault::of(doing, source))?;
-        let touched = tx.run(&change.sql, &change.args).await;
+        let touched = tx.run(&change.sql, change.args.clone()).await;
         let touched = touched.map_err(|source| self.failed(doing, source))?;
         tx.commit().await.map_err(|source| self.failed(doing, source))?;
         Ok(touched)
@@ -68,7 +68,7 @@ impl Store {
 
     /// Answers a question.
     pub async fn ask<T>(&self, ask: Ask<T>) -> Result<Vec<T>, Fault> {
-        let rows = self.inner.engine.fetch(&ask.sql, &ask.args).await;
+        let rows = self.inner.engine.fetch(&ask.sql, ask.args).await;
         let rows = rows.map_err(|source| Fault::of("查询", source))?;
         rows.into_iter().map(ask.read).collect()
     }
@@ -133,7 +133,7 @@ pub struct Snapshot {
 impl Snapshot {
     /// Answers a question.
     pub async fn ask<T>(&mut self, ask: Ask<T>) -> Result<Vec<T>, Fault> {
-        let rows = self.tx.fetch(&ask.sql, &ask.args).await;
+        let rows = self.tx.fetch(&ask.sql, ask.args).await;
         let rows = rows.map_err(|source| Fault::of("查询", source))?;
         rows.into_iter().map(ask.read).collect()
     }
@@ -167,7 +167,7 @@ impl Snapshot {
         limit: i64,
     ) -> Result<Vec<Record>, Fault> {
         let (sql, args) = which.walk(after, limit);
-        let rows = self.tx.fetch(&sql, &args).await;
+        let rows = self.tx.fetch(&sql, args).await;
         rows.map_err(|source| Fault::of("读取整表", source))
     }
 }

@@ -1,6 +1,6 @@
 //! The tables that must never be lost: events, the tree, openings, commands, blobs.
 
-use crate::statement::{Second, Stored, Table};
+use crate::statement::{Conditions, Second, Stored, Table};
 use crate::{Ask, Cell, Change, Fault, Record};
 
 /// An event as it stands in the journal.
@@ -92,6 +92,32 @@ pub(crate) fn version(stream: &str) -> Ask<i64> {
     const VERSION: &str =
         "SELECT version FROM event WHERE stream = $1 ORDER BY version DESC LIMIT 1";
     Ask::new(VERSION, vec![stream.into()], |mut row| row.int())
+}
+
+/// The versions of those of these streams that have any event.
+pub(crate) fn versions(streams: &[String]) -> Ask<(String, i64)> {
+    let mut conditions = Conditions::default();
+    let streams = conditions.list(&padded(streams));
+    let sql = format!(
+        "SELECT stream, MAX(version) FROM event WHERE stream IN ({streams}) GROUP BY stream"
+    );
+    Ask::new(sql, conditions.args, |mut row| Ok((row.text()?, row.int()?)))
+}
+
+/// What was answered to those of these commands that are known.
+pub(crate) fn commands(ids: &[String]) -> Ask<CommandRow> {
+    let mut conditions = Conditions::default();
+    let ids = conditions.list(&padded(ids));
+    Ask::rows(&format!("WHERE id IN ({ids})"), conditions.args)
+}
+
+/// Repeats the last value, so that lists come in few lengths and statements stay prepared.
+fn padded(values: &[String]) -> Vec<String> {
+    let mut padded = values.to_vec();
+    if let Some(last) = values.last() {
+        padded.resize(values.len().next_power_of_two(), last.clone());
+    }
+    padded
 }
 
 /// All events of a stream, in order.

@@ -3,6 +3,7 @@
 //! Writes wait in memory and are written together at the commit; a question in between writes
 //! them first, so that it sees them.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::engine::Tx;
@@ -21,6 +22,14 @@ pub struct WriteTx {
     pending: Pending,
     savepoint: Option<Savepoint>,
     trust: Trust,
+    known: Known,
+}
+
+/// What was looked up for the whole group at once.
+#[derive(Debug, Default)]
+struct Known {
+    versions: HashMap<String, i64>,
+    commands: HashMap<String, Option<CommandRow>>,
 }
 
 /// Whether the engine did all it was asked; an engine may answer the commit of a broken
@@ -54,8 +63,8 @@ const WRITING: &str = "写入";
 
 impl WriteTx {
     pub(crate) fn new(store: Store, tx: Tx, head: Head) -> Self {
-        let (began_at, pending) = (head.size, Pending::default());
-        Self { store, tx, head, began_at, pending, savepoint: None, trust: Trust::Whole }
+        let (began_at, pending, known) = (head.size, Pending::default(), Known::default());
+        Self { store, tx, head, began_at, pending, savepoint: None, trust: Trust::Whole, known }
     }
 
     /// Where the journal ends, with what this transaction appended.
@@ -78,8 +87,8 @@ impl WriteTx {
             return Ok(());
         };
         if savepoint.depth == Depth::InEngine {
-            self.run(&ROLLBACK_TO.into(), &[]).await?;
-            self.run(&RELEASE.into(), &[]).await?;
+            self.run(&ROLLBACK_TO.into(), Vec::new()).await?;
+            self.run(&RELEASE.into(), Vec::new()).await?;
         }
         self.pending.truncate(savepoint.lengths);
         self.head = savepoint.head;
@@ -89,7 +98,9 @@ impl WriteTx {
     /// Ends a command: its writes are part of the group.
     pub async fn release(&mut self) -> Result<(), Fault> {
         match self.savepoint.take() {
-            Some(Savepoint { depth: Depth::InEngine, .. }) => self.run(&RELEASE.into(), &[]).await,
+            Some(Savepoint { depth: Depth::InEngine, .. }) => {
+                self.run(&RELEASE.into(), Vec::new()).await
+            }
             Some(Savepoint { depth: Depth::InMemory, .. }) | None => Ok(()),
         }
     }
@@ -110,11 +121,35 @@ impl WriteTx {
         Ok(())
     }
 
+    /// Looks up the commands and the versions a whole group will ask for, in two questions
+    /// instead of two for each command.
+    pub async fn look_ahead(
+        &mut self,
+        commands: &[String],
+        streams: &[String],
+    ) -> Result<(), Fault> {
+        self.flush().await?;
+        if !commands.is_empty() {
+            let found = self.fetch(truth::commands(commands)).await?;
+            self.known.commands.extend(commands.iter().map(|id| (id.clone(), None)));
+            self.known.commands.extend(found.into_iter().map(|row| (row.id.clone(), Some(row))));
+        }
+        if !streams.is_empty() {
+            let found = self.fetch(truth::versions(streams)).await?;
+            self.known.versions.extend(streams.iter().map(|stream| (stream.clone(), 0)));
+            self.known.versions.extend(found);
+        }
+        Ok(())
+    }
+
     /// The version of a stream, zero before its first event.
     pub async fn version(&mut self, stream: &str) -> Result<i64, Fault> {
         let waiting = self.pending.events.iter().rev().find(|event| event.stream == stream);
         if let Some(event) = waiting {
             return Ok(event.version);
+        }
+        if let Some(version) = self.known.versions.get(stream) {
+            return Ok(*version);
         }
         Ok(self.fetch(truth::version(stream)).await?.into_iter().next().unwrap_or(0))
     }
@@ -139,6 +174,9 @@ impl WriteTx {
     pub async fn command(&mut self, id: &str) -> Result<Option<CommandRow>, Fault> {
         if let Some(row) = self.pending.commands.iter().find(|row| row.id == id) {
             return Ok(Some(row.clone()));
+        }
+        if let Some(known) = self.known.commands.get(id) {
+            return Ok(known.clone());
         }
         Ok(self.fetch(truth::command(id)).await?.into_iter().next())
     }
@@ -204,7 +242,7 @@ impl WriteTx {
         self.flush().await?;
         for which in Which::ALL {
             let sql = format!("DELETE FROM {}", which.table().name).into();
-            self.run(&sql, &[]).await?;
+            self.run(&sql, Vec::new()).await?;
         }
         Ok(())
     }
@@ -214,8 +252,8 @@ impl WriteTx {
         self.flush().await?;
         self.release().await?;
         if self.head.size != self.began_at {
-            let args = [self.head.size.into(), (&self.head.recorded_at).into()];
-            self.run(&MOVE_HEAD.into(), &args).await?;
+            let args = vec![self.head.size.into(), (&self.head.recorded_at).into()];
+            self.run(&MOVE_HEAD.into(), args).await?;
         }
         let Self { store, tx, head, trust, .. } = self;
         if trust == Trust::Broken {
@@ -240,7 +278,7 @@ impl WriteTx {
             savepoint.depth = Depth::InEngine;
             let earlier = std::mem::replace(&mut self.pending, present);
             self.write(earlier).await?;
-            self.run(&SAVEPOINT.into(), &[]).await?;
+            self.run(&SAVEPOINT.into(), Vec::new()).await?;
         }
         let present = std::mem::take(&mut self.pending);
         self.write(present).await
@@ -248,12 +286,14 @@ impl WriteTx {
 
     async fn write(&mut self, pending: Pending) -> Result<(), Fault> {
         self.distrust()?;
+        // What is written is no longer seen in memory, so it must be asked for again.
+        self.known = Known::default();
         pending.write(&mut self.tx).await.map_err(|source| self.store.failed(WRITING, source))?;
         self.trust = Trust::Whole;
         Ok(())
     }
 
-    async fn run(&mut self, sql: &Arc<str>, args: &[Cell]) -> Result<(), Fault> {
+    async fn run(&mut self, sql: &Arc<str>, args: Vec<Cell>) -> Result<(), Fault> {
         self.distrust()?;
         let done = self.tx.run(sql, args).await;
         done.map_err(|source| self.store.failed(WRITING, source))?;
@@ -263,7 +303,7 @@ impl WriteTx {
 
     async fn fetch<T>(&mut self, ask: Ask<T>) -> Result<Vec<T>, Fault> {
         self.distrust()?;
-        let rows = self.tx.fetch(&ask.sql, &ask.args).await;
+        let rows = self.tx.fetch(&ask.sql, ask.args).await;
         let rows = rows.map_err(|source| Fault::of("写入时查询", source))?;
         self.trust = Trust::Whole;
         rows.into_iter().map(ask.read).collect()

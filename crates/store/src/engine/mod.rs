@@ -56,7 +56,7 @@ impl Engine {
     pub(crate) async fn fetch(
         &self,
         sql: &Arc<str>,
-        args: &[Cell],
+        args: Vec<Cell>,
     ) -> Result<Vec<Record>, sqlx::Error> {
         match self {
             Self::Sqlite(pools) => sqlite::fetch(&pools.read, sql, args).await,
@@ -90,7 +90,7 @@ impl Tx {
     pub(crate) async fn fetch(
         &mut self,
         sql: &Arc<str>,
-        args: &[Cell],
+        args: Vec<Cell>,
     ) -> Result<Vec<Record>, sqlx::Error> {
         match self {
             Self::Sqlite(tx) => sqlite::fetch(&mut **tx, sql, args).await,
@@ -99,7 +99,11 @@ impl Tx {
     }
 
     /// Carries out a statement and counts the rows it touched.
-    pub(crate) async fn run(&mut self, sql: &Arc<str>, args: &[Cell]) -> Result<u64, sqlx::Error> {
+    pub(crate) async fn run(
+        &mut self,
+        sql: &Arc<str>,
+        args: Vec<Cell>,
+    ) -> Result<u64, sqlx::Error> {
         match self {
             Self::Sqlite(tx) => sqlite::run(&mut **tx, sql, args).await,
             Self::Postgres(tx) => postgres::run(&mut **tx, sql, args).await,
@@ -125,9 +129,11 @@ impl Tx {
     /// Reads the head of the journal and keeps other writers from it until the end.
     pub(crate) async fn lock_head(&mut self) -> Result<Vec<Record>, sqlx::Error> {
         match self {
-            Self::Sqlite(tx) => sqlite::fetch(&mut **tx, &sqlite::LOCK_HEAD.into(), &[]).await,
+            Self::Sqlite(tx) => {
+                sqlite::fetch(&mut **tx, &sqlite::LOCK_HEAD.into(), Vec::new()).await
+            }
             Self::Postgres(tx) => {
-                postgres::fetch(&mut **tx, &postgres::LOCK_HEAD.into(), &[]).await
+                postgres::fetch(&mut **tx, &postgres::LOCK_HEAD.into(), Vec::new()).await
             }
         }
     }

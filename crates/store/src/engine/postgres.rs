@@ -59,18 +59,18 @@ pub(crate) async fn begin_read(pools: &Pools) -> Result<Tx, sqlx::Error> {
 pub(crate) async fn fetch<'e>(
     on: impl Executor<'e, Database = Postgres>,
     sql: &Arc<str>,
-    args: &[Cell],
+    args: Vec<Cell>,
 ) -> Result<Vec<Record>, sqlx::Error> {
-    let rows = bound(&native(sql), args).fetch_all(on).await?;
+    let rows = bound(native(sql), args).fetch_all(on).await?;
     rows.iter().map(record).collect()
 }
 
 pub(crate) async fn run<'e>(
     on: impl Executor<'e, Database = Postgres>,
     sql: &Arc<str>,
-    args: &[Cell],
+    args: Vec<Cell>,
 ) -> Result<u64, sqlx::Error> {
-    Ok(bound(&native(sql), args).execute(on).await?.rows_affected())
+    Ok(bound(native(sql), args).execute(on).await?.rows_affected())
 }
 
 /// Makes every text compare by its bytes, as the other engine does.
@@ -113,13 +113,13 @@ fn native(sql: &Arc<str>) -> Arc<str> {
 
 type Bound<'q> = sqlx::query::Query<'q, Postgres, sqlx::postgres::PgArguments>;
 
-fn bound<'q>(sql: &Arc<str>, args: &[Cell]) -> Bound<'q> {
-    let mut query = sqlx::query(AssertSqlSafe(Arc::clone(sql)));
+fn bound<'q>(sql: Arc<str>, args: Vec<Cell>) -> Bound<'q> {
+    let mut query = sqlx::query(AssertSqlSafe(sql));
     for arg in args {
         query = match arg {
-            Cell::Int(value) => query.bind(*value),
-            Cell::Text(value) => query.bind(value.clone()),
-            Cell::Bytes(value) => query.bind(value.clone()),
+            Cell::Int(value) => query.bind(value),
+            Cell::Text(value) => query.bind(value),
+            Cell::Bytes(value) => query.bind(value),
         };
     }
     query

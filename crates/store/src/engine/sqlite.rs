@@ -42,6 +42,7 @@ pub(crate) async fn open(path: &Path) -> Result<Pools, Fault> {
         .pragma("secure_delete", "ON")
         .pragma("temp_store", "MEMORY")
         .pragma("cache_size", "-32768")
+        .pragma("wal_autocheckpoint", "8000")
         .statement_cache_capacity(512);
     let write = pool(1).connect_with(options.clone()).await.map_err(Fault::Open)?;
     let read = pool(READERS)
@@ -62,18 +63,18 @@ pub(crate) async fn begin_read(pools: &Pools) -> Result<Tx, sqlx::Error> {
 pub(crate) async fn fetch<'e>(
     on: impl Executor<'e, Database = Sqlite>,
     sql: &Arc<str>,
-    args: &[Cell],
+    args: Vec<Cell>,
 ) -> Result<Vec<Record>, sqlx::Error> {
-    let rows = bound(&native(sql), args).fetch_all(on).await?;
+    let rows = bound(native(sql), args).fetch_all(on).await?;
     rows.iter().map(record).collect()
 }
 
 pub(crate) async fn run<'e>(
     on: impl Executor<'e, Database = Sqlite>,
     sql: &Arc<str>,
-    args: &[Cell],
+    args: Vec<Cell>,
 ) -> Result<u64, sqlx::Error> {
-    Ok(bound(&native(sql), args).execute(on).await?.rows_affected())
+    Ok(bound(native(sql), args).execute(on).await?.rows_affected())
 }
 
 /// Translates the portable column types, makes every table strict, and keeps rows with a key
@@ -145,13 +146,13 @@ fn native(sql: &Arc<str>) -> Arc<str> {
 
 type Bound<'q> = sqlx::query::Query<'q, Sqlite, sqlx::sqlite::SqliteArguments>;
 
-fn bound<'q>(sql: &Arc<str>, args: &[Cell]) -> Bound<'q> {
-    let mut query = sqlx::query(AssertSqlSafe(Arc::clone(sql)));
+fn bound<'q>(sql: Arc<str>, args: Vec<Cell>) -> Bound<'q> {
+    let mut query = sqlx::query(AssertSqlSafe(sql));
     for arg in args {
         query = match arg {
-            Cell::Int(value) => query.bind(*value),
-            Cell::Text(value) => query.bind(value.clone()),
-            Cell::Bytes(value) => query.bind(value.clone()),
+            Cell::Int(value) => query.bind(value),
+            Cell::Text(value) => query.bind(value),
+            Cell::Bytes(value) => query.bind(value),
         };
     }
     query
@@ -203,14 +204,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let pools = open(&folder.path().join("zhifa.db")).await.unwrap();
         let setting = async |name: &str| {
-            let rows = fetch(&pools.write, &format!("PRAGMA {name}").into(), &[]).await.unwrap();
+            let rows =
+                fetch(&pools.write, &format!("PRAGMA {name}").into(), Vec::new()).await.unwrap();
             rows.into_iter().next().unwrap().int().unwrap()
         };
         assert_eq!(setting("synchronous").await, 2, "FULL");
         assert_eq!(setting("secure_delete").await, 1);
-        let mode = fetch(&pools.write, &"PRAGMA journal_mode".into(), &[]).await.unwrap();
+        let mode = fetch(&pools.write, &"PRAGMA journal_mode".into(), Vec::new()).await.unwrap();
         assert_eq!(mode.into_iter().next().unwrap().text().unwrap(), "wal");
-        let written = fetch(&pools.read, &"CREATE TABLE x (y INTEGER)".into(), &[]).await;
+        let written = fetch(&pools.read, &"CREATE TABLE x (y INTEGER)".into(), Vec::new()).await;
         assert!(written.is_err());
     }
 }

@@ -247,6 +247,43 @@ async fn two_programs_on_one_database_do_not_share_a_position() {
 }
 
 #[tokio::test]
+async fn what_was_looked_up_ahead_never_hides_what_happened_since() {
+    for place in places().await {
+        let store = place.open().await;
+        let mut tx = store.begin().await.unwrap();
+        tx.append(event(0, "case/A", 1)).await.unwrap();
+        tx.remember_command(command("C0", 0));
+        tx.commit().await.unwrap();
+
+        let mut tx = store.begin().await.unwrap();
+        let named = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
+        let (ids, streams) = (named(&["C0", "C1", "C2"]), named(&["case/A", "case/B"]));
+        tx.look_ahead(&ids, &streams).await.unwrap();
+        assert_eq!(tx.command("C0").await.unwrap(), Some(command("C0", 0)));
+        assert_eq!(tx.command("C1").await.unwrap(), None);
+        assert_eq!(tx.version("case/A").await.unwrap(), 1);
+        assert_eq!(tx.version("case/B").await.unwrap(), 0);
+        for (seq, looks_in_between) in [(1, false), (2, true)] {
+            let id = format!("C{seq}");
+            tx.savepoint().await.unwrap();
+            tx.append(event(seq, "case/B", seq)).await.unwrap();
+            tx.remember_command(command(&id, seq));
+            if looks_in_between {
+                tx.ask(cases::by_id("A")).await.unwrap();
+            }
+            assert_eq!(tx.version("case/B").await.unwrap(), seq);
+            assert_eq!(tx.command(&id).await.unwrap(), Some(command(&id, seq)));
+        }
+        tx.rollback_to().await.unwrap();
+        assert_eq!(tx.version("case/B").await.unwrap(), 1);
+        assert_eq!(tx.command("C1").await.unwrap(), Some(command("C1", 1)));
+        assert_eq!(tx.command("C2").await.unwrap(), None);
+        tx.look_ahead(&[], &[]).await.unwrap();
+        assert_eq!(tx.commit().await.unwrap().size, 2);
+    }
+}
+
+#[tokio::test]
 async fn an_erased_opening_is_gone_and_its_event_stays() {
     for place in places().await {
         let store = place.open().await;
