@@ -1,3 +1,45 @@
-//! The pages of the desks, one file per page.
+//! The pages of the desks, one folder an area, and what they share.
 
+pub mod account;
+pub mod audit;
+pub mod cases;
+pub mod clues;
 pub mod design;
+pub mod drafts;
+pub mod files;
+pub mod inbox;
+pub mod inspections;
+pub mod oversight;
+pub mod people;
+pub mod publications;
+pub mod samples;
+pub mod search;
+pub mod shared;
+pub mod tools;
+
+use askama::Template;
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+
+use crate::PageError;
+
+/// Draws a page.
+pub fn show(page: &impl Template) -> Result<Response, PageError> {
+    show_as(StatusCode::OK, page)
+}
+
+/// Draws a page with a status of its own, such as 422 for a form that was refused.
+pub fn show_as(status: StatusCode, page: &impl Template) -> Result<Response, PageError> {
+    let html = page.render().map_err(PageError::drawing)?;
+    Ok((status, Html(html)).into_response())
+}
+
+/// Leads on after a form was carried out (303).
+///
+/// The address is ours; one that is not a header value, which ids exclude, leads to the inbox.
+pub fn see_other(href: &str) -> Response {
+    let target = HeaderValue::from_str(href).unwrap_or_else(|_| HeaderValue::from_static("/inbox"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, target)]).into_response()
+}

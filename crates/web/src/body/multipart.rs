@@ -1,0 +1,120 @@
+//! Reads a form with files: each file goes to the evidence store as it arrives.
+
+use std::{io, pin::pin};
+
+use axum::{
+    extract::{FromRequest, Multipart, Request, multipart::Field},
+    http::StatusCode,
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use futures::TryStreamExt;
+use tokio::io::AsyncReadExt;
+use tokio_util::io::StreamReader;
+
+use super::{FormBody, MAX_FILE_BYTES, MAX_FILES, MAX_TEXT_BYTES, Token, Upload};
+use crate::{
+    PageError, Site,
+    components::form::{FORM_TOKEN_FIELD, FormError},
+};
+
+/// How a drawn signature begins.
+const DRAWN: &str = "data:image/png;base64,";
+
+pub(super) async fn read(
+    request: Request,
+    site: &Site,
+    token: &Token,
+) -> Result<FormBody, PageError> {
+    let mut trusted = token.in_headers(request.headers()) || token.matches("");
+    let mut parts =
+        Multipart::from_request(request, site).await.map_err(|_| PageError::Malformed)?;
+    let mut body = FormBody::default();
+    let mut weight = 0;
+    while let Some(part) = parts.next_field().await.map_err(|error| broken(&error))? {
+        let key = part.name().unwrap_or_default().to_owned();
+        if let Some(name) = part.file_name().map(str::to_owned) {
+            if !trusted {
+                return Err(PageError::Forged);
+            }
+            keep(&mut body, site, (key, name), part).await?;
+            continue;
+        }
+        let value = text(part, MAX_TEXT_BYTES - weight).await?;
+        weight += value.len();
+        trusted = trusted || (key == FORM_TOKEN_FIELD && token.matches(&value));
+        body.pairs.push((key, value));
+    }
+    if !trusted {
+        return Err(PageError::Forged);
+    }
+    keep_drawings(&mut body, site).await;
+    Ok(body)
+}
+
+fn broken(error: &axum::extract::multipart::MultipartError) -> PageError {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        PageError::TooLarge
+    } else {
+        PageError::Malformed
+    }
+}
+
+/// Reads the words of one part, and no more of them than there is room for.
+async fn text(mut part: Field<'_>, room: usize) -> Result<String, PageError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(|error| broken(&error))? {
+        if room < bytes.len() + chunk.len() {
+            return Err(PageError::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    String::from_utf8(bytes).map_err(|_| PageError::Malformed)
+}
+
+async fn keep(
+    body: &mut FormBody,
+    site: &Site,
+    (key, name): (String, String),
+    part: Field<'_>,
+) -> Result<(), PageError> {
+    if name.is_empty() {
+        return Ok(());
+    }
+    if MAX_FILES <= body.uploads.len() {
+        let message = format!("一次最多上传{MAX_FILES}个文件，“{name}”没有收下，请分次上传。");
+        body.spoilt.push(FormError { field: Some(key), message });
+        return Ok(());
+    }
+    // One byte more than allowed lets the store see that the file is too large.
+    let bytes = StreamReader::new(part.map_err(io::Error::other)).take(MAX_FILE_BYTES + 1);
+    let mut bytes = pin!(bytes);
+    match site.app.upload(&mut bytes, &name).await {
+        Ok(blob) => body.uploads.push(Upload { key, name, blob }),
+        Err(refused) => {
+            body.spoilt.push(FormError { field: Some(key), message: refused.to_string() });
+        }
+    }
+    Ok(())
+}
+
+/// A signature drawn on the screen comes as words; it is kept as the picture it is.
+async fn keep_drawings(body: &mut FormBody, site: &Site) {
+    let drawn: Vec<(String, Vec<u8>)> = body
+        .pairs
+        .iter()
+        .filter_map(|(key, value)| {
+            let picture = STANDARD.decode(value.strip_prefix(DRAWN)?).ok()?;
+            Some((key.clone(), picture))
+        })
+        .take(MAX_FILES)
+        .collect();
+    for (key, picture) in drawn {
+        let name = "签名.png".to_owned();
+        match site.app.upload(&mut picture.as_slice(), &name).await {
+            Ok(blob) => body.uploads.push(Upload { key, name, blob }),
+            Err(refused) => {
+                body.spoilt.push(FormError { field: Some(key), message: refused.to_string() });
+            }
+        }
+    }
+}

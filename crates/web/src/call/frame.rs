@@ -1,0 +1,126 @@
+//! The frame around a page: the menu of a person's roles, and who they are.
+
+use app::Signed;
+use domain::policy::{Act, Actor, Subject, Verdict, permit};
+
+use crate::{
+    Site,
+    components::{
+        blocks::Breadcrumb,
+        icon::Icon,
+        shell::{MenuGroup, MenuItem, Person, Shell},
+    },
+};
+
+/// Where the inbox is.
+const INBOX: &str = "/inbox";
+
+/// One line of the menu; it is shown to whoever's role has the act.
+struct Entry {
+    act: Act,
+    icon: Icon,
+    label: &'static str,
+    href: &'static str,
+    keys: Option<&'static str>,
+}
+
+const fn entry(act: Act, icon: Icon, label: &'static str, href: &'static str) -> Entry {
+    Entry { act, icon, label, href, keys: None }
+}
+
+const MENU: [(&str, &[Entry]); 4] = [
+    (
+        "我的工作",
+        &[
+            Entry { keys: Some("g i"), ..entry(Act::UseDesk, Icon::Inbox, "工作台", INBOX) },
+            Entry { keys: Some("g s"), ..entry(Act::UseDesk, Icon::Search, "查询", "/search") },
+        ],
+    ),
+    (
+        "办理",
+        &[
+            Entry {
+                keys: Some("g x"),
+                ..entry(Act::ReadClues, Icon::MessageReport, "线索", "/clues")
+            },
+            Entry {
+                keys: Some("g j"),
+                ..entry(Act::ReadInspections, Icon::ClipboardCheck, "检查", "/inspections")
+            },
+            Entry { keys: Some("g a"), ..entry(Act::ReadCases, Icon::Gavel, "案件", "/cases") },
+            entry(Act::ProposePublication, Icon::Speakerphone, "公示", "/publications"),
+        ],
+    ),
+    (
+        "依据与工具",
+        &[
+            entry(Act::UseDesk, Icon::Scale, "这事归谁管", "/tools/competence"),
+            entry(Act::UseDesk, Icon::Calendar, "期限计算", "/tools/deadlines"),
+        ],
+    ),
+    (
+        "监督与管理",
+        &[
+            entry(Act::Supervise, Icon::Flag, "执法监督", "/oversight"),
+            entry(Act::ReadPeople, Icon::Users, "人员与岗位", "/people"),
+            entry(Act::ReadAudit, Icon::History, "审计记录", "/audit"),
+        ],
+    ),
+];
+
+/// The frame without counts, also for somebody who is not signed in.
+pub(crate) fn bare(site: &Site, signed: Option<&Signed>, current: &str) -> Shell {
+    let law = site.app.law();
+    let authority = signed.and_then(|signed| law.authority(&signed.person.authority));
+    let authority = authority.map_or_else(|| law.title.clone(), |found| found.name.clone());
+    Shell {
+        platform: "综合行政执法平台".to_owned(),
+        menu: signed.map_or_else(Vec::new, |signed| menu(&signed.actor)),
+        current: current.to_owned(),
+        person: signed.map(|signed| Person {
+            name: signed.person.name.clone(),
+            post: posts(signed),
+            authority: authority.clone(),
+        }),
+        authority,
+        token: signed.map_or_else(String::new, |signed| signed.form_token.clone()),
+        notices: Vec::new(),
+        breadcrumb: Breadcrumb::default(),
+        search: signed.map(|_| "/search".to_owned()),
+    }
+}
+
+/// Puts the number of waiting tasks beside the inbox.
+pub(crate) fn count_inbox(shell: &mut Shell, waiting: i64) {
+    let items = shell.menu.iter_mut().flat_map(|group| &mut group.items);
+    if let Some(item) = items.into_iter().find(|item| item.href == INBOX) {
+        item.count = u64::try_from(waiting).ok().filter(|count| 0 < *count);
+    }
+}
+
+fn posts(signed: &Signed) -> String {
+    let names: Vec<&str> = signed.person.roles.iter().map(|role| role.name_zh()).collect();
+    names.join("、")
+}
+
+fn menu(actor: &Actor) -> Vec<MenuGroup> {
+    MENU.iter()
+        .map(|(title, entries)| MenuGroup {
+            title: (*title).to_owned(),
+            items: entries.iter().filter(|entry| could(actor, entry.act)).map(item).collect(),
+        })
+        .filter(|group| !group.items.is_empty())
+        .collect()
+}
+
+fn could(actor: &Actor, act: Act) -> bool {
+    !matches!(permit(actor, act, &Subject::default()), Verdict::Denied(_))
+}
+
+fn item(entry: &Entry) -> MenuItem {
+    let item = MenuItem::new(entry.icon, entry.label, entry.href);
+    match entry.keys {
+        Some(keys) => item.keys(keys),
+        None => item,
+    }
+}

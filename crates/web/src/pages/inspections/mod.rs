@@ -1,0 +1,13 @@
+//! Inspections: the list, the page of an inspection and its acts on the site.
+
+use crate::{pages::samples::Sample, router::Routes};
+
+/// The addresses of the area, each with its act.
+pub fn routes() -> Routes {
+    Routes::new()
+}
+
+/// Every page of the area with invented contents.
+pub fn samples() -> Vec<Sample> {
+    Vec::new()
+}

@@ -1,0 +1,142 @@
+//! What pages of every area share: the page of one form, the page of an error, links to acts.
+
+use app::Entry;
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+use domain::{Refusal, StreamId, policy::Act};
+use jiff::{Timestamp, civil::DateTime};
+use law::format::datetime_zh;
+
+use crate::{
+    FormTrouble, PageError,
+    components::{
+        blocks::{KeyValue, PageHead},
+        form::Form,
+        notice::RefusalBox,
+        records,
+        shell::Shell,
+        text::{Link, Tone},
+    },
+    error::Told,
+    pages::show_as,
+};
+
+/// A page with one form, and the facts it is about beside it: most steps are one.
+#[derive(Template)]
+#[template(path = "pages/form.html")]
+pub struct FormPage {
+    pub shell: Shell,
+    pub head: PageHead,
+    pub refusals: Vec<RefusalBox>,
+    pub form: Form,
+    /// The heading of the facts beside the form.
+    pub beside: String,
+    pub facts: KeyValue,
+}
+
+impl FormPage {
+    pub fn new(shell: Shell, head: PageHead, form: Form) -> Self {
+        Self {
+            shell,
+            head,
+            refusals: Vec::new(),
+            form,
+            beside: String::new(),
+            facts: KeyValue { pairs: Vec::new() },
+        }
+    }
+
+    #[must_use]
+    pub fn beside(mut self, heading: &str, facts: KeyValue) -> Self {
+        heading.clone_into(&mut self.beside);
+        self.facts = facts;
+        self
+    }
+
+    /// Shows the form for the first time.
+    pub fn show(&self) -> Result<Response, PageError> {
+        show_as(StatusCode::OK, self)
+    }
+
+    /// Shows the form again with what was refused; the form was filled by `FormTrouble::fill`.
+    pub fn show_again(mut self, trouble: FormTrouble) -> Result<Response, PageError> {
+        self.refusals = trouble.refusals;
+        self.shell.notices.extend(trouble.notices);
+        show_as(trouble.status, &self)
+    }
+}
+
+/// A page that says why there is no other.
+#[derive(Template)]
+#[template(path = "pages/error.html")]
+pub struct ErrorPage {
+    pub shell: Shell,
+    pub told: Told,
+}
+
+/// A refusal as its box: what was not done, why, by which article and what to do next.
+pub fn refusal_box(refusal: &Refusal, doing: &str, stream: Option<&StreamId>) -> RefusalBox {
+    let href = refusal.next.act.and_then(|act| act_href(act, stream)).unwrap_or_default();
+    RefusalBox {
+        code: refusal.code.clone(),
+        what: format!("“{doing}”没有办成"),
+        why: refusal.what.clone(),
+        clause: refusal.cite.as_ref().map(|cite| Link::new(cite.to_string(), "")),
+        next: vec![Link::new(refusal.next.words.clone(), href)],
+    }
+}
+
+/// The page of a thing.
+pub fn stream_href(stream: &StreamId) -> Option<String> {
+    use domain::world::StreamKind;
+    match stream.kind {
+        StreamKind::Case => Some(format!("/cases/{}", stream.id)),
+        StreamKind::Clue => Some(format!("/clues/{}", stream.id)),
+        StreamKind::Inspection => Some(format!("/inspections/{}", stream.id)),
+        StreamKind::Person => Some(format!("/people/{}", stream.id)),
+        StreamKind::Pack => None,
+    }
+}
+
+/// The page of an act on a thing: the page of the thing, a slash and the slug of the act.
+///
+/// The three acts that begin something have pages of their own, and take what it comes from.
+pub fn act_href(act: Act, stream: Option<&StreamId>) -> Option<String> {
+    if act == Act::RegisterClue {
+        return Some("/clues/new".to_owned());
+    }
+    let stream = stream?;
+    let on_own_page = match act {
+        Act::ProposeInspection => Some("/inspections/new"),
+        Act::ProposeFiling => Some("/cases/new"),
+        _ => None,
+    };
+    match on_own_page {
+        Some(page) => Some(format!("{page}?{}={}", stream.kind.slug(), stream.id)),
+        None => Some(format!("{}/{}", stream_href(stream)?, act.slug())),
+    }
+}
+
+/// An instant as officers read it, in the time of the authority.
+pub fn moment_zh(at: Timestamp) -> String {
+    datetime_zh(local(at))
+}
+
+/// China keeps one time, eight hours ahead, all year.
+fn local(at: Timestamp) -> DateTime {
+    at.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(8))).datetime()
+}
+
+/// One event of the record as a line of a timeline.
+pub fn entry(event: &Entry) -> records::Entry {
+    let tail = event.leaf.len().saturating_sub(8);
+    records::Entry {
+        when: moment_zh(event.at),
+        who: event.who.clone(),
+        what: event.title.clone(),
+        detail: Vec::new(),
+        hash_tail: event.leaf.get(tail..).unwrap_or_default().to_owned(),
+        href: None,
+        tone: Tone::Plain,
+    }
+}

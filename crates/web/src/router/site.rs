@@ -1,0 +1,68 @@
+//! The whole site: all areas, and the layers around every answer.
+
+use std::time::Duration;
+
+use app::App;
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Redirect},
+};
+use domain::policy::Act;
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
+};
+
+use super::{Knock, Routes, Site, SiteSettings, admit, gate, headers, no_such_method, nowhere};
+use crate::{assets, body, error, pages, portal};
+
+/// How long an answer may take; a slow phone sends its photographs within it.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// Every address with its act, for whoever checks or documents them.
+pub fn routes() -> Vec<Knock> {
+    areas().into_parts().0
+}
+
+/// The whole site.
+pub fn site(app: App, settings: SiteSettings) -> Router {
+    let (table, router) = areas().into_parts();
+    let site = Site::new(app, settings, &table);
+    router
+        .fallback(nowhere)
+        .method_not_allowed_fallback(no_such_method)
+        .route_layer(from_fn_with_state(site.clone(), admit::admit))
+        .layer(from_fn_with_state(site.clone(), gate::gate))
+        .layer(DefaultBodyLimit::max(body::MAX_BODY_BYTES))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(from_fn_with_state(site.clone(), error::dress))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(site.clone(), headers::guard))
+        .layer(from_fn_with_state(site.clone(), admit::number))
+        .layer(from_fn(gate::source))
+        .with_state(site)
+}
+
+fn areas() -> Routes {
+    Routes::new()
+        .open_page("/healthz", Act::UsePortal, async || "ok")
+        .open_page("/static/{hash}/{*name}", Act::UsePortal, assets::serve)
+        .page("/desk", Act::UseDesk, async || Redirect::to("/inbox").into_response())
+        .merge(pages::account::routes())
+        .merge(pages::inbox::routes())
+        .merge(pages::drafts::routes())
+        .merge(pages::files::routes())
+        .merge(pages::search::routes())
+        .merge(pages::cases::routes())
+        .merge(pages::clues::routes())
+        .merge(pages::inspections::routes())
+        .merge(pages::tools::routes())
+        .merge(pages::people::routes())
+        .merge(pages::audit::routes())
+        .merge(pages::oversight::routes())
+        .merge(pages::publications::routes())
+        .merge(portal::routes())
+}
