@@ -1,0 +1,54 @@
+//! What an installation chooses.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use crate::{Clock, SystemClock};
+
+/// How dear a password hash is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HashCost {
+    /// As recommended for accounts.
+    Full,
+    /// As little as the function allows: tests and load generators only.
+    Least,
+}
+
+/// What an installation chooses.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The data folder: database, evidence objects, keys.
+    pub data: PathBuf,
+    /// A PostgreSQL address instead of the SQLite file in the data folder.
+    pub database_url: Option<String>,
+    /// Folders in which fonts are looked for.
+    pub fonts: Vec<PathBuf>,
+    /// The address printed in QR codes, without a slash at the end.
+    pub public_url: String,
+    /// Where time comes from.
+    pub clock: Arc<dyn Clock>,
+    /// The time zone of the authority.
+    pub time_zone: TimeZone,
+    /// How dear a password hash is made.
+    pub hash_cost: HashCost,
+    /// Whether jobs run in the background; without it documents are printed when asked for.
+    pub work: bool,
+}
+
+impl Config {
+    /// The usual choices for a data folder.
+    pub fn new(data: impl Into<PathBuf>) -> Self {
+        Self {
+            data: data.into(),
+            database_url: None,
+            fonts: Vec::new(),
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            clock: Arc::new(SystemClock),
+            time_zone: TimeZone::fixed(jiff::tz::offset(8)),
+            hash_cost: HashCost::Full,
+            work: true,
+        }
+    }
+}

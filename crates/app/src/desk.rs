@@ -1,0 +1,116 @@
+//! What the writer has on its desk: the tree's edge, the numbers given, the streams in use.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use domain::documents::NumberRegister;
+use domain::{Event, State, StreamId, cases, inspections};
+use jiff::Timestamp;
+use journal::{Frontier, Hash};
+use lru::LruCache;
+
+/// How many streams are kept in memory.
+const KEPT: NonZeroUsize = match NonZeroUsize::new(4096) {
+    Some(kept) => kept,
+    None => NonZeroUsize::MIN,
+};
+
+/// A stream's state with where its events stand.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The state.
+    pub state: Arc<State>,
+    /// Where its events stand.
+    pub trail: Arc<Trail>,
+}
+
+/// Where the events of a stream stand in the log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trail {
+    /// How many events it has.
+    pub version: i64,
+    /// The position of the last one.
+    pub last_seq: i64,
+    /// When the last one was recorded.
+    pub last_at: Timestamp,
+    /// The leaf of the last one.
+    pub last_leaf: Hash,
+    /// Who sent the first one.
+    pub first_actor: String,
+    /// Where each document and piece of evidence was made: position and time.
+    pub made: BTreeMap<String, (i64, Timestamp)>,
+}
+
+impl Trail {
+    /// Takes the next event into account.
+    pub fn note(&mut self, event: &Event, seq: i64, at: Timestamp, leaf: Hash, actor: &str) {
+        if self.version == 0 {
+            actor.clone_into(&mut self.first_actor);
+        }
+        self.version += 1;
+        self.last_seq = seq;
+        self.last_at = at;
+        self.last_leaf = leaf;
+        for id in made_by(event) {
+            self.made.insert(id, (seq, at));
+        }
+    }
+}
+
+/// The documents and pieces of evidence that an event brings into being.
+#[expect(clippy::wildcard_enum_match_arm, reason = "other events make nothing that is listed")]
+fn made_by(event: &Event) -> Vec<String> {
+    match event {
+        Event::Case(event) => match &**event {
+            cases::Event::DocumentIssued(document) => vec![document.id.to_string()],
+            cases::Event::EvidenceAdded(evidence) => vec![evidence.id.to_string()],
+            cases::Event::FilingProposed { evidence, .. } => {
+                evidence.iter().map(|e| e.id.to_string()).collect()
+            }
+            _ => vec![],
+        },
+        Event::Inspection(event) => match &**event {
+            inspections::Event::DocumentIssued(document) => vec![document.id.to_string()],
+            inspections::Event::EvidenceCaptured(evidence) => vec![evidence.id.to_string()],
+            _ => vec![],
+        },
+        Event::Clue(_) | Event::Person(_) | Event::Pack(_) => vec![],
+    }
+}
+
+/// What the writer has on its desk.
+#[derive(Debug)]
+pub struct Desk {
+    /// The growing edge of the tree.
+    pub frontier: Frontier,
+    /// The last document numbers given.
+    pub numbers: NumberRegister,
+    /// The time of the last event, which no later one precedes.
+    pub last_at: Timestamp,
+    /// The size that the last checkpoint covers.
+    pub signed: u64,
+    streams: LruCache<StreamId, Held>,
+}
+
+impl Desk {
+    /// A desk at the given edge.
+    pub fn new(
+        frontier: Frontier,
+        numbers: NumberRegister,
+        last_at: Timestamp,
+        signed: u64,
+    ) -> Self {
+        Self { frontier, numbers, last_at, signed, streams: LruCache::new(KEPT) }
+    }
+
+    /// The stream, when it is in memory.
+    pub fn held(&mut self, stream: &StreamId) -> Option<Held> {
+        self.streams.get(stream).cloned()
+    }
+
+    /// Keeps the stream in memory.
+    pub fn keep(&mut self, stream: StreamId, held: Held) {
+        self.streams.put(stream, held);
+    }
+}

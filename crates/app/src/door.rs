@@ -1,0 +1,474 @@
+//! The writer: takes orders one after another, decides them, and commits them in groups.
+//!
+//! Everything an order changes is collected aside and joins the desk only when the order has
+//! been carried out, so that a refused order leaves nothing. A group that cannot be committed
+//! stops the writer: what was not acknowledged is lost, what was acknowledged is not.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::documents::Document;
+use domain::policy::{Actor, Verdict, permit};
+use domain::world::{self, PackCommand};
+use domain::{Command, Event, Setting, State, StreamId, cases, inspections};
+use journal::{Frontier, Profile};
+use sha2::{Digest as _, Sha256};
+use store::scratch::Job;
+use store::{Row, WriteTx, truth};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::desk::{Desk, Held, Trail};
+use crate::project;
+use crate::record::{self, Place};
+use crate::start::Inner;
+use crate::{By, Conflict, Fault, No, Order, Receipt, keys};
+
+/// The most orders committed together.
+const GROUP: usize = 64;
+/// How long events may stay without a signed checkpoint.
+const UNSIGNED: Duration = Duration::from_secs(1);
+/// How many random codes a command may use.
+const CODES: usize = 3;
+/// The kind of the job that prints a document.
+pub const PRINT: &str = "print";
+
+/// What is asked of the writer.
+#[derive(Debug)]
+pub enum Request {
+    /// Carry out an order.
+    Order(Box<Order>, oneshot::Sender<Result<Receipt, No>>),
+    /// Sign the tree as it is, and say its head.
+    Checkpoint(oneshot::Sender<Result<journal::Head, Fault>>),
+}
+
+/// Takes requests until nobody can send any more.
+pub async fn write(inner: Arc<Inner>, mut desk: Desk, mut requests: mpsc::Receiver<Request>) {
+    loop {
+        let unsigned = desk.frontier.head().size != desk.signed;
+        let first = if unsigned {
+            tokio::time::timeout(UNSIGNED, requests.recv()).await.unwrap_or_else(|_| {
+                let (reply, _) = oneshot::channel();
+                Some(Request::Checkpoint(reply))
+            })
+        } else {
+            requests.recv().await
+        };
+        let Some(first) = first else { break };
+        let mut group = vec![first];
+        while group.len() < GROUP
+            && let Ok(next) = requests.try_recv()
+        {
+            group.push(next);
+        }
+        if let Err(fault) = carry_out(&inner, &mut desk, group).await {
+            tracing::error!(error = ?fault, "the writer has stopped");
+            break;
+        }
+    }
+    inner.wake.notify_waiters();
+}
+
+type Answer = (oneshot::Sender<Result<Receipt, No>>, Result<Receipt, No>);
+
+async fn carry_out(inner: &Arc<Inner>, desk: &mut Desk, group: Vec<Request>) -> Result<(), Fault> {
+    let mut tx = inner.store.begin().await?;
+    look_ahead(&mut tx, &group).await?;
+    let mut answers: Vec<Answer> = Vec::with_capacity(group.len());
+    let mut heads = Vec::new();
+    for request in group {
+        match request {
+            Request::Order(order, reply) => {
+                tx.savepoint().await?;
+                let answer = one(inner, desk, &mut tx, &order).await;
+                match &answer {
+                    Ok(_) => tx.release().await?,
+                    Err(_) => tx.rollback_to().await?,
+                }
+                answers.push((reply, answer));
+            }
+            Request::Checkpoint(reply) => heads.push(reply),
+        }
+    }
+    if !heads.is_empty() {
+        sign(inner, desk, &mut tx)?;
+    }
+    tx.commit().await?;
+    let head = desk.frontier.head();
+    for reply in heads {
+        let _ = reply.send(Ok(head));
+    }
+    let printed = answers.iter().any(|(_, answer)| answer.is_ok());
+    for (reply, answer) in answers {
+        let _ = reply.send(answer);
+    }
+    if printed {
+        inner.wake.notify_one();
+    }
+    Ok(())
+}
+
+async fn look_ahead(tx: &mut WriteTx, group: &[Request]) -> Result<(), Fault> {
+    let orders = || {
+        group.iter().filter_map(|request| match request {
+            Request::Order(order, _) => Some(order),
+            Request::Checkpoint(_) => None,
+        })
+    };
+    let commands: Vec<String> = orders().map(|order| order.id.to_string()).collect();
+    let streams: Vec<String> = orders().map(|order| order.stream.to_string()).collect();
+    Ok(tx.look_ahead(&commands, &streams).await?)
+}
+
+fn sign(inner: &Inner, desk: &mut Desk, tx: &mut WriteTx) -> Result<(), Fault> {
+    let head = desk.frontier.head();
+    if head.size == desk.signed {
+        return Ok(());
+    }
+    let checkpoint = journal::Checkpoint {
+        origin: inner.origin.clone(),
+        size: head.size,
+        root: head.root,
+        extensions: Vec::new(),
+    };
+    let note = inner.signer.sign(&checkpoint).map_err(|source| Fault::Encode(Box::new(source)))?;
+    let size = i64::try_from(head.size).map_err(|_| Fault::Inconsistent("tree size"))?;
+    tx.put_checkpoint(truth::Checkpoint { size, note });
+    desk.signed = head.size;
+    Ok(())
+}
+
+/// What an order changes, until it joins the desk.
+struct Trial {
+    frontier: Frontier,
+    touched: BTreeMap<StreamId, Held>,
+    before: BTreeMap<StreamId, Option<Held>>,
+    issued: Vec<Document>,
+    first_seq: i64,
+    last_seq: i64,
+}
+
+async fn one(
+    inner: &Arc<Inner>,
+    desk: &mut Desk,
+    tx: &mut WriteTx,
+    order: &Order,
+) -> Result<Receipt, No> {
+    let digest = digest_of(order)?;
+    if let Some(known) = tx.command(order.id.as_str()).await? {
+        return repeated(inner, desk, tx, order, &known, &digest).await;
+    }
+    let actor = actor_of(inner, &order.by)?;
+    let held = hold(inner, desk, tx, &order.stream).await?;
+    check_seen(inner, order, held.as_ref()).await?;
+    let now = inner.config.clock.now().max(desk.last_at);
+    let mut trial = Trial {
+        frontier: desk.frontier.clone(),
+        touched: BTreeMap::new(),
+        before: BTreeMap::from([(order.stream.clone(), held.clone())]),
+        issued: Vec::new(),
+        first_seq: tx.head().size,
+        last_seq: tx.head().size,
+    };
+    let mut waiting = vec![(order.stream.clone(), order.command.clone(), actor)];
+    while let Some((stream, command, actor)) = waiting.pop() {
+        let held = match trial.touched.get(&stream) {
+            Some(held) => Some(held.clone()),
+            None => hold(inner, desk, tx, &stream).await?,
+        };
+        trial.before.entry(stream.clone()).or_insert_with(|| held.clone());
+        let state = held.as_ref().map(|held| held.state.clone());
+        let mut others = BTreeMap::new();
+        for need in command.needs(state.as_deref()) {
+            if let Some(other) = hold(inner, desk, tx, &need).await? {
+                others.insert(need, (*other.state).clone());
+            }
+        }
+        let events = {
+            let law = inner.law();
+            let roster = inner.roster();
+            let codes = codes()?;
+            let setting = Setting {
+                now,
+                today: inner.civil_day(now),
+                actor: &actor,
+                law: &law,
+                roster: &roster,
+                numbers: &desk.numbers,
+                command: &order.id,
+                codes: &codes,
+                others: &others,
+            };
+            allow(&command, state.as_deref(), &setting)?;
+            command.decide(state.as_deref(), &setting).map_err(No::Refused)?
+        };
+        let by = (actor.key(), now);
+        let follow_ups = append(inner, tx, &mut trial, (order, &stream, held), events, by).await?;
+        waiting.extend(follow_ups.into_iter().map(|(s, c)| (s, c, Actor::System)));
+    }
+    finish(inner, desk, tx, trial, order, &digest)
+}
+
+/// Whether policy lets the actor do it; the law is asked afterwards.
+fn allow(command: &Command, state: Option<&State>, setting: &Setting<'_>) -> Result<(), No> {
+    let own = match (command, state, setting.actor) {
+        (Command::Person(_), Some(State::Person(person)), Actor::Person(member)) => {
+            person.id == member.person
+        }
+        _ => false,
+    };
+    let subject = command.subject(state, setting);
+    match permit(setting.actor, command.act(), &subject) {
+        Verdict::Permitted => Ok(()),
+        Verdict::Absent if own => Ok(()),
+        Verdict::Denied(words) => Err(No::Denied(words)),
+        Verdict::Absent => Err(No::Absent),
+    }
+}
+
+/// Appends the events to the stream and collects what follows from them.
+async fn append(
+    inner: &Inner,
+    tx: &mut WriteTx,
+    trial: &mut Trial,
+    (order, stream, held): (&Order, &StreamId, Option<Held>),
+    events: Vec<Event>,
+    (actor, now): (String, jiff::Timestamp),
+) -> Result<Vec<(StreamId, Command)>, No> {
+    let recorded_at = record::instant(now);
+    let mut follow_ups = Vec::new();
+    let mut trail = held.as_ref().map_or_else(Trail::default, |h| (*h.trail).clone());
+    let mut state = held.map(|h| (*h.state).clone());
+    for event in events {
+        let seq = tx.head().size;
+        let place = Place {
+            seq,
+            log: &inner.origin,
+            stream,
+            version: trail.version + 1,
+            prev: trail.last_leaf,
+            actor: &actor,
+            device: order.device.as_deref(),
+            recorded_at: &recorded_at,
+            occurred_at: order.occurred_at.as_deref(),
+            command: order.id.as_str(),
+        };
+        let recorded = record::encode(&event, &place, &inner.vault)?;
+        tx.append(recorded.event).await.map_err(unappended)?;
+        recorded.openings.into_iter().for_each(|opening| tx.put_opening(opening));
+        tx.put_nodes(trial.frontier.push(recorded.leaf).into_iter().map(node));
+        state = world::apply(state, stream, &event);
+        trail.note(&event, seq, now, recorded.leaf, &actor);
+        trial.last_seq = seq;
+        trial.issued.extend(issued(&event));
+        let Some(after) = &state else {
+            return Err(Fault::Inconsistent("an event came before its stream began").into());
+        };
+        if let Some(done) = project::done(stream, &event, after, (seq, &actor, &recorded_at)) {
+            tx.put(Row::Done(done));
+        }
+        follow_ups.extend(world::follow_ups(stream, &event, after));
+    }
+    if let Some(state) = state {
+        let held = Held { state: Arc::new(state), trail: Arc::new(trail) };
+        trial.touched.insert(stream.clone(), held);
+    }
+    Ok(follow_ups)
+}
+
+/// Writes the read rows that differ, remembers the command and adopts the trial.
+fn finish(
+    inner: &Inner,
+    desk: &mut Desk,
+    tx: &mut WriteTx,
+    trial: Trial,
+    order: &Order,
+    digest: &str,
+) -> Result<Receipt, No> {
+    let law = inner.law();
+    for (stream, held) in &trial.touched {
+        let before = trial.before.get(stream).and_then(Option::as_ref);
+        let old = before.map(|h| project::rows(stream, &h.state, &h.trail, &law));
+        let new = project::rows(stream, &held.state, &held.trail, &law);
+        project::write_changes(tx, old.unwrap_or_default(), new);
+    }
+    tx.remember_command(truth::CommandRow {
+        id: order.id.to_string(),
+        stream: order.stream.to_string(),
+        digest: digest.to_owned(),
+        first_seq: trial.first_seq,
+        last_seq: trial.last_seq,
+    });
+    for document in &trial.issued {
+        tx.enqueue(Job {
+            id: format!("{PRINT}-{}", document.id),
+            kind: PRINT.to_owned(),
+            payload: format!("{} {}", order.stream, document.id),
+            not_before: record::instant(inner.config.clock.now()),
+            attempts: 0,
+            last_error: None,
+            done_at: None,
+        });
+        if let (Some(number), 1) = (&document.number, document.edition)
+            && !desk.numbers.note(&document.authority, number)
+        {
+            return Err(Fault::Inconsistent("a document number is out of sequence").into());
+        }
+    }
+    let version = trial.touched.get(&order.stream).map_or(0, |held| held.trail.version);
+    desk.frontier = trial.frontier;
+    for (stream, held) in trial.touched {
+        desk.last_at = desk.last_at.max(held.trail.last_at);
+        if let State::Person(person) = &*held.state {
+            inner.put_person((**person).clone());
+        }
+        desk.keep(stream, held);
+    }
+    if let Command::Pack(PackCommand::Load { digest, .. }) = &order.command {
+        inner.reload(digest);
+    }
+    Ok(Receipt {
+        stream: order.stream.clone(),
+        first_seq: trial.first_seq,
+        last_seq: trial.last_seq,
+        version,
+        repeated: false,
+    })
+}
+
+/// The first answer again, or a refusal when the same id carries another order.
+async fn repeated(
+    inner: &Arc<Inner>,
+    desk: &mut Desk,
+    tx: &mut WriteTx,
+    order: &Order,
+    known: &truth::CommandRow,
+    digest: &str,
+) -> Result<Receipt, No> {
+    if known.digest != digest {
+        return Err(No::Refused(
+            domain::Refusal::new(
+                "DOOR-001",
+                "这次提交的编号已经用于另一次不同的提交，没有保存。",
+                "请刷新页面后重新填写提交。",
+            )
+            .into(),
+        ));
+    }
+    let version = hold(inner, desk, tx, &order.stream).await?.map_or(0, |h| h.trail.version);
+    Ok(Receipt {
+        stream: order.stream.clone(),
+        first_seq: known.first_seq,
+        last_seq: known.last_seq,
+        version,
+        repeated: true,
+    })
+}
+
+/// The stream from memory, or else from the store.
+async fn hold(
+    inner: &Inner,
+    desk: &mut Desk,
+    tx: &mut WriteTx,
+    stream: &StreamId,
+) -> Result<Option<Held>, Fault> {
+    if let Some(held) = desk.held(stream) {
+        return Ok(Some(held));
+    }
+    let name = stream.to_string();
+    let events = tx.stream(&name).await?;
+    if events.is_empty() {
+        return Ok(None);
+    }
+    let openings = tx.openings(&name).await?;
+    let held = inner.replay(stream, &events, openings)?;
+    if let Some(held) = &held {
+        desk.keep(stream.clone(), held.clone());
+    }
+    Ok(held)
+}
+
+async fn check_seen(inner: &Inner, order: &Order, held: Option<&Held>) -> Result<(), No> {
+    let found = held.map_or(0, |held| held.trail.version);
+    match order.seen {
+        Some(seen) if seen != found => {
+            let changes = inner.history(&order.stream).await?;
+            let changes = changes.into_iter().filter(|entry| seen < entry.version).collect();
+            Err(No::Conflict(Conflict { seen, found, changes }))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn actor_of(inner: &Inner, by: &By) -> Result<Actor, No> {
+    match by {
+        By::Public => Ok(Actor::Public),
+        By::System => Ok(Actor::System),
+        By::Person(id) => match inner.roster().get(id) {
+            Some(person) if !person.suspended => Ok(person.actor()),
+            Some(_) => Err(No::Denied("账户已停用，请联系系统管理员。".to_owned())),
+            None => Err(No::Denied("请先登录。".to_owned())),
+        },
+    }
+}
+
+fn digest_of(order: &Order) -> Result<String, Fault> {
+    let command =
+        serde_json::to_vec(&order.command).map_err(|source| Fault::Encode(Box::new(source)))?;
+    let mut sum = Sha256::new();
+    sum.update(order.stream.to_string().as_bytes());
+    sum.update([0]);
+    sum.update(&command);
+    Ok(hex::encode(sum.finalize()))
+}
+
+/// Fresh codes of 100 random bits in Crockford base 32.
+fn codes() -> Result<Vec<String>, Fault> {
+    const ALPHABET: [char; 32] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H',
+        'J', 'K', 'M', 'N', 'P', 'Q', 'R', 'S', 'T', 'V', 'W', 'X', 'Y', 'Z',
+    ];
+    (0..CODES)
+        .map(|_| {
+            let bytes = keys::random()?;
+            let letter = |byte: &u8| ALPHABET.get(usize::from(byte & 31)).copied();
+            Ok(bytes.iter().take(20).filter_map(letter).collect())
+        })
+        .collect()
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "only issues of documents matter here")]
+fn issued(event: &Event) -> Option<Document> {
+    match event {
+        Event::Case(event) => match &**event {
+            cases::Event::DocumentIssued(document) => Some(document.clone()),
+            _ => None,
+        },
+        Event::Inspection(event) => match &**event {
+            inspections::Event::DocumentIssued(document) => Some(document.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn node(node: journal::Node) -> truth::TreeNode {
+    truth::TreeNode {
+        level: i64::from(node.level),
+        idx: i64::try_from(node.index).unwrap_or(i64::MAX),
+        hash: node.hash.0,
+    }
+}
+
+fn unappended(why: store::Unappended) -> No {
+    match why {
+        store::Unappended::Fault(fault) => fault.into(),
+        store::Unappended::Clash(clash) => {
+            tracing::error!(%clash, "the desk disagrees with the store");
+            Fault::Inconsistent("the desk disagrees with the store").into()
+        }
+    }
+}
+
+/// The hash profile of the log.
+pub const PROFILE: Profile = Profile::Sha256;

@@ -1,0 +1,68 @@
+//! What can go wrong below the rules, and at the start.
+
+/// Broken plumbing, or a bug of ours. Its sentence never repeats the text of its source.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The store.
+    #[error("数据读写失败")]
+    Store(#[from] store::Fault),
+    /// A blob is missing or altered.
+    #[error("证据文件缺失或者内容已被改变")]
+    Blob(#[from] store::BlobTrouble),
+    /// A stored event cannot be read.
+    #[error("记录中第 {seq} 条事件无法读取，请运行 zhifa verify")]
+    Event {
+        /// The position.
+        seq: i64,
+        /// Why.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// An event cannot be written.
+    #[error("事件无法写成规范格式")]
+    Encode(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A personal value cannot be opened or sealed.
+    #[error("个人信息无法加密或者解密，请检查密钥文件")]
+    Vault,
+    /// A document cannot be printed.
+    #[error("文书无法排版")]
+    Paper(#[from] paper::PaperError),
+    /// A file cannot be read or written.
+    #[error("文件读写失败（{doing}）")]
+    File {
+        /// What was being done.
+        doing: &'static str,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A password cannot be hashed.
+    #[error("口令无法计算")]
+    Password,
+    /// The writer has stopped.
+    #[error("写入已停止，系统处于只读状态，请检查磁盘后重新启动")]
+    Stopped,
+    /// The state in memory does not fit what is asked.
+    #[error("内部状态不一致：{0}")]
+    Inconsistent(&'static str),
+}
+
+/// Why the application does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The plumbing.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// The pack is not in order.
+    #[error("数据包有误：\n{0}")]
+    Pack(String),
+    /// No pack is in force.
+    #[error("数据目录里还没有装载辖区数据包，请运行 zhifa pack load")]
+    NoPack,
+}
+
+impl From<store::Fault> for StartError {
+    fn from(fault: store::Fault) -> Self {
+        Self::Fault(fault.into())
+    }
+}

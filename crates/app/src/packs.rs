@@ -1,0 +1,187 @@
+//! Jurisdiction packs in the data folder: their texts by path, named by the digest of all of them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use domain::ids::CommandId;
+use domain::packs::Jurisdiction;
+use domain::world::PackCommand;
+use domain::{Command, State, StreamId};
+use journal::Signer;
+use sha2::{Digest as _, Sha256};
+use store::{Store, truth};
+
+use crate::keys::Keys;
+use crate::vault::Vault;
+use crate::{App, By, Config, Fault, No, Order, StartError, record};
+
+/// The stream of the pack in force; an installation has one.
+const STREAM: &str = "county";
+
+/// The texts of a pack by path, such as `national/rules.toml`.
+pub type Texts = BTreeMap<String, Vec<u8>>;
+
+impl App {
+    /// Reads `national` and the county's folder below `packs`.
+    pub fn read_pack_folder(packs: &Path, county: &str) -> Result<Texts, StartError> {
+        let mut texts = Texts::new();
+        for name in ["national", county] {
+            gather(&packs.join(name), name, &mut texts)?;
+        }
+        Ok(texts)
+    }
+
+    /// Checks the texts of a pack.
+    pub fn check_pack(county: &str, texts: &Texts) -> Result<Jurisdiction, StartError> {
+        Jurisdiction::load(county, &digest(texts), texts).map_err(|problems| {
+            let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            StartError::Pack(lines.join("\n"))
+        })
+    }
+
+    /// Puts a checked pack in force: its texts into the data folder, then the event.
+    pub async fn load_pack(
+        config: Config,
+        county: &str,
+        texts: &Texts,
+    ) -> Result<Self, StartError> {
+        let law = Self::check_pack(county, texts)?;
+        let store = Self::store(&config).await?;
+        keep(&config, county, &law.digest, texts)?;
+        let order = Order {
+            id: CommandId::new(format!("pack-{}", law.digest)),
+            stream: StreamId::pack(STREAM),
+            command: Command::Pack(PackCommand::Load {
+                name: law.name.clone(),
+                version: law.version.clone(),
+                digest: law.digest.clone(),
+            }),
+            by: By::System,
+            seen: None,
+            device: None,
+            occurred_at: None,
+        };
+        let app = Self::open_with(config, store, law).await?;
+        match app.run(order).await {
+            Ok(_) => Ok(app),
+            Err(No::Fault(fault)) => Err(fault.into()),
+            Err(No::Refused(_) | No::Denied(_) | No::Absent | No::Conflict(_)) => {
+                Err(Fault::Inconsistent("the pack was refused").into())
+            }
+        }
+    }
+}
+
+/// The origin of the log: the first line of its checkpoints.
+pub fn origin(law: &Jurisdiction) -> String {
+    format!("zhifa.{}/log/e1", law.name)
+}
+
+/// The digest that names a pack: SHA-256 over its paths and texts in order.
+pub fn digest(texts: &Texts) -> String {
+    let mut sum = Sha256::new();
+    for (path, text) in texts {
+        for part in [path.as_bytes(), text.as_slice()] {
+            sum.update((part.len() as u64).to_be_bytes());
+            sum.update(part);
+        }
+    }
+    hex::encode(sum.finalize())
+}
+
+/// The pack that the journal says is in force.
+pub async fn in_force(config: &Config, store: &Store) -> Result<Jurisdiction, StartError> {
+    let stream = StreamId::pack(STREAM);
+    let events = store.ask(truth::stream(&stream.to_string())).await?;
+    let keys = Keys::open(&config.data.join("keys"))?;
+    let vault = Vault::new(&keys.vault);
+    let mut state = None;
+    for stored in &events {
+        let (_, event) = record::decode(stored, &[], &vault)?;
+        state = domain::world::apply(state, &stream, &event);
+    }
+    match state {
+        Some(State::Pack(pack)) => read_digest(config, &pack.digest),
+        Some(State::Case(_) | State::Clue(_) | State::Inspection(_) | State::Person(_)) | None => {
+            Err(StartError::NoPack)
+        }
+    }
+}
+
+/// The pack with the digest, from the data folder.
+pub fn read_digest(config: &Config, wanted: &str) -> Result<Jurisdiction, StartError> {
+    let root = folder(config, wanted);
+    let county = std::fs::read_to_string(root.join("county")).map_err(reading)?;
+    let county = county.trim();
+    let mut texts = Texts::new();
+    for name in ["national", county] {
+        gather(&root.join(name), name, &mut texts)?;
+    }
+    if digest(&texts) != wanted {
+        return Err(StartError::Pack(format!(
+            "数据目录中的数据包内容已被改变，与记录的摘要 {wanted} 不符。"
+        )));
+    }
+    App::check_pack(county, &texts)
+}
+
+/// The public key of the log of a data folder, without opening the application.
+pub fn log_key(config: &Config, law: &Jurisdiction) -> Result<journal::PublicKey, Fault> {
+    let keys = Keys::open(&config.data.join("keys"))?;
+    let signer =
+        Signer::new(&origin(law), &keys.log).map_err(|source| Fault::Encode(Box::new(source)))?;
+    Ok(signer.public().clone())
+}
+
+fn folder(config: &Config, digest: &str) -> PathBuf {
+    config.data.join("packs").join(digest)
+}
+
+/// Keeps the texts durably before any event names them.
+fn keep(config: &Config, county: &str, digest: &str, texts: &Texts) -> Result<(), StartError> {
+    let root = folder(config, digest);
+    write(&root.join("county"), county.as_bytes())?;
+    for (path, text) in texts {
+        write(&root.join(path), text)?;
+    }
+    Ok(())
+}
+
+fn write(path: &Path, text: &[u8]) -> Result<(), StartError> {
+    use std::io::Write as _;
+    let parent = path.parent().unwrap_or(path);
+    std::fs::create_dir_all(parent).map_err(keeping)?;
+    let mut target = std::fs::File::create(path).map_err(keeping)?;
+    target.write_all(text).map_err(keeping)?;
+    target.sync_all().map_err(keeping)?;
+    std::fs::File::open(parent).and_then(|folder| folder.sync_all()).map_err(keeping)
+}
+
+/// Every text file below a folder, except samples, by its path from the pack's name on.
+fn gather(root: &Path, name: &str, texts: &mut Texts) -> Result<(), StartError> {
+    let mut entries: Vec<_> =
+        std::fs::read_dir(root).map_err(reading)?.collect::<Result<_, _>>().map_err(reading)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        let Ok(file_name) = entry.file_name().into_string() else { continue };
+        let below = format!("{name}/{file_name}");
+        if path.is_dir() {
+            if file_name != "samples" {
+                gather(&path, &below, texts)?;
+            }
+        } else if ["toml", "csv", "typ"].iter().any(|kind| file_name.ends_with(&format!(".{kind}")))
+        {
+            texts.insert(below, std::fs::read(&path).map_err(reading)?);
+        }
+    }
+    Ok(())
+}
+
+fn reading(source: std::io::Error) -> StartError {
+    StartError::Fault(Fault::File { doing: "读取数据包", source })
+}
+
+fn keeping(source: std::io::Error) -> StartError {
+    StartError::Fault(Fault::File { doing: "保存数据包", source })
+}

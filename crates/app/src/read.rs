@@ -1,0 +1,618 @@
+//! The questions that pages may ask; every list is cut to what the person may see.
+
+use std::sync::Arc;
+
+use domain::clues::Clue;
+use domain::ids::DocumentId;
+use domain::policy::{Act, Actor, Member, Role, Subject, Verdict, permit};
+use domain::{Setting, State, StreamId};
+use jiff::Timestamp;
+use store::tables::{
+    self, CaseList, CaseRow, CaseSort, ClueList, ClueRow, DoneRow, InspectionList, InspectionRow,
+    PersonRow, PublicationRow, Sight, Similar, TaskRow,
+};
+use store::{Mark, truth};
+
+use crate::desk::Trail;
+use crate::start::Inner;
+use crate::{App, Fault, project, record};
+
+/// A stream as a page sees it.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The state.
+    pub state: Arc<State>,
+    /// The version, to be sent back with a command.
+    pub version: i64,
+    /// Where its events stand.
+    pub(crate) trail: Arc<Trail>,
+}
+
+impl Loaded {
+    /// When the last event was recorded.
+    pub fn changed_at(&self) -> Timestamp {
+        self.trail.last_at
+    }
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Page<T> {
+    /// The rows.
+    pub rows: Vec<T>,
+    /// Where the next page begins; `None` on the last.
+    pub next: Option<String>,
+}
+
+/// An event as the record shows it to people.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its position in the log.
+    pub seq: i64,
+    /// The stream.
+    pub stream: String,
+    /// Its position in the stream.
+    pub version: i64,
+    /// When the server recorded it.
+    pub at: Timestamp,
+    /// Who acted: a name, 公众 or 系统.
+    pub who: String,
+    /// The kind, such as `case.filed`.
+    pub kind: String,
+    /// What happened, in Chinese.
+    pub title: String,
+    /// Its leaf hash in hexadecimal.
+    pub leaf: String,
+}
+
+/// How many tasks wait.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TaskCounts {
+    /// All.
+    pub waiting: i64,
+    /// Those whose last day has passed.
+    pub overdue: i64,
+}
+
+/// Which cases.
+#[derive(Clone, Debug)]
+pub struct CaseQuery {
+    /// Only this stage.
+    pub stage: Option<String>,
+    /// Only cases with these words.
+    pub words: Option<String>,
+    /// The order.
+    pub sort: CaseSort,
+    /// Where the page before ended.
+    pub after: Option<String>,
+    /// How many rows.
+    pub limit: i64,
+}
+
+/// Which clues.
+#[derive(Clone, Debug, Default)]
+pub struct ClueQuery {
+    /// Only this stage.
+    pub stage: Option<String>,
+    /// Only this town.
+    pub town: Option<String>,
+    /// Only clues with these words.
+    pub words: Option<String>,
+    /// Where the page before ended.
+    pub after: Option<String>,
+    /// How many rows.
+    pub limit: i64,
+}
+
+/// Which inspections.
+#[derive(Clone, Debug, Default)]
+pub struct InspectionQuery {
+    /// Only this stage.
+    pub stage: Option<String>,
+    /// Where the page before ended.
+    pub after: Option<String>,
+    /// How many rows.
+    pub limit: i64,
+}
+
+/// Something that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The stream.
+    pub stream: StreamId,
+    /// What it is about.
+    pub title: String,
+    /// Where it stands.
+    pub stage: String,
+}
+
+impl App {
+    /// The state of a stream, when it exists.
+    pub async fn load(&self, stream: &StreamId) -> Result<Option<Loaded>, Fault> {
+        self.inner.load(stream).await
+    }
+
+    /// Calls `f` with the setting in which the person would act now, with the streams that the
+    /// state refers to.
+    pub async fn with_setting<T>(
+        &self,
+        actor: &Actor,
+        state: Option<&State>,
+        f: impl FnOnce(&Setting<'_>) -> T,
+    ) -> Result<T, Fault> {
+        let mut others = std::collections::BTreeMap::new();
+        for stream in state.map(referred).unwrap_or_default() {
+            if let Some(loaded) = self.load(&stream).await? {
+                others.insert(stream, (*loaded.state).clone());
+            }
+        }
+        let law = self.law();
+        let roster = self.people();
+        let numbers = domain::documents::NumberRegister::default();
+        let command = domain::ids::CommandId::new("preview");
+        let codes = [String::new(), String::new(), String::new()];
+        Ok(f(&Setting {
+            now: self.now(),
+            today: self.today(),
+            actor,
+            law: &law,
+            roster: &roster,
+            numbers: &numbers,
+            command: &command,
+            codes: &codes,
+            others: &others,
+        }))
+    }
+
+    /// Whether policy lets the actor do the act.
+    pub fn may(&self, actor: &Actor, act: Act, subject: &Subject) -> Verdict {
+        permit(actor, act, subject)
+    }
+
+    /// What happened in a stream.
+    pub async fn history(&self, stream: &StreamId) -> Result<Vec<Entry>, Fault> {
+        self.inner.history(stream).await
+    }
+
+    /// What waits for the actor, by deadline.
+    pub async fn inbox(
+        &self,
+        actor: &Actor,
+        after: Option<&str>,
+        limit: i64,
+    ) -> Result<Page<TaskRow>, Fault> {
+        let keys = project::holder_keys(actor);
+        if keys.is_empty() {
+            return Ok(Page { rows: vec![], next: None });
+        }
+        let after = mark(after)?;
+        let ask = tables::tasks::inbox(&keys, after.as_ref(), limit + 1)?;
+        let rows = self.inner.store.ask(ask).await?;
+        Ok(page(rows, limit, |row| tables::tasks::mark(row)))
+    }
+
+    /// How many tasks wait for the actor.
+    pub async fn inbox_counts(&self, actor: &Actor) -> Result<TaskCounts, Fault> {
+        let keys = project::holder_keys(actor);
+        if keys.is_empty() {
+            return Ok(TaskCounts::default());
+        }
+        let ask = tables::tasks::counts(&keys, &self.today().to_string());
+        let counts = self.inner.store.ask(ask).await?;
+        Ok(TaskCounts {
+            waiting: counts.iter().map(|count| count.all).sum(),
+            overdue: counts.iter().map(|count| count.overdue).sum(),
+        })
+    }
+
+    /// What the actor did, newest first.
+    pub async fn done(
+        &self,
+        actor: &Actor,
+        before: Option<i64>,
+        limit: i64,
+    ) -> Result<Vec<DoneRow>, Fault> {
+        let Some(person) = actor.person() else { return Ok(vec![]) };
+        Ok(self.inner.store.ask(tables::tasks::done_by(person.as_str(), before, limit)).await?)
+    }
+
+    /// The cases that the actor leads or began.
+    pub async fn begun(
+        &self,
+        actor: &Actor,
+        after: Option<&str>,
+        limit: i64,
+    ) -> Result<Page<CaseRow>, Fault> {
+        let Some(person) = actor.person() else { return Ok(Page { rows: vec![], next: None }) };
+        let list = CaseList {
+            sight: Sight::Person(person.to_string()),
+            stage: None,
+            words: None,
+            sort: CaseSort::Changed,
+            after: mark(after)?,
+            limit: limit + 1,
+        };
+        let rows = self.inner.store.ask(tables::cases::list(&list)?).await?;
+        Ok(page(rows, limit, |row| tables::cases::mark(row, CaseSort::Changed)))
+    }
+
+    /// The cases that the actor may see.
+    pub async fn cases(&self, actor: &Actor, query: &CaseQuery) -> Result<Page<CaseRow>, Fault> {
+        let Some(sight) = self.case_sight(actor) else {
+            return Ok(Page { rows: vec![], next: None });
+        };
+        let list = CaseList {
+            sight,
+            stage: query.stage.clone(),
+            words: query.words.clone(),
+            sort: query.sort,
+            after: mark(query.after.as_deref())?,
+            limit: query.limit + 1,
+        };
+        let rows = self.inner.store.ask(tables::cases::list(&list)?).await?;
+        Ok(page(rows, query.limit, |row| tables::cases::mark(row, query.sort)))
+    }
+
+    /// How many cases the actor may see, by stage.
+    pub async fn case_counts(&self, actor: &Actor) -> Result<Vec<(String, i64)>, Fault> {
+        let Some(sight) = self.case_sight(actor) else { return Ok(vec![]) };
+        let counts = self.inner.store.ask(tables::cases::count_by_stage(&sight)).await?;
+        Ok(counts.into_iter().map(|count| (count.stage, count.count)).collect())
+    }
+
+    /// The clues that the actor may see.
+    pub async fn clues(&self, actor: &Actor, query: &ClueQuery) -> Result<Page<ClueRow>, Fault> {
+        let Some((sight, town)) = clue_sight(actor, query.town.clone()) else {
+            return Ok(Page { rows: vec![], next: None });
+        };
+        let list = ClueList {
+            sight,
+            stage: query.stage.clone(),
+            town,
+            words: query.words.clone(),
+            after: mark(query.after.as_deref())?,
+            limit: query.limit + 1,
+        };
+        let rows = self.inner.store.ask(tables::clues::list(&list)?).await?;
+        Ok(page(rows, query.limit, tables::clues::mark))
+    }
+
+    /// Earlier clues of the same town and category in the thirty days before the clue.
+    pub async fn similar_clues(&self, clue: &Clue) -> Result<Vec<ClueRow>, Fault> {
+        const DAYS: i64 = 30;
+        const SHOWN: i64 = 5;
+        let from = clue.received_at - jiff::SignedDuration::from_hours(24 * DAYS);
+        let similar = Similar {
+            id: clue.id.to_string(),
+            town: clue.town.to_string(),
+            item: clue.dispatch().and_then(|d| d.item.as_ref()).map(ToString::to_string),
+            category: clue.category.clone(),
+            from: record::instant(from),
+            until: record::instant(clue.received_at),
+        };
+        Ok(self.inner.store.ask(tables::clues::similar(&similar, SHOWN)).await?)
+    }
+
+    /// The inspections that the actor may see.
+    pub async fn inspections(
+        &self,
+        actor: &Actor,
+        query: &InspectionQuery,
+    ) -> Result<Page<InspectionRow>, Fault> {
+        let Some(sight) = self.inspection_sight(actor) else {
+            return Ok(Page { rows: vec![], next: None });
+        };
+        let list = InspectionList {
+            sight,
+            stage: query.stage.clone(),
+            after: mark(query.after.as_deref())?,
+            limit: query.limit + 1,
+        };
+        let rows = self.inner.store.ask(tables::inspections::list(&list)?).await?;
+        Ok(page(rows, query.limit, tables::inspections::mark))
+    }
+
+    /// What has the words in it, of what the actor may see.
+    pub async fn search(
+        &self,
+        actor: &Actor,
+        words: &str,
+        limit: i64,
+    ) -> Result<Vec<Found>, Fault> {
+        let kinds = ["case", "clue", "inspection"].map(str::to_owned);
+        let hits = self.inner.store.ask(tables::search::search(words, &kinds, limit)).await?;
+        let mut found = Vec::new();
+        for hit in hits {
+            let Some(stream) = StreamId::parse(&hit.stream) else { continue };
+            let Some(loaded) = self.load(&stream).await? else { continue };
+            if let Some(stage) = readable(actor, &loaded.state) {
+                found.push(Found { stream, title: project::short_title(&loaded.state), stage });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Every task whose last day has passed, the oldest first.
+    pub async fn overdue_tasks(
+        &self,
+        after: Option<&str>,
+        limit: i64,
+    ) -> Result<Page<TaskRow>, Fault> {
+        let after = mark(after)?;
+        let today = self.today().to_string();
+        let ask = tables::tasks::overdue(&today, None, after.as_ref(), limit + 1)?;
+        let rows = self.inner.store.ask(ask).await?;
+        Ok(page(rows, limit, |row| tables::tasks::mark(row)))
+    }
+
+    /// Everybody with an account.
+    pub async fn persons(&self) -> Result<Vec<PersonRow>, Fault> {
+        Ok(self.inner.store.ask(tables::people::all()).await?)
+    }
+
+    /// Publications in a state: `proposed`, `published` or `retracted`.
+    pub async fn publications(
+        &self,
+        state: &str,
+        after: Option<&str>,
+        limit: i64,
+    ) -> Result<Page<PublicationRow>, Fault> {
+        let after = mark(after)?;
+        let ask = tables::publications::in_state(state, after.as_ref(), limit + 1)?;
+        let rows = self.inner.store.ask(ask).await?;
+        Ok(page(rows, limit, tables::publications::mark))
+    }
+
+    /// The record of everything, newest first, before the position.
+    pub async fn audit(&self, before: Option<i64>, limit: i64) -> Result<Vec<Entry>, Fault> {
+        let end = match before {
+            Some(before) => before,
+            None => self.inner.store.head().await?.size,
+        };
+        let first = (end - limit).max(0);
+        let events = self.inner.store.ask(truth::events_after(first - 1, end - first)).await?;
+        let mut entries = self.inner.entries(&events)?;
+        entries.reverse();
+        Ok(entries)
+    }
+
+    /// The streams that hold an evidence object, to decide who may download it.
+    pub async fn evidence_streams(&self, sha256: &str) -> Result<Vec<StreamId>, Fault> {
+        let names = self.inner.store.ask(tables::evidence::streams_of(sha256)).await?;
+        let mut streams: Vec<StreamId> =
+            names.iter().filter_map(|name| StreamId::parse(name)).collect();
+        streams.dedup();
+        Ok(streams)
+    }
+
+    /// The stream of a document, when there is one with the id.
+    pub async fn document_stream(&self, id: &DocumentId) -> Result<Option<StreamId>, Fault> {
+        let row = self.inner.store.first(tables::documents::by_id(id.as_str())).await?;
+        Ok(row.and_then(|row| StreamId::parse(&row.stream)))
+    }
+
+    fn case_sight(&self, actor: &Actor) -> Option<Sight> {
+        let member = actor.member()?;
+        if member.roles.contains(&Role::Supervisor) {
+            return Some(Sight::All);
+        }
+        let whole = [
+            Role::Leader,
+            Role::LegalReviewer,
+            Role::HearingPresider,
+            Role::Publisher,
+            Role::Cashier,
+            Role::Archivist,
+        ];
+        if whole.iter().any(|role| member.roles.contains(role)) {
+            return Some(Sight::Units(self.units_of(member)));
+        }
+        let own = [Role::CaseHandler, Role::UnitHead];
+        own.iter()
+            .any(|role| member.roles.contains(role))
+            .then(|| Sight::Units(vec![member.unit.to_string()]))
+    }
+
+    fn inspection_sight(&self, actor: &Actor) -> Option<Sight> {
+        let member = actor.member()?;
+        if member.roles.contains(&Role::Supervisor) {
+            return Some(Sight::All);
+        }
+        let whole = [Role::Leader, Role::LegalReviewer, Role::CaseHandler, Role::UnitHead];
+        if whole.iter().any(|role| member.roles.contains(role)) {
+            return Some(Sight::Units(self.units_of(member)));
+        }
+        let own = [Role::SquadOfficer, Role::SquadLead];
+        own.iter()
+            .any(|role| member.roles.contains(role))
+            .then(|| Sight::Units(vec![member.unit.to_string()]))
+    }
+
+    fn units_of(&self, member: &Member) -> Vec<String> {
+        let law = self.law();
+        let units = law.units.iter().filter(|unit| unit.authority == member.authority);
+        units.map(|unit| unit.id.to_string()).collect()
+    }
+}
+
+/// A dispatcher sees the clues of the town; a unit sees those it was sent.
+fn clue_sight(actor: &Actor, town: Option<String>) -> Option<(Sight, Option<String>)> {
+    let member = actor.member()?;
+    if member.roles.contains(&Role::Supervisor) {
+        return Some((Sight::All, town));
+    }
+    if member.roles.contains(&Role::Dispatcher) || member.roles.contains(&Role::TownLead) {
+        let own = member.towns.iter().next()?;
+        return Some((Sight::All, Some(own.to_string())));
+    }
+    let receivers = [Role::SquadOfficer, Role::SquadLead, Role::CaseHandler, Role::UnitHead];
+    receivers
+        .iter()
+        .any(|role| member.roles.contains(role))
+        .then(|| (Sight::Units(vec![member.unit.to_string()]), town))
+}
+
+/// The stage of what the actor may read; `None` when it is not theirs to see.
+fn readable(actor: &Actor, state: &State) -> Option<String> {
+    let (act, subject, stage) = match state {
+        State::Case(case) => (Act::ReadCases, case.subject(), case.stage.name_zh()),
+        State::Clue(clue) => (Act::ReadClues, clue.subject(), clue.stage.name_zh()),
+        State::Inspection(it) => (Act::ReadInspections, it.subject(), it.stage.name_zh()),
+        State::Person(_) | State::Pack(_) => return None,
+    };
+    (permit(actor, act, &subject) == Verdict::Permitted).then(|| stage.to_owned())
+}
+
+/// The streams that a state refers to and that its rules look at.
+fn referred(state: &State) -> Vec<StreamId> {
+    match state {
+        State::Case(case) => case.origin.inspection.iter().map(StreamId::inspection).collect(),
+        State::Inspection(it) => it.clue.iter().map(StreamId::clue).collect(),
+        State::Clue(_) | State::Person(_) | State::Pack(_) => vec![],
+    }
+}
+
+fn mark(after: Option<&str>) -> Result<Option<Mark>, Fault> {
+    after.map(|text| text.parse::<Mark>().map_err(Fault::from)).transpose()
+}
+
+fn page<T>(mut rows: Vec<T>, limit: i64, mark: impl Fn(&T) -> Mark) -> Page<T> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = rows.last().filter(|_| more).map(|last| mark(last).to_string());
+    Page { rows, next }
+}
+
+impl Inner {
+    /// The state of a stream from the store.
+    pub(crate) async fn load(&self, stream: &StreamId) -> Result<Option<Loaded>, Fault> {
+        let name = stream.to_string();
+        let events = self.store.ask(truth::stream(&name)).await?;
+        if events.is_empty() {
+            return Ok(None);
+        }
+        let openings = self.store.ask(truth::openings(&name)).await?;
+        let held = self.replay(stream, &events, openings)?;
+        Ok(held.map(|held| Loaded {
+            version: held.trail.version,
+            state: held.state,
+            trail: held.trail,
+        }))
+    }
+
+    /// What happened in a stream.
+    pub(crate) async fn history(&self, stream: &StreamId) -> Result<Vec<Entry>, Fault> {
+        let events = self.store.ask(truth::stream(&stream.to_string())).await?;
+        self.entries(&events)
+    }
+
+    fn entries(&self, events: &[truth::Event]) -> Result<Vec<Entry>, Fault> {
+        let roster = self.roster();
+        events
+            .iter()
+            .map(|event| {
+                let broken = |source| Fault::Event { seq: event.seq, source };
+                let frame: journal::Frame = serde_json::from_slice(&event.bytes)
+                    .map_err(|source| broken(Box::new(source)))?;
+                let who = match frame.actor.strip_prefix("person/") {
+                    Some(id) => roster.name(&domain::ids::PersonId::new(id)),
+                    None if frame.actor == "public" => "公众".to_owned(),
+                    None => "系统".to_owned(),
+                };
+                Ok(Entry {
+                    seq: event.seq,
+                    stream: event.stream.clone(),
+                    version: event.version,
+                    at: event.recorded_at.parse().unwrap_or(Timestamp::UNIX_EPOCH),
+                    who,
+                    kind: event.kind.clone(),
+                    title: title_of(&event.kind).to_owned(),
+                    leaf: hex::encode(event.leaf),
+                })
+            })
+            .collect()
+    }
+}
+
+/// The Chinese words for an event kind; the kind itself for one that has none.
+pub fn title_of(kind: &str) -> &str {
+    TITLES.iter().find(|(known, _)| *known == kind).map_or(kind, |(_, title)| title)
+}
+
+/// Every event kind with its Chinese words.
+const TITLES: &[(&str, &str)] = &[
+    ("clue.received", "受理线索"),
+    ("clue.merged", "并案"),
+    ("clue.stop-recorded", "记录先行制止"),
+    ("clue.dispatched", "派单"),
+    ("clue.urged", "催办"),
+    ("clue.accepted", "签收"),
+    ("clue.returned", "退单"),
+    ("clue.transferred", "移送"),
+    ("clue.answered", "反馈办理结果"),
+    ("clue.judged", "判定办理结果"),
+    ("clue.reporter-informed", "答复反映人"),
+    ("clue.inspection-begun", "发起检查"),
+    ("clue.case-filed", "提请立案"),
+    ("inspection.proposed", "申请检查"),
+    ("inspection.approved", "批准检查"),
+    ("inspection.refused", "不批准检查"),
+    ("inspection.arrived", "到场亮证"),
+    ("inspection.evidence-captured", "现场取证"),
+    ("inspection.stop-ordered", "责令停止"),
+    ("inspection.findings-recorded", "现场记录"),
+    ("inspection.record-signed", "签署现场笔录"),
+    ("inspection.ended", "办结检查"),
+    ("inspection.document-issued", "制发文书"),
+    ("inspection.document-printed", "文书成文"),
+    ("inspection.case-filed", "提请立案"),
+    ("case.filing-proposed", "提请立案"),
+    ("case.filed", "批准立案"),
+    ("case.filing-refused", "不予立案"),
+    ("case.evidence-added", "录入证据"),
+    ("case.evidence-verified", "核实证据"),
+    ("case.interview-recorded", "询问"),
+    ("case.rectification-ordered", "责令改正"),
+    ("case.report-submitted", "提交调查报告"),
+    ("case.report-approved", "同意调查报告"),
+    ("case.report-returned", "退回调查报告"),
+    ("case.notice-given", "告知"),
+    ("case.delivered", "送达"),
+    ("case.representation-waived", "放弃陈述申辩"),
+    ("case.representation-made", "陈述申辩"),
+    ("case.representation-reviewed", "复核陈述申辩"),
+    ("case.hearing-requested", "要求听证"),
+    ("case.hearing-called", "通知听证"),
+    ("case.hearing-held", "举行听证"),
+    ("case.hearing-abandoned", "放弃听证"),
+    ("case.decision-drafted", "拟定处理决定并送审"),
+    ("case.opinion-given", "法制审核"),
+    ("case.deliberated", "集体讨论"),
+    ("case.penalty-decided", "作出处罚决定"),
+    ("case.penalty-waived", "作出不予处罚决定"),
+    ("case.payment-recorded", "缴款"),
+    ("case.publication-proposed", "拟公示"),
+    ("case.publication-withheld", "不予公示"),
+    ("case.published", "公示"),
+    ("case.decision-revoked", "决定撤销"),
+    ("case.publication-retracted", "撤回公示"),
+    ("case.closing-proposed", "提请结案"),
+    ("case.closing-returned", "退回结案"),
+    ("case.closed", "结案"),
+    ("case.archived", "归档"),
+    ("case.document-issued", "制发文书"),
+    ("case.document-printed", "文书成文"),
+    ("person.engaged", "开立账户"),
+    ("person.role-granted", "授予岗位"),
+    ("person.role-withdrawn", "撤销岗位"),
+    ("person.credential-recorded", "登记执法证"),
+    ("person.qualification-recorded", "登记法律职业资格"),
+    ("person.password-set", "设置口令"),
+    ("person.suspended", "停用账户"),
+    ("person.reinstated", "恢复账户"),
+    ("person.signed-in", "登录"),
+    ("person.sign-in-failed", "登录失败"),
+    ("person.unmasked", "查看未遮蔽信息"),
+    ("pack.loaded", "装载数据包"),
+];

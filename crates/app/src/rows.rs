@@ -1,0 +1,6 @@
+//! The rows that lists show, for pages that may not name the store.
+
+pub use store::tables::{
+    CaseRow, ClueRow, DocumentRow, DoneRow, EvidenceRow, InspectionRow, PersonRow, PublicationRow,
+    TaskRow,
+};

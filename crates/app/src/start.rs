@@ -1,0 +1,304 @@
+//! Opening the application: keys, store, people, numbers, the tree's edge, then the writer.
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use domain::documents::{DocumentNumber, NumberRegister};
+use domain::ids::{AuthorityId, PersonId};
+use domain::org::{Person, Roster};
+use domain::packs::Jurisdiction;
+use domain::{State, StreamId, world};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use journal::{Frontier, Hash, MemoryNodes, Node, Signer};
+use store::{BlobStore, Store, Target, tables, truth};
+use tokio::sync::{Notify, mpsc, oneshot};
+
+use crate::desk::{Desk, Held, Trail};
+use crate::door::{self, PROFILE, Request};
+use crate::keys::Keys;
+use crate::vault::Vault;
+use crate::{App, Config, Fault, No, Order, Receipt, StartError, packs, print, record};
+
+/// How many requests may wait for the writer.
+const WAITING: usize = 1024;
+/// How many rows are read at a time.
+const CHUNK: i64 = 1000;
+
+/// What every handle on the application shares.
+pub struct Inner {
+    pub(crate) config: Config,
+    pub(crate) store: Store,
+    pub(crate) blobs: BlobStore,
+    pub(crate) vault: Vault,
+    pub(crate) signer: Signer,
+    pub(crate) origin: String,
+    pub(crate) wake: Notify,
+    pub(crate) press: tokio::sync::OnceCell<paper::Press>,
+    law: RwLock<Arc<Jurisdiction>>,
+    roster: RwLock<Arc<Roster>>,
+    writer: mpsc::Sender<Request>,
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Inner").field("origin", &self.origin).finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// Opens the data folder, with the pack that is in force in it.
+    pub async fn open(config: Config) -> Result<Self, StartError> {
+        let store = Self::store(&config).await?;
+        let law = packs::in_force(&config, &store).await?;
+        Self::open_with(config, store, law).await
+    }
+
+    /// Opens the store of a data folder, making both where they are not there.
+    pub async fn store(config: &Config) -> Result<Store, StartError> {
+        std::fs::create_dir_all(&config.data).map_err(|source| {
+            StartError::Fault(Fault::File { doing: "建立数据目录", source })
+        })?;
+        let target = match &config.database_url {
+            Some(url) => Target::Postgres(url.clone()),
+            None => Target::Sqlite(config.data.join("zhifa.db")),
+        };
+        Ok(Store::open(&target).await?)
+    }
+
+    /// Opens the application with a jurisdiction that was checked already.
+    pub(crate) async fn open_with(
+        config: Config,
+        store: Store,
+        law: Jurisdiction,
+    ) -> Result<Self, StartError> {
+        let keys = Keys::open(&config.data.join("keys"))?;
+        let blobs = BlobStore::open(BlobStore::Disk(blob_folder(&config))).await?;
+        blobs.sweep_incoming().await?;
+        let origin = packs::origin(&law);
+        let signer =
+            Signer::new(&origin, &keys.log).map_err(|source| Fault::Encode(Box::new(source)))?;
+        let (sender, receiver) = mpsc::channel(WAITING);
+        let work = config.work;
+        let inner = Arc::new(Inner {
+            vault: Vault::new(&keys.vault),
+            config,
+            store,
+            blobs,
+            signer,
+            origin,
+            wake: Notify::new(),
+            press: tokio::sync::OnceCell::new(),
+            law: RwLock::new(Arc::new(law)),
+            roster: RwLock::new(Arc::new(Roster::default())),
+            writer: sender,
+        });
+        inner.read_people().await?;
+        let desk = inner.desk().await?;
+        tokio::spawn(door::write(inner.clone(), desk, receiver));
+        if work {
+            tokio::spawn(print::work(inner.clone()));
+        }
+        Ok(Self { inner })
+    }
+
+    /// Sends an order through the door and waits for the answer.
+    pub async fn run(&self, order: Order) -> Result<Receipt, No> {
+        self.inner.run(order).await
+    }
+
+    /// Signs the log as it is, and says its head.
+    pub async fn checkpoint(&self) -> Result<journal::Head, Fault> {
+        self.inner.checkpoint().await
+    }
+
+    /// Signs what is unsigned and closes the store; the handle is of no use afterwards.
+    pub async fn close(&self) {
+        if let Err(fault) = self.checkpoint().await {
+            tracing::warn!(error = ?fault, "the last checkpoint was not signed");
+        }
+        self.inner.store.close().await;
+    }
+
+    /// The jurisdiction in force.
+    pub fn law(&self) -> Arc<Jurisdiction> {
+        self.inner.law()
+    }
+
+    /// Everybody with an account.
+    pub fn people(&self) -> Arc<Roster> {
+        self.inner.roster()
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.inner.config.clock.now()
+    }
+
+    /// The civil day where the authority is.
+    pub fn today(&self) -> Date {
+        self.inner.civil_day(self.now())
+    }
+
+    /// The address printed in QR codes.
+    pub fn public_url(&self) -> &str {
+        &self.inner.config.public_url
+    }
+
+    /// Whether writes are possible.
+    pub fn writable(&self) -> bool {
+        self.inner.store.writable() && !self.inner.writer.is_closed()
+    }
+
+    /// The public key of the log, as a verifier key line.
+    pub fn log_key(&self) -> String {
+        self.inner.signer.public().to_string()
+    }
+
+    /// A fresh id: 26 characters, sortable by time (ULID).
+    pub fn new_id(&self) -> String {
+        const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let millis = u128::try_from(self.now().as_millisecond()).unwrap_or_default();
+        let mut random = [0_u8; 10];
+        // Without randomness from the system the id is still unique by its time for one sender;
+        // the door refuses a second order under the same id.
+        let _ = getrandom::fill(&mut random);
+        let tail = random.iter().fold(0_u128, |sum, byte| (sum << 8) | u128::from(*byte));
+        let whole = (millis << 80) | tail;
+        (0..26)
+            .rev()
+            .map(|place| {
+                let index = usize::try_from((whole >> (place * 5)) & 31).unwrap_or_default();
+                char::from(ALPHABET.get(index).copied().unwrap_or(b'0'))
+            })
+            .collect()
+    }
+}
+
+/// Where evidence objects lie.
+pub fn blob_folder(config: &Config) -> PathBuf {
+    config.data.join("evidence")
+}
+
+impl Inner {
+    pub(crate) fn law(&self) -> Arc<Jurisdiction> {
+        self.law.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn roster(&self) -> Arc<Roster> {
+        self.roster.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Adds a person to the roster, or replaces them.
+    pub(crate) fn put_person(&self, person: Person) {
+        let mut guard = self.roster.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::make_mut(&mut guard).put(person);
+    }
+
+    /// Puts another pack in force, from the texts in the data folder.
+    pub(crate) fn reload(&self, digest: &str) {
+        match packs::read_digest(&self.config, digest) {
+            Ok(law) => {
+                *self.law.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(law);
+            }
+            Err(error) => tracing::error!(%error, "the pack that was loaded cannot be read"),
+        }
+    }
+
+    /// The civil day of a moment where the authority is.
+    pub(crate) fn civil_day(&self, at: Timestamp) -> Date {
+        at.to_zoned(self.config.time_zone.clone()).date()
+    }
+
+    pub(crate) async fn run(&self, order: Order) -> Result<Receipt, No> {
+        let (reply, answer) = oneshot::channel();
+        let request = Request::Order(Box::new(order), reply);
+        self.writer.send(request).await.map_err(|_| No::Fault(Fault::Stopped))?;
+        answer.await.map_err(|_| No::Fault(Fault::Stopped))?
+    }
+
+    pub(crate) async fn checkpoint(&self) -> Result<journal::Head, Fault> {
+        let (reply, answer) = oneshot::channel();
+        self.writer.send(Request::Checkpoint(reply)).await.map_err(|_| Fault::Stopped)?;
+        answer.await.map_err(|_| Fault::Stopped)?
+    }
+
+    /// The state of a stream from its events.
+    pub(crate) fn replay(
+        &self,
+        stream: &StreamId,
+        events: &[truth::Event],
+        openings: Vec<truth::Opening>,
+    ) -> Result<Option<Held>, Fault> {
+        let openings = record::by_event(openings);
+        let mut state: Option<State> = None;
+        let mut trail = Trail::default();
+        for stored in events {
+            let opened = openings.get(&stored.seq).map_or(&[][..], Vec::as_slice);
+            let (frame, event) = record::decode(stored, opened, &self.vault)?;
+            let at = stored.recorded_at.parse().unwrap_or(Timestamp::UNIX_EPOCH);
+            state = world::apply(state, stream, &event);
+            trail.note(&event, stored.seq, at, Hash(stored.leaf), &frame.actor);
+        }
+        Ok(state.map(|state| Held { state: Arc::new(state), trail: Arc::new(trail) }))
+    }
+
+    async fn read_people(&self) -> Result<(), Fault> {
+        let rows = self.store.ask(tables::people::all()).await?;
+        for row in rows {
+            let stream = StreamId::person(&PersonId::new(row.id));
+            if let Some(loaded) = self.load(&stream).await?
+                && let State::Person(person) = &*loaded.state
+            {
+                self.put_person((**person).clone());
+            }
+        }
+        Ok(())
+    }
+
+    async fn desk(&self) -> Result<Desk, Fault> {
+        let head = self.store.head().await?;
+        let size = u64::try_from(head.size).map_err(|_| Fault::Inconsistent("journal size"))?;
+        let frontier = self.edge(size).await?;
+        let last_at = head.recorded_at.parse().unwrap_or(Timestamp::UNIX_EPOCH);
+        let signed = self.store.first(truth::last_checkpoint()).await?;
+        let signed = signed.and_then(|c| u64::try_from(c.size).ok()).unwrap_or_default();
+        Ok(Desk::new(frontier, self.numbers().await?, last_at, signed))
+    }
+
+    /// The growing edge of the tree from its stored nodes.
+    async fn edge(&self, size: u64) -> Result<Frontier, Fault> {
+        let mut nodes = MemoryNodes::default();
+        for level in 0..64_u8 {
+            if (size >> level) & 1 == 0 {
+                continue;
+            }
+            let index = (size >> level) - 1;
+            let place = i64::try_from(index).map_err(|_| Fault::Inconsistent("tree index"))?;
+            let stored = self.store.first(truth::node(i64::from(level), place)).await?;
+            let stored = stored.ok_or(Fault::Inconsistent("a node of the tree is missing"))?;
+            nodes.put(Node { level, index, hash: Hash(stored.hash) });
+        }
+        Frontier::restore(PROFILE, size, &nodes)
+            .map_err(|_| Fault::Inconsistent("the tree's edge is incomplete"))
+    }
+
+    async fn numbers(&self) -> Result<NumberRegister, Fault> {
+        let mut numbers = NumberRegister::default();
+        for register in self.store.ask(tables::documents::registers()).await? {
+            let last = self.store.first(tables::documents::last_ordinal(&register)).await?;
+            let year = i16::try_from(register.year).unwrap_or_default();
+            let ordinal = u32::try_from(last.unwrap_or_default()).unwrap_or_default();
+            let number =
+                DocumentNumber { word: register.word.clone(), year, ordinal, text: String::new() };
+            // The register only remembers the last number; a first note may jump to it.
+            let _ = numbers.note(&AuthorityId::new(&register.authority), &number);
+        }
+        Ok(numbers)
+    }
+
+    /// The number of rows read at a time by those who walk through everything.
+    pub(crate) const fn chunk() -> i64 {
+        CHUNK
+    }
+}

@@ -1,0 +1,124 @@
+//! Evidence objects on their way in and out: bounded, sniffed, named by their content, re-hashed on the way out.
+
+use domain::evidence::BlobRef;
+use store::{BlobHash, BlobTrouble, truth};
+use tokio::io::{AsyncRead, AsyncReadExt as _};
+
+use crate::{App, Fault, record};
+
+/// The largest object, in bytes: 64 MiB.
+pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// How many bytes are looked at to tell the type.
+const SNIFFED: u64 = 4096;
+
+/// Why a file was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum UploadRefused {
+    /// It is too large.
+    #[error("文件超过64兆字节，没有保存；请压缩或者分段后再上传。")]
+    TooLarge,
+    /// It is empty.
+    #[error("文件是空的，没有保存；请重新选择。")]
+    Empty,
+    /// Its content is of a kind that is not taken.
+    #[error("文件内容不是照片、视频、录音或者PDF，没有保存；请转换格式后再上传。")]
+    Kind,
+    /// The plumbing broke.
+    #[error("文件没有保存，请稍后重试。")]
+    Fault(#[from] Fault),
+}
+
+/// The types that are taken, by their content.
+const TAKEN: [&str; 13] = [
+    "image/jpeg",
+    "image/png",
+    "image/webp",
+    "image/heif",
+    "image/heic",
+    "application/pdf",
+    "video/mp4",
+    "video/quicktime",
+    "video/webm",
+    "audio/mpeg",
+    "audio/m4a",
+    "audio/x-wav",
+    "audio/amr",
+];
+
+impl App {
+    /// Stores an object: durable when this returns, and not part of any record yet.
+    pub async fn upload(
+        &self,
+        source: &mut (impl AsyncRead + Unpin),
+        name: &str,
+    ) -> Result<BlobRef, UploadRefused> {
+        let mut head = Vec::new();
+        let mut first = (&mut *source).take(SNIFFED);
+        first.read_to_end(&mut head).await.map_err(receiving)?;
+        if head.is_empty() {
+            return Err(UploadRefused::Empty);
+        }
+        let kind = infer::get(&head).map(|kind| kind.mime_type()).unwrap_or_default();
+        if !TAKEN.contains(&kind) {
+            return Err(UploadRefused::Kind);
+        }
+        let mut whole = std::io::Cursor::new(head).chain(source);
+        self.keep(&mut whole, name, kind).await
+    }
+
+    /// Stores an object whose type is known: something that the system made itself.
+    pub(crate) async fn keep(
+        &self,
+        source: &mut (impl AsyncRead + Unpin),
+        name: &str,
+        mime: &str,
+    ) -> Result<BlobRef, UploadRefused> {
+        let (hash, size) = match self.inner.blobs.put(source, MAX_BYTES).await {
+            Ok(stored) => stored,
+            Err(BlobTrouble::TooLarge { .. }) => return Err(UploadRefused::TooLarge),
+            Err(
+                trouble @ (BlobTrouble::Missing(_)
+                | BlobTrouble::Altered { .. }
+                | BlobTrouble::Fault(_)),
+            ) => {
+                return Err(Fault::from(trouble).into());
+            }
+        };
+        let row = truth::BlobRow {
+            hash: hash.to_string(),
+            size: i64::try_from(size).unwrap_or(i64::MAX),
+            mime: mime.to_owned(),
+            name: name.chars().take(200).collect(),
+            stored_at: record::instant(self.now()),
+        };
+        let mut tx = self.inner.store.begin().await.map_err(Fault::from)?;
+        tx.put_blob(row);
+        tx.commit().await.map_err(Fault::from)?;
+        Ok(BlobRef { sha256: hash.to_string(), size, mime: mime.to_owned() })
+    }
+
+    /// An object by its hash, after checking that its bytes still have it.
+    pub async fn blob(&self, sha256: &str) -> Result<Option<(BlobRef, tokio::fs::File)>, Fault> {
+        let Ok(hash) = sha256.parse::<BlobHash>() else { return Ok(None) };
+        let Some(row) = self.inner.store.first(truth::blob(sha256)).await? else {
+            return Ok(None);
+        };
+        let size = self.inner.blobs.check(hash).await?;
+        let opened = self.inner.blobs.read(hash).await?;
+        Ok(Some((BlobRef { sha256: row.hash, size, mime: row.mime }, opened)))
+    }
+
+    /// The bytes of an object, checked.
+    pub(crate) async fn bytes(&self, sha256: &str) -> Result<Option<Vec<u8>>, Fault> {
+        let Some((blob, mut file)) = self.blob(sha256).await? else { return Ok(None) };
+        let mut bytes = Vec::with_capacity(usize::try_from(blob.size).unwrap_or_default());
+        file.read_to_end(&mut bytes)
+            .await
+            .map_err(|source| Fault::File { doing: "读取证据文件", source })?;
+        Ok(Some(bytes))
+    }
+}
+
+fn receiving(source: std::io::Error) -> UploadRefused {
+    UploadRefused::Fault(Fault::File { doing: "接收上传", source })
+}

@@ -1,0 +1,116 @@
+//! Personal values beside the journal: each under its own key, that key wrapped by the installation's.
+//!
+//! Erasing the row destroys value, salt and key together; the commitment in the journal stays.
+
+use aes_gcm::aead::{Aead as _, KeyInit as _, Payload};
+use aes_gcm::{Aes256Gcm, Key, Nonce};
+use journal::Opening;
+
+use crate::{Fault, keys};
+
+const VERSION: u8 = 1;
+const NONCE: usize = 12;
+const WRAPPED: usize = 32 + 16;
+
+/// Seals and opens personal values.
+#[derive(Clone)]
+pub struct Vault {
+    master: Aes256Gcm,
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Vault(…)")
+    }
+}
+
+impl Vault {
+    /// A vault under the installation's key.
+    pub fn new(master: &[u8; 32]) -> Self {
+        Self { master: Aes256Gcm::new(&Key::<Aes256Gcm>::from(*master)) }
+    }
+
+    /// Encrypts the salt and value of an opening, bound to its event and field.
+    pub fn seal(&self, seq: i64, opening: &Opening) -> Result<Vec<u8>, Fault> {
+        let aad = aad(seq, &opening.field);
+        let fresh = keys::random()?;
+        let nonces = keys::random()?;
+        let (outer, inner) = nonces_of(&nonces)?;
+        let wrapped = self
+            .master
+            .encrypt(&Nonce::from(outer), Payload { msg: &fresh, aad: &aad })
+            .map_err(|_| Fault::Vault)?;
+        let mut clear = opening.salt.to_vec();
+        clear.extend_from_slice(opening.value.as_bytes());
+        let sealed = Aes256Gcm::new(&Key::<Aes256Gcm>::from(fresh))
+            .encrypt(&Nonce::from(inner), Payload { msg: &clear, aad: &aad })
+            .map_err(|_| Fault::Vault)?;
+        let mut bytes = Vec::with_capacity(1 + 2 * NONCE + WRAPPED + sealed.len());
+        bytes.push(VERSION);
+        bytes.extend_from_slice(&outer);
+        bytes.extend_from_slice(&wrapped);
+        bytes.extend_from_slice(&inner);
+        bytes.extend_from_slice(&sealed);
+        Ok(bytes)
+    }
+
+    /// Opens what [`seal`](Self::seal) made for the same event and field.
+    pub fn open(&self, seq: i64, field: &str, sealed: &[u8]) -> Result<Opening, Fault> {
+        let aad = aad(seq, field);
+        let (version, rest) = sealed.split_first().ok_or(Fault::Vault)?;
+        if *version != VERSION {
+            return Err(Fault::Vault);
+        }
+        let (outer, rest) = rest.split_first_chunk::<NONCE>().ok_or(Fault::Vault)?;
+        let (wrapped, rest) = rest.split_first_chunk::<WRAPPED>().ok_or(Fault::Vault)?;
+        let (inner, body) = rest.split_first_chunk::<NONCE>().ok_or(Fault::Vault)?;
+        let fresh = self
+            .master
+            .decrypt(&Nonce::from(*outer), Payload { msg: wrapped, aad: &aad })
+            .map_err(|_| Fault::Vault)?;
+        let fresh: [u8; 32] = fresh.try_into().map_err(|_| Fault::Vault)?;
+        let clear = Aes256Gcm::new(&Key::<Aes256Gcm>::from(fresh))
+            .decrypt(&Nonce::from(*inner), Payload { msg: body, aad: &aad })
+            .map_err(|_| Fault::Vault)?;
+        let (salt, value) = clear.split_first_chunk::<16>().ok_or(Fault::Vault)?;
+        let value = String::from_utf8(value.to_vec()).map_err(|_| Fault::Vault)?;
+        Ok(Opening { field: field.to_owned(), salt: *salt, value })
+    }
+}
+
+fn aad(seq: i64, field: &str) -> Vec<u8> {
+    format!("{seq}\0{field}").into_bytes()
+}
+
+fn nonces_of(random: &[u8; 32]) -> Result<([u8; NONCE], [u8; NONCE]), Fault> {
+    let (outer, rest) = random.split_first_chunk::<NONCE>().ok_or(Fault::Vault)?;
+    let (inner, _) = rest.split_first_chunk::<NONCE>().ok_or(Fault::Vault)?;
+    Ok((*outer, *inner))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_opened_only_for_its_event_and_field() {
+        let vault = Vault::new(&[7; 32]);
+        let opening = Opening { field: "party.name".into(), salt: [1; 16], value: "张三".into() };
+        let sealed = vault.seal(5, &opening).unwrap();
+        let opened = vault.open(5, "party.name", &sealed).unwrap();
+        assert_eq!((opened.value.as_str(), opened.salt), ("张三", [1; 16]));
+        assert!(vault.open(6, "party.name", &sealed).is_err());
+        assert!(vault.open(5, "party.phone", &sealed).is_err());
+        assert!(Vault::new(&[8; 32]).open(5, "party.name", &sealed).is_err());
+        let mut altered = sealed.clone();
+        *altered.last_mut().unwrap() ^= 1;
+        assert!(vault.open(5, "party.name", &altered).is_err());
+    }
+
+    #[test]
+    fn equal_values_are_sealed_differently() {
+        let vault = Vault::new(&[7; 32]);
+        let opening = Opening { field: "a".into(), salt: [1; 16], value: "同".into() };
+        assert_ne!(vault.seal(1, &opening).unwrap(), vault.seal(1, &opening).unwrap());
+    }
+}
