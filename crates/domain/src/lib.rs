@@ -22,6 +22,8 @@ pub mod refusal;
 pub mod rules;
 pub mod setting;
 pub mod tasks;
+#[cfg(test)]
+mod testing;
 pub mod world;
 
 pub use private::Private;

@@ -122,7 +122,7 @@ pub enum PackCommand {
 
 /// What has happened to the jurisdiction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(tag = "$event", rename_all = "kebab-case")]
 pub enum PackEvent {
     /// A pack was put in force.
     Loaded {
@@ -176,6 +176,10 @@ pub enum State {
     Pack(PackInForce),
 }
 
+/// The key under which an event's name stands while it is written or read. No field of an event
+/// can have this name; the record keeps the name beside the body and not in it.
+const TAG: &str = "$event";
+
 /// Why an event cannot be written or read as JSON.
 #[derive(Debug, thiserror::Error)]
 pub enum EventError {
@@ -203,7 +207,7 @@ impl Event {
         let Value::Object(mut body) = value else {
             return Err(EventError::Kind(context.slug().to_owned()));
         };
-        let tag = body.remove("kind").and_then(|tag| tag.as_str().map(str::to_owned));
+        let tag = body.remove(TAG).and_then(|tag| tag.as_str().map(str::to_owned));
         let tag = tag.ok_or_else(|| EventError::Kind(context.slug().to_owned()))?;
         Ok((format!("{}.{tag}", context.slug()), body))
     }
@@ -217,7 +221,7 @@ impl Event {
         let (context, tag) = kind.split_once('.').ok_or_else(unknown)?;
         let context =
             StreamKind::ALL.into_iter().find(|k| k.slug() == context).ok_or_else(unknown)?;
-        body.insert("kind".to_owned(), Value::String(tag.to_owned()));
+        body.insert(TAG.to_owned(), Value::String(tag.to_owned()));
         let body = Value::Object(body);
         Ok(match context {
             StreamKind::Case => Self::Case(Box::new(serde_json::from_value(body)?)),

@@ -16,7 +16,7 @@ use crate::publicity::PublicVersion;
 
 /// What has happened to a case. Names are past tense and never change once written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(tag = "$event", rename_all = "kebab-case")]
 pub enum Event {
     /// Filing was proposed.
     FilingProposed {

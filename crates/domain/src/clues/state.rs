@@ -186,7 +186,7 @@ pub struct Judgement {
 
 /// What has happened to a clue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(tag = "$event", rename_all = "kebab-case")]
 pub enum Event {
     /// It was received.
     Received {

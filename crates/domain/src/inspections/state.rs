@@ -251,7 +251,7 @@ pub enum Outcome {
 
 /// What has happened to an inspection.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(tag = "$event", rename_all = "kebab-case")]
 pub enum Event {
     /// It was proposed.
     Proposed {

@@ -75,7 +75,7 @@ impl Person {
 
 /// What has happened to a person's account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(tag = "$event", rename_all = "kebab-case")]
 pub enum Event {
     /// The account was opened.
     Engaged {

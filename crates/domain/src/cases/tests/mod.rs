@@ -1,0 +1,9 @@
+//! Cases, as officers work them: whole walks, and for each command what works and what is refused.
+
+mod after;
+mod deciding;
+mod filing;
+mod hearing;
+mod investigation;
+mod telling;
+mod walks;

@@ -1,0 +1,234 @@
+//! One case on a desk, led from stage to stage by the people whose work it is.
+
+use jiff::civil::{Date, date};
+
+use super::{
+    ARCHIVIST, DEPUTY, Desk, HANDLER_A, HEAD, LEADER, PRESIDER, PUBLISHER, REVIEWER, deliberation,
+    delivery, draft, evidence, filing, notice, opinion, report, terms, yuan,
+};
+use crate::cases::{self, *};
+use crate::documents::Document;
+use crate::ids::{CaseId, DocumentId};
+use crate::policy::Act;
+use crate::publicity::draft_version;
+use crate::world::{Event, StreamId};
+
+/// A case and the desk it lies on.
+pub(crate) struct Docket {
+    pub desk: Desk,
+    pub case: StreamId,
+}
+
+impl Docket {
+    /// A case to be proposed on the day.
+    pub fn new(today: Date) -> Self {
+        Self::on_desk(Desk::open(today))
+    }
+
+    /// A case on the given desk.
+    pub fn on_desk(desk: Desk) -> Self {
+        Self { desk, case: StreamId::case(&CaseId::new("K1")) }
+    }
+
+    /// Proposed on Tuesday 3 March 2026 and filed the same day.
+    pub fn filed() -> Self {
+        Self::filed_as(filing(date(2026, 3, 3)))
+    }
+
+    /// Filed as proposed, on the day after the discovery it names.
+    pub fn filed_as(command: ProposeFiling) -> Self {
+        let today = command.discovered_on.tomorrow().unwrap();
+        let mut it = Self::new(today);
+        it.does(HANDLER_A, Command::ProposeFiling(Box::new(command)));
+        it.does(LEADER, Command::ApproveFiling(ApproveFiling { words: String::new() }));
+        it
+    }
+
+    /// With one verified piece of evidence.
+    pub fn investigated(mut self) -> Self {
+        let today = self.desk.today;
+        self.does(HANDLER_A, Command::AddEvidence(evidence(today)));
+        self.verify_all();
+        self
+    }
+
+    /// With the report submitted and approved.
+    pub fn reported(mut self, proposal: Proposal) -> Self {
+        self.does(HANDLER_A, Command::SubmitReport(Box::new(report(proposal))));
+        self.does(HEAD, Command::ApproveReport(ApproveReport { words: String::new() }));
+        self
+    }
+
+    /// An ordinary case with an approved report: a fine of 300 under T01-a.
+    pub fn ordinary() -> Self {
+        Self::filed().investigated().reported(Proposal::Penalty(terms("a", yuan(300))))
+    }
+
+    /// A case of a company with an approved report: a fine under T05-a that asks for a hearing.
+    pub fn major() -> Self {
+        let mut command = filing(date(2026, 3, 3));
+        command.item = crate::ids::ItemId::new("JX-T-05-CF");
+        command.party = super::company();
+        Self::filed_as(command).investigated().reported(Proposal::Penalty(terms("a", yuan(30_000))))
+    }
+
+    /// With the notice issued and delivered on the day.
+    pub fn told(mut self, day: Date) -> Self {
+        self.desk.on(day);
+        self.does(HANDLER_A, Command::GiveNotice(notice()));
+        self.deliver("TF-11", day);
+        self
+    }
+
+    /// With a draft submitted on the day.
+    pub fn drafted(mut self, day: Date) -> Self {
+        self.desk.on(day);
+        self.does(HANDLER_A, Command::DraftDecision(Box::new(draft())));
+        self
+    }
+
+    /// With the review passed on the day.
+    pub fn reviewed(mut self, day: Date) -> Self {
+        self.desk.on(day);
+        self.does(REVIEWER, Command::GiveOpinion(opinion(ReviewVerdict::Pass)));
+        self
+    }
+
+    /// With the deliberation recorded on the day.
+    pub fn deliberated(mut self, day: Date) -> Self {
+        self.desk.on(day);
+        let fine = self.case().deciding().unwrap().draft.as_ref().unwrap().proposal.fine();
+        self.does(DEPUTY, Command::RecordDeliberation(deliberation(day, fine)));
+        self
+    }
+
+    /// With the penalty decided on the day.
+    pub fn decided(mut self, day: Date) -> Self {
+        self.desk.on(day);
+        self.does(LEADER, Command::DecidePenalty(DecidePenalty { words: String::new() }));
+        self
+    }
+
+    /// The ordinary case decided on Wednesday 18 March 2026 and delivered on the day.
+    pub fn delivered(day: Date) -> Self {
+        let mut it = Self::ordinary()
+            .told(date(2026, 3, 6))
+            .drafted(date(2026, 3, 16))
+            .reviewed(date(2026, 3, 17))
+            .decided(date(2026, 3, 18));
+        it.desk.on(day);
+        it.deliver("TF-15", day);
+        it
+    }
+
+    /// With the masked version proposed and confirmed.
+    pub fn published(mut self) -> Self {
+        let version = {
+            let case = self.case();
+            draft_version(case, case.decided().unwrap(), self.desk.law)
+        };
+        self.does(PUBLISHER, Command::ProposePublication(ProposePublication { version }));
+        self.does(LEADER, Command::ConfirmPublication(ConfirmPublication {}));
+        self
+    }
+
+    /// Put up for closing and closed.
+    pub fn closed(mut self) -> Self {
+        let words = "已经履行完毕。".into();
+        self.does(HANDLER_A, Command::ProposeClosing(ProposeClosing { words }));
+        self.does(LEADER, Command::ApproveClosing(ApproveClosing { words: String::new() }));
+        self
+    }
+
+    /// Archived.
+    pub fn archived(mut self) -> Self {
+        self.does(
+            ARCHIVIST,
+            Command::ArchiveCase(ArchiveCase {
+                number: "2026-交罚-001".into(),
+                retention: "30年".into(),
+                notes: String::new(),
+            }),
+        );
+        self
+    }
+
+    /// The person does the command, permitted by policy and by law.
+    #[track_caller]
+    pub fn does(&mut self, who: &str, command: Command) -> Vec<Event> {
+        self.desk.by(who).does(&self.case, command)
+    }
+
+    /// The law refuses the command; the codes.
+    #[track_caller]
+    pub fn refused(&mut self, who: &str, command: Command) -> Vec<String> {
+        self.desk.by(who).refused(&self.case, command)
+    }
+
+    /// The case as it stands.
+    #[track_caller]
+    pub fn case(&self) -> &cases::Case {
+        self.desk.case(&self.case)
+    }
+
+    /// Verifies every piece of evidence that is not verified yet.
+    pub fn verify_all(&mut self) {
+        let open: Vec<_> = self
+            .case()
+            .evidence
+            .iter()
+            .filter(|e| e.verified.is_none())
+            .map(|e| e.id.clone())
+            .collect();
+        for evidence in open {
+            let how = "与原件核对，经当事人确认".into();
+            self.does(HANDLER_A, Command::VerifyEvidence(VerifyEvidence { evidence, how }));
+        }
+    }
+
+    /// Hands the newest document of the form to the party on the day.
+    #[track_caller]
+    pub fn deliver(&mut self, form: &str, day: Date) {
+        let document = self.newest(form);
+        self.does(HANDLER_A, Command::RecordDelivery(delivery(&document, day)));
+    }
+
+    /// The id of the newest document of the form.
+    #[track_caller]
+    pub fn newest(&self, form: &str) -> DocumentId {
+        self.document(form).id.clone()
+    }
+
+    /// The newest document of the form.
+    #[track_caller]
+    pub fn document(&self, form: &str) -> &Document {
+        self.case().documents.iter().rev().find(|d| d.form == form).unwrap()
+    }
+
+    /// The presider's hearing: asked for, called and told on the given days.
+    pub fn called(mut self, asked: Date, called: Date, day: Date) -> Self {
+        self.desk.on(called);
+        self.does(HANDLER_A, Command::RequestHearing(RequestHearing { on: asked }));
+        self.does(PRESIDER, Command::CallHearing(super::call_hearing(day)));
+        self.deliver("TF-12", called);
+        self
+    }
+
+    /// The obstacles that the list of steps shows before the act, as codes; empty when none.
+    pub fn blocked(&self, act: Act) -> Vec<String> {
+        let others = self.others();
+        let command = crate::ids::CommandId::new("looks");
+        self.desk.with(&command, &others, |setting| match readiness(act, self.case(), setting) {
+            Readiness::Blocked(all) => all.into_iter().map(|r| r.code).collect(),
+            Readiness::Ready | Readiness::Elsewhere(_) => vec![],
+        })
+    }
+
+    /// The streams that the case looks at.
+    pub fn others(&self) -> std::collections::BTreeMap<StreamId, crate::world::State> {
+        let command = Command::ApproveFiling(ApproveFiling { words: String::new() });
+        let needed = command.needs(Some(self.case()));
+        let get = |id: StreamId| Some((id.clone(), self.desk.streams.get(&id)?.clone()));
+        needed.into_iter().filter_map(get).collect()
+    }
+}

@@ -1,0 +1,391 @@
+//! People and filled commands: what an officer would have written on an ordinary day.
+
+use jiff::civil::{Date, DateTime, date};
+use law::Fen;
+
+use crate::cases::{self, *};
+use crate::catalogue::{BaseAmounts, Gravity};
+use crate::clues;
+use crate::evidence::{BlobRef, Claim, EvidenceKind};
+use crate::ids::{ItemId, PersonId, TownId};
+use crate::inspections;
+use crate::party::{Party, PartyKind};
+use crate::world::Command;
+use crate::{Private, org};
+
+pub(crate) const PUBLIC: &str = "the public";
+pub(crate) const SYSTEM: &str = "the system";
+pub(crate) const DISPATCHER: &str = "p-diaodu";
+pub(crate) const TOWN_LEAD: &str = "p-zhenling";
+pub(crate) const SQUAD_A: &str = "p-zd1-a";
+pub(crate) const SQUAD_B: &str = "p-zd1-b";
+pub(crate) const EXPIRED: &str = "p-zd1-expired";
+pub(crate) const AUXILIARY: &str = "p-zd1-aux";
+pub(crate) const HANDLER_A: &str = "p-banan-a";
+pub(crate) const HANDLER_B: &str = "p-banan-b";
+pub(crate) const HEAD: &str = "p-dadui-head";
+pub(crate) const REVIEWER: &str = "p-shenhe-a";
+pub(crate) const PRESIDER: &str = "p-tingzheng";
+pub(crate) const LEADER: &str = "p-ling-a";
+pub(crate) const DEPUTY: &str = "p-ling-b";
+pub(crate) const PUBLISHER: &str = "p-gongshi";
+pub(crate) const CASHIER: &str = "p-shoujiao";
+pub(crate) const ARCHIVIST: &str = "p-dangan";
+
+macro_rules! sent_to {
+    ($($to:ident $module:ident;)*) => {
+        $(impl From<$module::Command> for Command {
+            fn from(command: $module::Command) -> Self {
+                Self::$to(command)
+            }
+        })*
+    };
+}
+
+sent_to! { Case cases; Clue clues; Inspection inspections; Person org; }
+
+pub(crate) fn people(ids: &[&str]) -> Vec<PersonId> {
+    ids.iter().map(|id| PersonId::new(*id)).collect()
+}
+
+pub(crate) fn handlers() -> Vec<PersonId> {
+    people(&[HANDLER_A, HANDLER_B])
+}
+
+pub(crate) fn yuan(yuan: i64) -> Fen {
+    Fen(yuan * 100)
+}
+
+pub(crate) fn at(day: Date, hour: i8) -> DateTime {
+    day.at(hour, 0, 0, 0)
+}
+
+pub(crate) fn blob() -> BlobRef {
+    BlobRef { sha256: "ab".repeat(32), size: 1_024, mime: "image/jpeg".into() }
+}
+
+/// A citizen; the number has a sound check digit and a region that does not exist.
+pub(crate) fn citizen() -> Party {
+    Party {
+        kind: PartyKind::Citizen,
+        name: "演示甲".into(),
+        id_number: "999999198001010011".into(),
+        address: "胡集镇示例村1号".into(),
+        phone: "00000000000".into(),
+        representative: Private::default(),
+        born_on: None,
+    }
+}
+
+/// An organisation.
+pub(crate) fn company() -> Party {
+    Party {
+        kind: PartyKind::Organisation,
+        name: "示例运输有限公司".into(),
+        id_number: "91999999MA0DEM0009".into(),
+        address: "胡集镇示例路1号".into(),
+        phone: "0000-0000000".into(),
+        representative: "演示乙".into(),
+        born_on: None,
+    }
+}
+
+pub(crate) fn receive() -> clues::ReceiveClue {
+    clues::ReceiveClue {
+        source: clues::Source::Portal,
+        category: "公路上堆放、晒粮".into(),
+        words: "村口公路上堆着沙土，过车困难。".into(),
+        town: TownId::new("huji"),
+        area: None,
+        place: "胡集镇示例村东公路".into(),
+        pin: Some((35_000_000, 116_000_000)),
+        photos: vec![blob()],
+        contact: "00000000000".into(),
+    }
+}
+
+pub(crate) fn propose_inspection(planned_on: Date) -> inspections::ProposeInspection {
+    inspections::ProposeInspection {
+        item: ItemId::new("JX-T-01"),
+        object: citizen(),
+        town: TownId::new("huji"),
+        area: None,
+        place: "胡集镇示例村东公路".into(),
+        officers: people(&[SQUAD_A, SQUAD_B]),
+        occasion: inspections::Occasion::Clue,
+        planned_on,
+        urgent: None,
+        clue: None,
+    }
+}
+
+pub(crate) fn arrive(day: Date) -> inspections::ArriveOnSite {
+    inspections::ArriveOnSite {
+        at: at(day, 9),
+        position: Some((35_000_000, 116_000_000)),
+        officers: people(&[SQUAD_A, SQUAD_B]),
+        met_name: "演示甲".into(),
+        met_role: "行为人".into(),
+        certificates_shown: true,
+        rights_answer: "清楚，不申请回避。".into(),
+    }
+}
+
+pub(crate) fn capture() -> inspections::CaptureEvidence {
+    inspections::CaptureEvidence {
+        kind: EvidenceKind::AudioVisual,
+        name: "现场全景照片".into(),
+        proves: "堆放物占用路面".into(),
+        blob: blob(),
+        claim: Claim::default(),
+    }
+}
+
+/// Findings that answer every point of the item's checklist with the result.
+pub(crate) fn findings(
+    item: &str,
+    result: inspections::CheckResult,
+    day: Date,
+) -> inspections::RecordFindings {
+    let law = crate::packs::fixture::county();
+    let item = law.item_at(&ItemId::new(item), day).unwrap();
+    inspections::RecordFindings {
+        checklist: item
+            .checklist()
+            .into_iter()
+            .map(|point| inspections::CheckAnswer { point, result, note: Private::default() })
+            .collect(),
+        narrative: "路面堆放沙土，长5米、宽2米。".into(),
+        statement: "是我堆的，马上清理。".into(),
+        ended_at: at(day, 10),
+    }
+}
+
+pub(crate) fn sign() -> inspections::SignRecord {
+    inspections::SignRecord {
+        officer_images: vec!["data:image/png;base64,AA".into(), "data:image/png;base64,BB".into()],
+        party_image: "data:image/png;base64,CC".into(),
+        refusal_reason: Private::default(),
+        witness_name: Private::default(),
+        witness_image: Private::default(),
+    }
+}
+
+/// A filing proposed today for an act seen yesterday.
+pub(crate) fn filing(today: Date) -> ProposeFiling {
+    let yesterday = today.yesterday().unwrap();
+    ProposeFiling {
+        item: ItemId::new("JX-T-01-CF"),
+        cause: "在公路上堆放物品影响公路畅通".into(),
+        town: TownId::new("huji"),
+        place: "胡集镇示例村东公路".into(),
+        source: FilingSource::Report,
+        inspection: None,
+        clue: None,
+        party: citizen(),
+        facts: "当事人在公路上堆放沙土。".into(),
+        act_on: yesterday,
+        discovered_on: yesterday,
+        handlers: handlers(),
+    }
+}
+
+pub(crate) fn evidence(day: Date) -> AddEvidence {
+    AddEvidence {
+        kind: EvidenceKind::AudioVisual,
+        name: "现场照片".into(),
+        proves: "堆放物占用路面".into(),
+        obtained_on: day,
+        blob: Some(blob()),
+        claim: Claim::default(),
+    }
+}
+
+pub(crate) fn interview(day: Date) -> RecordInterview {
+    RecordInterview {
+        name: "演示甲".into(),
+        id_number: "999999198001010011".into(),
+        address: "胡集镇示例村1号".into(),
+        phone: "00000000000".into(),
+        employer: Private::default(),
+        relation: "当事人".into(),
+        place: "大队询问室".into(),
+        started_at: at(day, 14),
+        ended_at: at(day, 15),
+        officers: handlers(),
+        certificates_shown: true,
+        dialogue: vec![Exchange {
+            question: "沙土是谁堆的？".into(), answer: "是我。".into()
+        }],
+        signature_image: "data:image/png;base64,AA".into(),
+        refusal_reason: Private::default(),
+        scan: None,
+    }
+}
+
+pub(crate) fn rectification(due_on: Option<Date>) -> OrderRectification {
+    OrderRectification {
+        facts: "在公路上堆放沙土。".into(),
+        requirements: "清除沙土，恢复路面畅通。".into(),
+        due_on,
+        recheck: "期满后第一个工作日复查。".into(),
+    }
+}
+
+/// A fine under the given branch, without tier or bases.
+pub(crate) fn terms(branch: &str, fine: Fen) -> PenaltyTerms {
+    PenaltyTerms {
+        branch: branch.into(),
+        gravity: Gravity::Ordinary,
+        bases: BaseAmounts::new(),
+        warning: false,
+        fine,
+        gains: Fen(0),
+        things: vec![],
+        other: None,
+        tier: None,
+        departure: None,
+        mitigation: None,
+        discretion: "面积较小，主动清除，按一般阶次。".into(),
+        correction: "立即清除路面堆放物。".into(),
+    }
+}
+
+pub(crate) fn waiver(ground: WaiverGround) -> WaiverTerms {
+    WaiverTerms {
+        ground,
+        reasoning: "当场清除，没有造成后果。".into(),
+        evidence: vec![],
+        education: "2026年3月4日当面讲解公路法的禁止性规定。\n当事人表示今后不再堆放。".into(),
+        correction: "已经当场清除。".into(),
+        promise: "今后遵守规定。".into(),
+    }
+}
+
+pub(crate) fn report(proposal: Proposal) -> SubmitReport {
+    SubmitReport {
+        process: "2026年3月4日询问当事人，核对现场照片。".into(),
+        facts: "当事人在公路上堆放沙土，占用路面10平方米。".into(),
+        proposal,
+        checks: ReportChecks {
+            identity: "核对居民身份证".into(),
+            one_act: "同一行为没有处罚过".into(),
+            first_offence: "不属于首违不罚情形".into(),
+            lenient_law: "行为时和决定时的规定相同".into(),
+            crime: "不涉嫌犯罪".into(),
+        },
+        complex: false,
+    }
+}
+
+pub(crate) fn notice() -> GiveNotice {
+    GiveNotice { reasons: "上述事实有照片和询问笔录证明。".into(), terms: None }
+}
+
+pub(crate) fn delivery(document: &crate::ids::DocumentId, day: Date) -> RecordDelivery {
+    RecordDelivery {
+        document: document.clone(),
+        method: DeliveryMethod::Direct,
+        on: day,
+        place: "胡集镇示例村1号".into(),
+        by: handlers(),
+        proxy: Private::default(),
+        refusal_reason: Private::default(),
+        witness: Private::default(),
+        proof: String::new(),
+        blob: None,
+        signature_image: "data:image/png;base64,AA".into(),
+    }
+}
+
+pub(crate) fn statement(day: Date) -> HearRepresentation {
+    HearRepresentation {
+        words: "已经清理干净，请从轻。".into(), manner: "口头".into(), on: day
+    }
+}
+
+pub(crate) fn statement_review() -> ReviewRepresentation {
+    ReviewRepresentation {
+        accepted: Acceptance::Partly,
+        review: "核对清理照片。".into(),
+        reasons: "主动清理属实，已在裁量时考虑。".into(),
+    }
+}
+
+pub(crate) fn waived(day: Date) -> WaiveRepresentation {
+    WaiveRepresentation { on: day, words: "本人放弃陈述申辩。".into(), in_writing: true }
+}
+
+pub(crate) fn call_hearing(day: Date) -> CallHearing {
+    CallHearing {
+        at: at(day, 9),
+        place: "县交通运输局会议室".into(),
+        recorder: "演示丙".into(),
+        public: true,
+        closed_reason: String::new(),
+    }
+}
+
+pub(crate) fn hold_hearing(day: Date) -> HoldHearing {
+    HoldHearing {
+        started_at: at(day, 9),
+        ended_at: at(day, 11),
+        identity_check: "核对身份，宣布纪律，告知权利。".into(),
+        presentation: "调查人员陈述事实、证据和处罚建议。".into(),
+        defence: "当事人请求从轻。".into(),
+        final_statement: "请求从轻。".into(),
+        opinion: "事实清楚，建议维持。".into(),
+        refusal_reason: Private::default(),
+    }
+}
+
+pub(crate) fn draft() -> DraftDecision {
+    DraftDecision {
+        proposal: None, reasons: "事实清楚，证据确凿，裁量适当。".into()
+    }
+}
+
+pub(crate) fn opinion(verdict: ReviewVerdict) -> GiveOpinion {
+    let sound = verdict == ReviewVerdict::Pass;
+    GiveOpinion {
+        checks: ReviewItem::ALL
+            .into_iter()
+            .map(|item| ReviewCheck {
+                item,
+                sound: sound || item != ReviewItem::Facts,
+                note: if sound {
+                    String::new()
+                } else {
+                    "占用面积的认定需要补充。".into()
+                },
+            })
+            .collect(),
+        verdict,
+        words: "经审核，提出如上意见。".into(),
+    }
+}
+
+pub(crate) fn deliberation(day: Date, fine: Fen) -> RecordDeliberation {
+    let speech = |id: &str| DeliberationSpeech {
+        person: PersonId::new(id),
+        words: "同意处罚意见。".into(),
+        agrees: true,
+    };
+    RecordDeliberation {
+        started_at: at(day, 15),
+        ended_at: at(day, 16),
+        place: "县交通运输局会议室".into(),
+        recorder: "演示丙".into(),
+        speeches: vec![speech(LEADER), speech(DEPUTY)],
+        conclusion: "同意处罚意见。".into(),
+        fine,
+        dissent: Private::default(),
+    }
+}
+
+pub(crate) fn payment(amount: Fen, day: Date, voucher: &str) -> RecordPayment {
+    RecordPayment { amount, paid_on: day, voucher: voucher.into(), channel: "银行柜台".into() }
+}
+
+/// The usual working day of the examples: Monday 2 March 2026.
+pub(crate) const MONDAY: Date = date(2026, 3, 2);

@@ -1,0 +1,253 @@
+//! A desk for tests: the county of the repository, its demonstration people, and a small world
+//! of streams in memory that takes commands the way the door does.
+
+mod docket;
+mod fill;
+mod golden;
+mod random;
+mod scenarios;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+pub(crate) use docket::Docket;
+pub(crate) use fill::*;
+
+use crate::documents::{Document, NumberRegister};
+use crate::ids::{CommandId, PersonId};
+use crate::org::{Credential, Person, Roster};
+use crate::packs::{DemoPerson, Jurisdiction, fixture};
+use crate::policy::{Actor, Verdict, permit};
+use crate::world::{self, Command, Event, State, StreamId};
+use crate::{Private, Refused, Setting, cases, clues, inspections, tasks};
+
+/// A small world in memory.
+pub(crate) struct Desk {
+    pub law: &'static Jurisdiction,
+    pub roster: Roster,
+    pub numbers: NumberRegister,
+    pub streams: BTreeMap<StreamId, State>,
+    pub log: Vec<(StreamId, Event)>,
+    pub today: Date,
+    pub who: Actor,
+    sent: usize,
+}
+
+impl Desk {
+    /// A desk of the county with nothing on it.
+    pub fn open(today: Date) -> Self {
+        Self::under(fixture::county(), today)
+    }
+
+    /// A desk under another jurisdiction.
+    pub fn under(law: &'static Jurisdiction, today: Date) -> Self {
+        let mut roster = Roster::default();
+        for demo in &law.people {
+            roster.put(person(demo, law));
+        }
+        Self {
+            law,
+            roster,
+            numbers: NumberRegister::default(),
+            streams: BTreeMap::new(),
+            log: Vec::new(),
+            today,
+            who: Actor::Public,
+            sent: 0,
+        }
+    }
+
+    /// The same desk on another day.
+    pub fn on(&mut self, day: Date) -> &mut Self {
+        self.today = day;
+        self
+    }
+
+    /// The same desk with another person at it.
+    pub fn by(&mut self, who: &str) -> &mut Self {
+        self.who = match who {
+            PUBLIC => Actor::Public,
+            SYSTEM => Actor::System,
+            id => self.roster.get(&PersonId::new(id)).unwrap().actor(),
+        };
+        self
+    }
+
+    /// Asks and expects to be let through by policy and by law; answers with the events.
+    #[track_caller]
+    pub fn does(&mut self, stream: &StreamId, command: impl Into<Command>) -> Vec<Event> {
+        let command = command.into();
+        let verdict = self.verdict(stream, &command);
+        assert_eq!(verdict, Verdict::Permitted, "{command:?}");
+        let words = format!("{command:?}");
+        let found = self.send(stream, command);
+        found.unwrap_or_else(|refused| panic!("{words}\n{}", told(&refused)))
+    }
+
+    /// Asks and expects to be refused by law; answers with the codes.
+    #[track_caller]
+    pub fn refused(&mut self, stream: &StreamId, command: impl Into<Command>) -> Vec<String> {
+        let command = command.into();
+        let before = self.streams.get(stream).cloned();
+        let words = format!("{command:?}");
+        let refused = self.send(stream, command).expect_err(&words);
+        assert_eq!(self.streams.get(stream).cloned(), before, "a refusal changes nothing");
+        sound(&refused);
+        refused.codes().into_iter().map(str::to_owned).collect()
+    }
+
+    /// What policy says.
+    pub fn verdict(&mut self, stream: &StreamId, command: &Command) -> Verdict {
+        let state = self.streams.get(stream).cloned();
+        let subject = self.with(&CommandId::new("asked"), &BTreeMap::new(), |setting| {
+            command.subject(state.as_ref(), setting)
+        });
+        permit(&self.who, command.act(), &subject)
+    }
+
+    /// Takes the command as the door does, follow-ups included.
+    pub fn send(&mut self, stream: &StreamId, command: Command) -> Result<Vec<Event>, Refused> {
+        self.sent += 1;
+        let id = CommandId::new(format!("c{:04}", self.sent));
+        let state = self.streams.get(stream).cloned();
+        let others: BTreeMap<StreamId, State> = command
+            .needs(state.as_ref())
+            .into_iter()
+            .filter_map(|needed| Some((needed.clone(), self.streams.get(&needed)?.clone())))
+            .collect();
+        let events = self.with(&id, &others, |setting| command.decide(state.as_ref(), setting))?;
+        for event in &events {
+            self.record(stream, event);
+        }
+        for event in &events {
+            let state = self.streams[stream].clone();
+            for (other, command) in world::follow_ups(stream, event, &state) {
+                let who = std::mem::replace(&mut self.who, Actor::System);
+                self.send(&other, command).unwrap_or_else(|r| panic!("{}", told(&r)));
+                self.who = who;
+            }
+        }
+        Ok(events)
+    }
+
+    /// Looks at something with the setting of the moment.
+    pub fn with<T>(
+        &self,
+        command: &CommandId,
+        others: &BTreeMap<StreamId, State>,
+        look: impl FnOnce(&Setting<'_>) -> T,
+    ) -> T {
+        let codes: Vec<String> = (0..4).map(|n| format!("CODE{:05}{command}N{n:05}", 0)).collect();
+        let noon = self.today.at(9, 0, 0, 0).to_zoned(TimeZone::UTC).unwrap();
+        look(&Setting {
+            now: noon.timestamp(),
+            today: self.today,
+            actor: &self.who,
+            law: self.law,
+            roster: &self.roster,
+            numbers: &self.numbers,
+            command,
+            codes: &codes,
+            others,
+        })
+    }
+
+    fn record(&mut self, stream: &StreamId, event: &Event) {
+        let (kind, body) = event.to_parts().unwrap();
+        assert_eq!(
+            Event::from_parts(&kind, body).unwrap(),
+            *event,
+            "an event reads back as itself"
+        );
+        if let Some(document) = issued(event)
+            && document.edition == 1
+            && let Some(number) = &document.number
+        {
+            let gapless = self.numbers.note(&document.authority, number);
+            assert!(gapless, "{} leaves a gap", number.text);
+        }
+        let before = self.streams.remove(stream);
+        let after = world::apply(before.clone(), stream, event);
+        assert_ne!(after, before, "{kind} is ignored");
+        self.streams.insert(stream.clone(), after.unwrap());
+        self.log.push((stream.clone(), event.clone()));
+    }
+
+    /// The case of the stream.
+    #[track_caller]
+    pub fn case(&self, stream: &StreamId) -> &cases::Case {
+        self.streams[stream].as_case().unwrap()
+    }
+
+    /// The clue of the stream.
+    #[track_caller]
+    pub fn clue(&self, stream: &StreamId) -> &clues::Clue {
+        self.streams[stream].as_clue().unwrap()
+    }
+
+    /// The inspection of the stream.
+    #[track_caller]
+    pub fn inspection(&self, stream: &StreamId) -> &inspections::Inspection {
+        self.streams[stream].as_inspection().unwrap()
+    }
+
+    /// What waits in the stream: act, and the last day when there is one.
+    pub fn waiting(&self, stream: &StreamId) -> Vec<(crate::policy::Act, Option<Date>)> {
+        let tasks = tasks::tasks(&self.streams[stream], self.law);
+        tasks.into_iter().map(|task| (task.act, task.due.map(|due| due.on))).collect()
+    }
+}
+
+/// The document that the event issues.
+pub(crate) fn issued(event: &Event) -> Option<&Document> {
+    match event {
+        Event::Case(event) => match &**event {
+            cases::Event::DocumentIssued(document) => Some(document),
+            _ => None,
+        },
+        Event::Inspection(event) => match &**event {
+            inspections::Event::DocumentIssued(document) => Some(document),
+            _ => None,
+        },
+        Event::Clue(_) | Event::Person(_) | Event::Pack(_) => None,
+    }
+}
+
+/// Every refusal says what and what next, and carries a code.
+#[track_caller]
+pub(crate) fn sound(refused: &Refused) {
+    assert!(!refused.0.is_empty());
+    for refusal in &refused.0 {
+        assert!(!refusal.what.trim().is_empty(), "{refusal:?}");
+        assert!(!refusal.next.words.trim().is_empty(), "{refusal:?}");
+        assert!(refusal.code.contains('-'), "{refusal:?}");
+    }
+}
+
+fn told(refused: &Refused) -> String {
+    refused.0.iter().map(|r| format!("{} {} [{:?}]\n", r.code, r.what, r.field)).collect()
+}
+
+fn person(demo: &DemoPerson, law: &Jurisdiction) -> Person {
+    let unit = law.unit(&demo.unit).unwrap();
+    Person {
+        id: demo.id.clone(),
+        name: demo.name.clone(),
+        login: demo.login.clone(),
+        unit: unit.id.clone(),
+        authority: unit.authority.clone(),
+        towns: unit.towns.iter().cloned().collect(),
+        roles: demo.roles.iter().copied().collect(),
+        credential: demo.certificate.as_ref().map(|c| Credential {
+            number: c.number.clone(),
+            valid_from: c.valid_from,
+            valid_until: c.valid_until,
+        }),
+        legal_qualification: demo.legal_qualification.clone(),
+        password: Private::new(""),
+        password_is_initial: false,
+        suspended: false,
+    }
+}
