@@ -299,6 +299,7 @@ fn finish(
         first_seq: trial.first_seq,
         last_seq: trial.last_seq,
     });
+    let mut numbers = desk.numbers.clone();
     for document in &trial.issued {
         tx.enqueue(Job {
             id: format!("{PRINT}-{}", document.id),
@@ -310,12 +311,13 @@ fn finish(
             done_at: None,
         });
         if let (Some(number), 1) = (&document.number, document.edition)
-            && !desk.numbers.note(&document.authority, number)
+            && !numbers.note(&document.authority, number)
         {
             return Err(Fault::Inconsistent("a document number is out of sequence").into());
         }
     }
     let version = trial.touched.get(&order.stream).map_or(0, |held| held.trail.version);
+    desk.numbers = numbers;
     desk.frontier = trial.frontier;
     for (stream, held) in trial.touched {
         desk.last_at = desk.last_at.max(held.trail.last_at);
