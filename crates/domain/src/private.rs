@@ -7,8 +7,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap}
 /// In the hashed bytes of an event only a salted commitment to the value stands; the value
 /// itself is kept beside the journal, encrypted, and can be erased (ADR-0002). A value that
 /// has been erased reads as `None` for ever.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Private(Option<String>);
+
+impl Default for Private {
+    /// Nothing was written; that is not the same as having been erased.
+    fn default() -> Self {
+        Self::new("")
+    }
+}
 
 /// The key under which a clear personal value stands in the JSON of an event before it is sealed.
 pub const PRIVATE_KEY: &str = "$private";
@@ -101,6 +108,14 @@ mod tests {
         let erased: Private = serde_json::from_str(r#"{"$private":null}"#).unwrap();
         assert!(erased.is_blank());
         assert_eq!(erased.reveal(), "（已依法删除）");
+    }
+
+    #[test]
+    fn what_was_never_written_is_blank_and_does_not_read_as_erased() {
+        let nothing = Private::default();
+        assert!(nothing.is_blank());
+        assert_eq!(nothing.reveal(), "");
+        assert_eq!(serde_json::to_string(&nothing).unwrap(), r#"{"$private":""}"#);
     }
 
     #[test]

@@ -200,6 +200,34 @@ impl Desk {
     }
 }
 
+/// The county with one debatable question read otherwise.
+pub(crate) fn reading(question: &str, answer: &str) -> &'static Jurisdiction {
+    let choice = format!("[settings]\n{question} = \"{answer}\"\n");
+    county_with("jinxiang/settings.toml", choice.into_bytes())
+}
+
+/// The county with one text of its packs replaced.
+pub(crate) fn county_with(path: &str, text: Vec<u8>) -> &'static Jurisdiction {
+    let mut texts = fixture::texts();
+    texts.insert(path.to_owned(), text);
+    Box::leak(Box::new(Jurisdiction::load("jinxiang", "test", &texts).unwrap()))
+}
+
+/// An inspection `J1` by the first squad with a signed record, on the day.
+pub(crate) fn inspected(day: Date) -> Desk {
+    let mut desk = Desk::open(day);
+    let it = StreamId::inspection(&crate::ids::InspectionId::new("J1"));
+    desk.by(SQUAD_A).does(&it, inspections::Command::Propose(propose_inspection(day)));
+    let approved = inspections::ApproveInspection { words: String::new() };
+    desk.by(LEADER).does(&it, inspections::Command::Approve(approved));
+    desk.by(SQUAD_A).does(&it, inspections::Command::Arrive(arrive(day)));
+    desk.does(&it, inspections::Command::Capture(capture()));
+    let found = findings("JX-T-01", inspections::CheckResult::Problem, day);
+    desk.does(&it, inspections::Command::Record(found));
+    desk.does(&it, inspections::Command::Sign(sign()));
+    desk
+}
+
 /// The document that the event issues.
 pub(crate) fn issued(event: &Event) -> Option<&Document> {
     match event {
