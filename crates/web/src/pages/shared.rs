@@ -4,13 +4,20 @@ use app::Entry;
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use domain::{Refusal, StreamId, policy::Act};
-use jiff::{Timestamp, civil::DateTime};
-use law::format::datetime_zh;
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
+use law::{
+    Calendar,
+    format::{date_zh, datetime_zh},
+};
 
 use crate::{
     FormTrouble, PageError,
     components::{
         blocks::{KeyValue, PageHead},
+        deadline::{DeadlineLight, Light},
         form::Form,
         notice::RefusalBox,
         records,
@@ -125,6 +132,39 @@ pub fn moment_zh(at: Timestamp) -> String {
 /// China keeps one time, eight hours ahead, all year.
 fn local(at: Timestamp) -> DateTime {
     at.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(8))).datetime()
+}
+
+/// A civil day in its ISO form as officers read it; other text stays as it is.
+pub fn day_zh(iso: &str) -> String {
+    iso.parse().map_or_else(|_| iso.to_owned(), date_zh)
+}
+
+/// The act with the slug.
+pub fn act_of(slug: &str) -> Option<Act> {
+    Act::ALL.iter().copied().find(|act| act.slug() == slug)
+}
+
+/// The light of a last day as it stands today.
+///
+/// Working days are shown because officers plan in them, whatever days the period is counted in.
+pub fn light(today: Date, due: Date, calendar: &Calendar) -> DeadlineLight {
+    let natural = (due - today).get_days();
+    let (left, unit) = match law::working_days_left(today, due, calendar) {
+        Ok(days) => (days, "个工作日"),
+        Err(_) => (natural, "日"),
+    };
+    let (light, words) = if natural < 0 {
+        (Light::Overdue, format!("逾期{}日", -natural))
+    } else if natural == 0 {
+        (Light::Red, "今天届满".to_owned())
+    } else if left <= 1 {
+        (Light::Red, format!("剩余{left}{unit}"))
+    } else if left <= 3 {
+        (Light::Yellow, format!("剩余{left}{unit}"))
+    } else {
+        (Light::Green, format!("剩余{left}{unit}"))
+    };
+    DeadlineLight::new(light, words, format!("{}届满", date_zh(due)))
 }
 
 /// One event of the record as a line of a timeline.

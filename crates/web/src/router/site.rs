@@ -8,7 +8,6 @@ use axum::{
     extract::DefaultBodyLimit,
     http::StatusCode,
     middleware::{from_fn, from_fn_with_state},
-    response::{IntoResponse, Redirect},
 };
 use domain::policy::Act;
 use tower_http::{
@@ -50,7 +49,6 @@ fn areas() -> Routes {
     Routes::new()
         .open_page("/healthz", Act::UsePortal, async || "ok")
         .open_page("/static/{hash}/{*name}", Act::UsePortal, assets::serve)
-        .page("/desk", Act::UseDesk, async || Redirect::to("/inbox").into_response())
         .merge(pages::account::routes())
         .merge(pages::inbox::routes())
         .merge(pages::drafts::routes())
