@@ -14,6 +14,7 @@ mod statement;
 mod store;
 mod write;
 
+pub mod audit;
 pub mod scratch;
 pub mod tables;
 pub mod truth;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::engine::Tx;
-use crate::statement::{Stored, Table, next_size, put_sql, remove_sql};
+use crate::statement::{Places, Stored, Table, next_size, put_sql, remove_sql};
 use crate::truth::{BlobRow, Checkpoint, CommandRow, Event, Opening, TreeNode};
 use crate::{Cell, Change, Row, RowKey, Which, scratch};
 
@@ -108,7 +108,7 @@ async fn write_rows(tx: &mut Tx, changes: Vec<RowChange>) -> Result<(), sqlx::Er
     }
     for (which, keys) in removals {
         let table = which.table();
-        run_sized(tx, keys, table.key.len(), |size| remove_sql(table, size)).await?;
+        run_sized(tx, keys, |size, places| remove_sql(table, size, places)).await?;
     }
     for (which, rows) in puts {
         put_cells(tx, which.table(), rows).await?;
@@ -123,7 +123,8 @@ async fn put_all<T: Stored>(tx: &mut Tx, rows: &[T]) -> Result<(), sqlx::Error> 
 /// Writes rows that may share a key, one by one, so that the last one stays.
 async fn put_latest<T: Stored>(tx: &mut Tx, rows: &[T]) -> Result<(), sqlx::Error> {
     for row in rows {
-        tx.run(&put_sql(const { &T::TABLE }, 1), row.cells()).await?;
+        let sql = put_sql(const { &T::TABLE }, 1, tx.places());
+        tx.run(&sql, row.cells()).await?;
     }
     Ok(())
 }
@@ -133,20 +134,19 @@ async fn put_cells(
     table: &'static Table,
     rows: Vec<Vec<Cell>>,
 ) -> Result<(), sqlx::Error> {
-    run_sized(tx, rows, table.columns.len(), |size| put_sql(table, size)).await
+    run_sized(tx, rows, |size, places| put_sql(table, size, places)).await
 }
 
 async fn run_sized(
     tx: &mut Tx,
     rows: Vec<Vec<Cell>>,
-    width: usize,
-    sql: impl Fn(usize) -> Arc<str>,
+    sql: impl Fn(usize, Places) -> Arc<str>,
 ) -> Result<(), sqlx::Error> {
-    let mut rows = rows.into_iter();
+    let (mut rows, places) = (rows.into_iter(), tx.places());
     while 0 < rows.len() {
-        let size = next_size(rows.len(), width);
+        let size = next_size(rows.len());
         let args: Vec<Cell> = rows.by_ref().take(size).flatten().collect();
-        tx.run(&sql(size), args).await?;
+        tx.run(&sql(size, places), args).await?;
     }
     Ok(())
 }

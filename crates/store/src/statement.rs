@@ -153,23 +153,54 @@ impl Conditions {
     }
 }
 
+/// Repeats the last value, so that lists come in few lengths and statements stay prepared.
+pub(crate) fn padded(values: &[String]) -> Vec<String> {
+    let mut padded = values.to_vec();
+    if let Some(last) = values.last() {
+        padded.resize(values.len().next_power_of_two(), last.clone());
+    }
+    padded
+}
+
+/// Puts an engine's words in every place of `MATCHES($n)`.
+pub(crate) fn with_matches(sql: &Arc<str>, words: impl Fn(&str) -> String) -> Arc<str> {
+    let mut parts = sql.split("MATCHES(");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    let mut rest = parts.peekable();
+    if rest.peek().is_none() {
+        return Arc::clone(sql);
+    }
+    for part in rest {
+        let (place, after) = part.split_once(')').unwrap_or((part, ""));
+        whole.push_str(&words(place));
+        whole.push_str(after);
+    }
+    whole.into()
+}
+
 /// Rows of one statement; few sizes keep the engines' prepared statements few.
 const SIZES: [usize; 6] = [32, 16, 8, 4, 2, 1];
 
-/// Most values of one statement: one engine finds each placeholder by walking a list.
-const MOST_VALUES: usize = 96;
-
 /// How many of the rows that are left the next statement takes.
-pub(crate) fn next_size(left: usize, width: usize) -> usize {
-    let fits = |size: &usize| *size <= left && size * width <= MOST_VALUES;
-    SIZES.into_iter().find(fits).unwrap_or(1)
+pub(crate) fn next_size(left: usize) -> usize {
+    SIZES.into_iter().find(|size| *size <= left).unwrap_or(1)
+}
+
+/// How a statement for many rows marks the places of its values, which come in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Places {
+    /// By number.
+    Numbered,
+    /// By nothing but their order: one engine looks a numbered place up by walking a list,
+    /// which for hundreds of values costs more than writing them.
+    Plain,
 }
 
 /// Writes `rows` rows of a table.
-pub(crate) fn put_sql(table: &'static Table, rows: usize) -> Arc<str> {
-    cached((table.name, Verb::Put, rows), || {
+pub(crate) fn put_sql(table: &'static Table, rows: usize, places: Places) -> Arc<str> {
+    cached((table.name, Verb::Put, rows, places), || {
         let mut sql = format!("INSERT INTO {} ({}) VALUES ", table.name, table.columns.join(", "));
-        push_tuples(&mut sql, table.columns.len(), rows);
+        push_tuples(&mut sql, table.columns.len(), rows, places);
         if table.second == Second::Replaces {
             let rest: Vec<String> = (table.columns.iter())
                 .filter(|column| !table.key.contains(column))
@@ -187,13 +218,13 @@ pub(crate) fn put_sql(table: &'static Table, rows: usize) -> Arc<str> {
 }
 
 /// Removes `rows` rows of a table by key.
-pub(crate) fn remove_sql(table: &'static Table, rows: usize) -> Arc<str> {
-    cached((table.name, Verb::Remove, rows), || {
+pub(crate) fn remove_sql(table: &'static Table, rows: usize, places: Places) -> Arc<str> {
+    cached((table.name, Verb::Remove, rows, places), || {
         let mut sql = format!("DELETE FROM {} WHERE ({}) IN (", table.name, table.key.join(", "));
         if 1 < table.key.len() {
             sql.push_str("VALUES ");
         }
-        push_tuples(&mut sql, table.key.len(), rows);
+        push_tuples(&mut sql, table.key.len(), rows, places);
         sql.push(')');
         sql
     })
@@ -205,11 +236,11 @@ pub(crate) fn walk_sql(table: &'static Table, from: Walk) -> Arc<str> {
         Walk::Start => (Verb::WalkStart, String::new()),
         Walk::After => {
             let mut places = String::new();
-            push_tuples(&mut places, table.key.len(), 1);
+            push_tuples(&mut places, table.key.len(), 1, Places::Numbered);
             (Verb::WalkAfter, format!("WHERE ({}) > {places}", table.key.join(", ")))
         }
     };
-    cached((table.name, verb, 1), || {
+    cached((table.name, verb, 1, Places::Numbered), || {
         let limit = match from {
             Walk::Start => 1,
             Walk::After => table.key.len() + 1,
@@ -234,7 +265,7 @@ enum Verb {
     WalkAfter,
 }
 
-type Key = (&'static str, Verb, usize);
+type Key = (&'static str, Verb, usize, Places);
 
 static MADE: LazyLock<Mutex<HashMap<Key, Arc<str>>>> = LazyLock::new(Mutex::default);
 
@@ -243,12 +274,15 @@ fn cached(key: Key, make: impl FnOnce() -> String) -> Arc<str> {
     Arc::clone(known.entry(key).or_insert_with(|| make().into()))
 }
 
-fn push_tuples(sql: &mut String, width: usize, rows: usize) {
+fn push_tuples(sql: &mut String, width: usize, rows: usize, places: Places) {
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ", (" });
         for column in 0..width {
             let comma = if column == 0 { "" } else { ", " };
-            let _ = write!(sql, "{comma}${}", row * width + column + 1);
+            let _ = match places {
+                Places::Numbered => write!(sql, "{comma}${}", row * width + column + 1),
+                Places::Plain => write!(sql, "{comma}?"),
+            };
         }
         sql.push(')');
     }
@@ -256,7 +290,7 @@ fn push_tuples(sql: &mut String, width: usize, rows: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Second, Table, Walk, put_sql, remove_sql, walk_sql};
+    use super::{Places, Second, Table, Walk, put_sql, remove_sql, walk_sql};
 
     const PAIR: Table = Table {
         name: "pair",
@@ -268,11 +302,14 @@ mod tests {
     #[test]
     fn statements_are_made_from_the_columns() {
         assert_eq!(
-            &*put_sql(&PAIR, 2),
+            &*put_sql(&PAIR, 2, Places::Numbered),
             "INSERT INTO pair (a, b, c) VALUES ($1, $2, $3), ($4, $5, $6) \
              ON CONFLICT (a, b) DO UPDATE SET c = excluded.c"
         );
-        assert_eq!(&*remove_sql(&PAIR, 1), "DELETE FROM pair WHERE (a, b) IN (VALUES ($1, $2))");
+        assert_eq!(
+            &*remove_sql(&PAIR, 1, Places::Plain),
+            "DELETE FROM pair WHERE (a, b) IN (VALUES (?, ?))"
+        );
         assert_eq!(
             &*walk_sql(&PAIR, Walk::After),
             "SELECT a, b, c FROM pair WHERE (a, b) > ($1, $2) ORDER BY a, b LIMIT $3"

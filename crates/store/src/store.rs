@@ -94,6 +94,11 @@ impl Store {
         self.inner.engine.backup_to(path).await
     }
 
+    /// What the engine itself finds wrong with its files; nothing when all is well.
+    pub async fn damage(&self) -> Result<Vec<String>, Fault> {
+        self.inner.engine.damage().await
+    }
+
     /// Makes erased values unreadable in the engine's own files too.
     pub async fn scrub(&self) -> Result<(), Fault> {
         self.inner.engine.scrub().await.map_err(|source| Fault::of("清理已删除的数据", source))

@@ -1,6 +1,6 @@
 //! The tables that must never be lost: events, the tree, openings, commands, blobs.
 
-use crate::statement::{Conditions, Second, Stored, Table};
+use crate::statement::{Conditions, Second, Stored, Table, padded};
 use crate::{Ask, Cell, Change, Fault, Record};
 
 /// An event as it stands in the journal.
@@ -111,15 +111,6 @@ pub(crate) fn commands(ids: &[String]) -> Ask<CommandRow> {
     Ask::rows(&format!("WHERE id IN ({ids})"), conditions.args)
 }
 
-/// Repeats the last value, so that lists come in few lengths and statements stay prepared.
-fn padded(values: &[String]) -> Vec<String> {
-    let mut padded = values.to_vec();
-    if let Some(last) = values.last() {
-        padded.resize(values.len().next_power_of_two(), last.clone());
-    }
-    padded
-}
-
 /// All events of a stream, in order.
 pub fn stream(stream: &str) -> Ask<Event> {
     Ask::rows("WHERE stream = $1 ORDER BY version", vec![stream.into()])
@@ -144,7 +135,9 @@ pub fn streams_after(stream: &str, limit: i64) -> Ask<String> {
 
 /// All sealed openings of a stream.
 pub fn openings(stream: &str) -> Ask<Opening> {
-    Ask::rows("WHERE stream = $1 ORDER BY seq, field", vec![stream.into()])
+    const OF_STREAM: &str =
+        "WHERE seq IN (SELECT seq FROM event WHERE stream = $1) ORDER BY seq, field";
+    Ask::rows(OF_STREAM, vec![stream.into()])
 }
 
 /// The next sealed openings after an event's, for those who walk through all of them.

@@ -6,6 +6,7 @@ pub(crate) mod sqlite;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::statement::Places;
 use crate::{Cell, Fault, Record};
 
 /// Where the database is.
@@ -71,6 +72,15 @@ impl Engine {
         }
     }
 
+    /// What the engine itself finds wrong with its files; nothing when all is well.
+    pub(crate) async fn damage(&self) -> Result<Vec<String>, Fault> {
+        match self {
+            Self::Sqlite(pools) => sqlite::damage(pools).await,
+            // A server checks its pages by checksums and has no such question.
+            Self::Postgres(_) => Ok(Vec::new()),
+        }
+    }
+
     pub(crate) async fn scrub(&self) -> Result<(), sqlx::Error> {
         match self {
             Self::Sqlite(pools) => sqlite::scrub(pools).await,
@@ -95,6 +105,14 @@ impl Tx {
         match self {
             Self::Sqlite(tx) => sqlite::fetch(&mut **tx, sql, args).await,
             Self::Postgres(tx) => postgres::fetch(&mut **tx, sql, args).await,
+        }
+    }
+
+    /// How statements for many rows are written for this engine.
+    pub(crate) fn places(&self) -> Places {
+        match self {
+            Self::Sqlite(_) => Places::Plain,
+            Self::Postgres(_) => Places::Numbered,
         }
     }
 

@@ -9,6 +9,7 @@ use sqlx::{
     AssertSqlSafe, Executor, Postgres, Row as _, Transaction, TypeInfo as _, ValueRef as _,
 };
 
+use crate::statement::with_matches;
 use crate::{Cell, Fault, Record};
 
 pub(crate) type Tx = Transaction<'static, Postgres>;
@@ -101,14 +102,7 @@ pub(crate) async fn close(pools: &Pools) {
 
 /// Puts this engine's words in the place of `MATCHES($n)`.
 fn native(sql: &Arc<str>) -> Arc<str> {
-    match sql.split_once("MATCHES(") {
-        None => Arc::clone(sql),
-        Some((before, after)) => {
-            let (place, rest) = after.split_once(')').unwrap_or((after, ""));
-            let wanted = format!("CAST(replace({place}, ' ', ' & ') AS tsquery)");
-            format!("{before}{GRAMS} @@ {wanted}{rest}").into()
-        }
-    }
+    with_matches(sql, |place| format!("{GRAMS} @@ CAST(replace({place}, ' ', ' & ') AS tsquery)"))
 }
 
 type Bound<'q> = sqlx::query::Query<'q, Postgres, sqlx::postgres::PgArguments>;

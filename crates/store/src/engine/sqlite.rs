@@ -13,6 +13,7 @@ use sqlx::{
     ValueRef as _,
 };
 
+use crate::statement::with_matches;
 use crate::{Cell, Fault, Record};
 
 pub(crate) type Tx = Transaction<'static, Sqlite>;
@@ -111,6 +112,15 @@ pub(crate) async fn backup_to(pools: &Pools, path: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
+/// What the engine finds wrong with pages, indexes and constraints.
+pub(crate) async fn damage(pools: &Pools) -> Result<Vec<String>, Fault> {
+    let check = "PRAGMA integrity_check(100)".into();
+    let rows = fetch(&pools.read, &check, Vec::new()).await;
+    let rows = rows.map_err(|source| Fault::of("检查数据库文件", source))?;
+    let lines: Result<Vec<String>, Fault> = rows.into_iter().map(|mut row| row.text()).collect();
+    Ok(lines?.into_iter().filter(|line| line != "ok").collect())
+}
+
 /// Empties the write-ahead log, so that nothing erased stays readable in it.
 pub(crate) async fn scrub(pools: &Pools) -> Result<(), sqlx::Error> {
     sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&pools.write).await?;
@@ -134,14 +144,9 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 
 /// Puts this engine's words in the place of `MATCHES($n)`.
 fn native(sql: &Arc<str>) -> Arc<str> {
-    match sql.split_once("MATCHES(") {
-        None => Arc::clone(sql),
-        Some((before, after)) => {
-            let (place, rest) = after.split_once(')').unwrap_or((after, ""));
-            let found = format!("SELECT rowid FROM search_index WHERE search_index MATCH {place}");
-            format!("{before}entry_id IN ({found}){rest}").into()
-        }
-    }
+    with_matches(sql, |place| {
+        format!("entry_id IN (SELECT rowid FROM search_index WHERE search_index MATCH {place})")
+    })
 }
 
 type Bound<'q> = sqlx::query::Query<'q, Sqlite, sqlx::sqlite::SqliteArguments>;

@@ -31,7 +31,6 @@ CREATE TABLE opening (
     sealed BYTEA NOT NULL,
     PRIMARY KEY (seq, field)
 );
-CREATE INDEX opening_by_stream ON opening (stream, seq);
 CREATE TABLE command (
     id TEXT PRIMARY KEY,
     stream TEXT NOT NULL,
@@ -115,6 +114,7 @@ CREATE INDEX case_by_unit_due ON case_row (unit, due_on, id);
 CREATE INDEX case_by_unit_opening ON case_row (unit, opened_on, id);
 CREATE INDEX case_by_stage_change ON case_row (stage, changed_seq, id);
 CREATE INDEX case_by_stage_due ON case_row (stage, due_on, id);
+CREATE INDEX case_by_stage_opening ON case_row (stage, opened_on, id);
 CREATE INDEX case_by_unit_stage ON case_row (unit, stage);
 CREATE INDEX case_by_lead ON case_row (lead, stage);
 CREATE INDEX case_by_initiator ON case_row (initiator, stage);

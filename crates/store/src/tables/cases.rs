@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::lists::{nothing, or_empty, or_never, page, page_of_any, unless_empty, unless_never};
-use super::search;
+use super::search::{self, Hits};
 use crate::statement::{Conditions, Second, Stored, Table};
-use crate::{Ask, Cell, Fault, Mark, Record};
+use crate::{Ask, Cell, Fault, Mark, Record, Store};
 
 /// A case as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -120,15 +120,27 @@ pub fn by_number(number: &str) -> Ask<CaseRow> {
     Ask::rows("WHERE number = $1 ORDER BY id", vec![number.into()])
 }
 
-/// One page of cases.
-pub fn list(list: &CaseList) -> Result<Ask<CaseRow>, Fault> {
+impl Store {
+    /// One page of cases.
+    pub async fn list_cases(&self, list: &CaseList) -> Result<Vec<CaseRow>, Fault> {
+        let hits = match &list.words {
+            None => Hits::All,
+            Some(words) => search::weigh(self.ask(search::probe("case", words)).await?),
+        };
+        self.ask(page_of(list, &hits)?).await
+    }
+}
+
+fn page_of(list: &CaseList, hits: &Hits) -> Result<Ask<CaseRow>, Fault> {
     let mut conditions = Conditions::default();
     if let Some(stage) = &list.stage {
         let stage = conditions.arg(stage);
-        conditions.and(format!("stage = {stage}"));
+        // Named ids are rarer than stages: hidden from its index, the stage only filters.
+        let column = if matches!(hits, Hits::Few(_)) { "stage || ''" } else { "stage" };
+        conditions.and(format!("{column} = {stage}"));
     }
     if let Some(words) = &list.words {
-        search::narrow(&mut conditions, "id", "case", words);
+        search::narrow(&mut conditions, "case", words, hits);
     }
     if let Some(mark) = &list.after {
         go_on(&mut conditions, list.sort, mark)?;
@@ -141,6 +153,11 @@ pub fn list(list: &CaseList) -> Result<Ask<CaseRow>, Fault> {
     Ok(match &list.sight {
         Sight::All => page(conditions, order, list.limit),
         Sight::Units(units) if units.is_empty() => nothing(),
+        Sight::Units(units) if matches!(hits, Hits::Few(_)) => {
+            let units = conditions.list(units);
+            conditions.and(format!("unit || '' IN ({units})"));
+            page(conditions, order, list.limit)
+        }
         Sight::Units(units) => page_of_any("unit", units, conditions, order, list.limit),
         Sight::Person(person) => {
             let person = conditions.arg(person);

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::lists::{nothing, or_never, page, page_of_any, unless_never};
-use super::{Sight, StageCount, search};
+use super::search::{self, Hits};
+use super::{Sight, StageCount};
 use crate::statement::{Conditions, Second, Stored, Table};
-use crate::{Ask, Cell, Fault, Mark, Record};
+use crate::{Ask, Cell, Fault, Mark, Record, Store};
 
 /// A clue as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -90,8 +91,18 @@ pub fn by_receipt(receipt: &str) -> Ask<ClueRow> {
     Ask::rows("WHERE receipt = $1", vec![receipt.into()])
 }
 
-/// One page of clues.
-pub fn list(list: &ClueList) -> Result<Ask<ClueRow>, Fault> {
+impl Store {
+    /// One page of clues.
+    pub async fn list_clues(&self, list: &ClueList) -> Result<Vec<ClueRow>, Fault> {
+        let hits = match &list.words {
+            None => Hits::All,
+            Some(words) => search::weigh(self.ask(search::probe("clue", words)).await?),
+        };
+        self.ask(page_of(list, &hits)?).await
+    }
+}
+
+fn page_of(list: &ClueList, hits: &Hits) -> Result<Ask<ClueRow>, Fault> {
     let mut conditions = Conditions::default();
     if let Some(stage) = &list.stage {
         let stage = conditions.arg(stage);
@@ -102,7 +113,7 @@ pub fn list(list: &ClueList) -> Result<Ask<ClueRow>, Fault> {
         conditions.and(format!("town = {town}"));
     }
     if let Some(words) = &list.words {
-        search::narrow(&mut conditions, "id", "clue", words);
+        search::narrow(&mut conditions, "clue", words, hits);
     }
     if let Some(mark) = &list.after {
         let (seq, id) = (conditions.arg(mark.number(0)?), conditions.arg(mark.part(1)?));

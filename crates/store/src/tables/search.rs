@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use crate::statement::{Conditions, Second, Stored, Table};
+use crate::statement::{Conditions, Second, Stored, Table, padded};
 use crate::{Ask, Cell, Fault, Record};
 
 /// What can be found of a stream.
@@ -53,16 +53,55 @@ pub fn search(words: &str, kinds: &[String], limit: i64) -> Ask<Found> {
     Ask::new(sql, conditions.args, |mut row| Ok(Found { stream: row.text()?, kind: row.text()? }))
 }
 
-/// Narrows a list of things whose stream is `kind/id` to those that hold all the given words.
-pub(super) fn narrow(conditions: &mut Conditions, column: &str, kind: &str, words: &str) {
-    let clause = conditions.nested(|inner| {
-        hold_all(inner, words);
-        let kind = inner.arg(kind);
-        inner.and(format!("kind = {kind}"));
-    });
+/// Which things of a kind hold the words of a list: few are named, many are met on the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Hits {
+    /// The list asks for no words.
+    All,
+    /// These ids and no others.
+    Few(Vec<String>),
+    /// More than [`FEW`].
+    Many,
+}
+
+/// Up to here, rows are fetched by their ids; beyond, a walk in the list's order meets enough.
+const FEW: usize = 500;
+
+/// The ids of the things of a kind that hold all the given words, up to one more than few.
+pub(crate) fn probe(kind: &str, words: &str) -> Ask<String> {
+    let mut conditions = Conditions::default();
+    hold_all(&mut conditions, words);
     let skipped = kind.chars().count() + 2;
-    conditions
-        .and(format!("{column} IN (SELECT SUBSTR(stream, {skipped}) FROM search_entry {clause})"));
+    let kind = conditions.arg(kind);
+    conditions.and(format!("kind = {kind}"));
+    let clause = conditions.clause();
+    let limit = conditions.arg(i64::try_from(FEW + 1).unwrap_or(i64::MAX));
+    let sql = format!("SELECT SUBSTR(stream, {skipped}) FROM search_entry {clause} LIMIT {limit}");
+    Ask::new(sql, conditions.args, |mut row| row.text())
+}
+
+/// What the answer of a probe means.
+pub(crate) fn weigh(ids: Vec<String>) -> Hits {
+    if FEW < ids.len() { Hits::Many } else { Hits::Few(ids) }
+}
+
+/// Narrows a list of things whose stream is `kind/id` to those that hold all the given words.
+pub(super) fn narrow(conditions: &mut Conditions, kind: &str, words: &str, hits: &Hits) {
+    match hits {
+        Hits::All => {}
+        Hits::Few(ids) if ids.is_empty() => conditions.and("1 = 0".to_owned()),
+        Hits::Few(ids) => {
+            let ids = conditions.list(&padded(ids));
+            conditions.and(format!("id IN ({ids})"));
+        }
+        Hits::Many => {
+            let clause = conditions.nested(|inner| {
+                inner.and(format!("stream = '{kind}/' || id"));
+                hold_literally(inner, &folded(words));
+            });
+            conditions.and(format!("EXISTS (SELECT 1 FROM search_entry {clause})"));
+        }
+    }
 }
 
 /// Takes away what a pattern would read as more than itself.
@@ -81,7 +120,11 @@ fn hold_all(conditions: &mut Conditions, words: &str) {
         let wanted = conditions.arg(wanted);
         conditions.and(format!("MATCHES({wanted})"));
     }
-    for word in words.split(' ').filter(|word| !word.is_empty()) {
+    hold_literally(conditions, &words);
+}
+
+fn hold_literally(conditions: &mut Conditions, folded: &str) {
+    for word in folded.split(' ').filter(|word| !word.is_empty()) {
         let word = conditions.arg(format!("%{}%", escaped(word)));
         conditions.and(format!("words LIKE {word} ESCAPE '!'"));
     }

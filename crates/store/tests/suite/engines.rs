@@ -1,4 +1,4 @@
-//! The engines: schema version, the same schema on both, backup, plans that use an index.
+//! The engines: schema version, the same schema on both, backup.
 
 use std::collections::BTreeMap;
 

@@ -7,14 +7,14 @@ use store::tables::{
     InspectionRow, LinkRow, PersonRow, PublicationRow, Register, SearchRow, Sight, Similar,
     TaskRow, cases, clues, documents, evidence, inspections, links, people, publications, tasks,
 };
-use store::{Row, Store, Which, digest_rows};
+use store::{Fault, Row, Store, Which, digest_rows};
 
 use crate::places::{case, places, put_all, task};
 
 async fn pages(store: &Store, list: &CaseList) -> Vec<CaseRow> {
     let (mut rows, mut list) = (Vec::new(), list.clone());
     loop {
-        let page = store.ask(cases::list(&list).unwrap()).await.unwrap();
+        let page = store.list_cases(&list).await.unwrap();
         let Some(end) = page.last() else { return rows };
         // The mark travels through a link, so it is read back from its text.
         let mark = cases::mark(end, list.sort).to_string();
@@ -112,7 +112,10 @@ async fn a_mark_of_another_list_is_refused_and_not_guessed() {
         after: Some("2026-03-09~A".parse().unwrap()),
         limit: 10,
     };
-    assert!(cases::list(&list).is_err());
+    for place in places().await {
+        let refused = place.open().await.list_cases(&list).await.unwrap_err();
+        assert!(matches!(refused, Fault::BadMark), "{refused:?}");
+    }
     assert!(tasks::inbox(&["person/1".into()], list.after.as_ref(), 10).is_err());
 }
 

@@ -69,13 +69,48 @@ async fn words_narrow_a_list_of_cases_within_sight() {
             let words = Some(words.to_owned());
             let stage = Some("investigating".to_owned());
             let list = CaseList { sight, stage, words, sort: CaseSort::Due, after: None, limit: 9 };
-            let rows = store.ask(cases::list(&list).unwrap()).await.unwrap();
+            let rows = store.list_cases(&list).await.unwrap();
             rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
         };
         assert_eq!(listed(Sight::All, "超限").await, ["1"]);
         assert_eq!(listed(Sight::Units(vec!["U1".into()]), "金乡").await, ["1", "2"]);
+        let both = Sight::Units(vec!["U1".into(), "U2".into()]);
+        assert_eq!(listed(both, "金乡").await, ["1", "2"]);
         assert!(listed(Sight::Units(vec!["U2".into()]), "金乡").await.is_empty());
         assert!(listed(Sight::Person("L1".into()), "酒驾").await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn words_that_many_cases_hold_list_all_of_them_page_by_page() {
+    for place in places().await {
+        let store = place.open().await;
+        let rows = (0..1_200).flat_map(|number| {
+            let id = format!("{number:04}");
+            let words = if number % 2 == 0 { "某运输公司 超限" } else { "遗撒" };
+            let row = cases::CaseRow { changed_seq: number, ..case(&id) };
+            [Row::Case(row), entry(&format!("case/{id}"), words)]
+        });
+        put_all(&store, rows).await;
+        for sight in [Sight::All, Sight::Units(vec!["U1".into(), "U2".into()])] {
+            let mut list = CaseList {
+                sight,
+                stage: Some("investigating".into()),
+                words: Some("超限 运输".into()),
+                sort: CaseSort::Changed,
+                after: None,
+                limit: 250,
+            };
+            let mut seen = Vec::new();
+            loop {
+                let page = store.list_cases(&list).await.unwrap();
+                let Some(end) = page.last() else { break };
+                list.after = Some(cases::mark(end, list.sort));
+                seen.extend(page.into_iter().map(|row| row.changed_seq));
+            }
+            let even: Vec<i64> = (0..600).rev().map(|half| half * 2).collect();
+            assert_eq!(seen, even);
+        }
     }
 }
 
