@@ -50,8 +50,9 @@ pub fn owed_on(decided: &Decided, law: &Jurisdiction, on: Date) -> Owed {
         .delivered_on
         .and_then(|delivered| law.rules.due("AP-61", delivered, &law.calendar).ok())
         .map(|due| due.last);
-    let paid_in_full_on =
-        (principal.0 <= 0).then(|| decided.payments.iter().map(|p| p.paid_on).max()).flatten();
+    let towards = |p: &&Payment| p.principal.0 > 0;
+    let last = || decided.payments.iter().filter(towards).map(|p| p.paid_on).max();
+    let paid_in_full_on = (principal.0 <= 0).then(last).flatten();
     let until = paid_in_full_on.unwrap_or(on);
     let already: i64 = decided.payments.iter().map(|p| p.surcharge.0).sum();
     let (amount, days) = match due_on {

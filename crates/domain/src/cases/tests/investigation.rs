@@ -153,7 +153,8 @@ fn a_report_answers_every_statutory_question() {
 #[test]
 fn a_report_rests_on_evidence_that_was_verified() {
     let mut it = Docket::filed();
-    let submit = || Command::SubmitReport(Box::new(report(Proposal::Penalty(terms("a", yuan(300))))));
+    let submit =
+        || Command::SubmitReport(Box::new(report(Proposal::Penalty(terms("a", yuan(300))))));
     assert_eq!(it.refused(HANDLER_A, submit()), ["RULE-AP-27"]);
     it.does(HANDLER_A, Command::AddEvidence(evidence(DAY)));
     assert_eq!(it.refused(HANDLER_A, submit()), ["RULE-AP-27"]);
@@ -188,7 +189,8 @@ fn a_fine_below_the_minimum_needs_a_recorded_ground() {
     };
     let bare = PenaltyTerms { mitigation: Some(ground(&[], "")), ..low() };
     assert_eq!(report_of(&mut case_of("JX-T-05-CF"), bare), breach());
-    let full = PenaltyTerms { mitigation: Some(ground(&["清理照片"], "主动消除后果")), ..low() };
+    let full =
+        PenaltyTerms { mitigation: Some(ground(&["清理照片"], "主动消除后果")), ..low() };
     assert_eq!(report_of(&mut case_of("JX-T-05-CF"), full), Ok(()));
 }
 
@@ -213,7 +215,8 @@ fn a_multiple_is_reckoned_on_the_amount_found() {
 #[test]
 fn the_branch_follows_the_gains_and_the_gravity() {
     let fined = |branch: &str, gain: Fen, fine: Fen, gravity| {
-        let terms = PenaltyTerms { bases: gains(gain), gains: gain, gravity, ..terms(branch, fine) };
+        let terms =
+            PenaltyTerms { bases: gains(gain), gains: gain, gravity, ..terms(branch, fine) };
         report_of(&mut case_of("JX-T-13-CF"), terms)
     };
     let ordinary = Gravity::Ordinary;
@@ -339,7 +342,8 @@ fn who_is_not_penalised_is_educated() {
 fn the_head_of_the_unit_approves_or_returns_a_report_that_is_not_their_own() {
     let approve = || Command::ApproveReport(ApproveReport { words: "同意。".into() });
     let give_back = |why: &str| Command::ReturnReport(ReturnReport { reason: why.into() });
-    let submit = || Command::SubmitReport(Box::new(report(Proposal::Penalty(terms("a", yuan(300))))));
+    let submit =
+        || Command::SubmitReport(Box::new(report(Proposal::Penalty(terms("a", yuan(300))))));
     let mut it = Docket::filed().investigated();
     assert_eq!(it.refused(HEAD, approve()), ["CASE-002"]);
     assert_eq!(it.refused(HEAD, give_back("补充")), ["CASE-002"]);
