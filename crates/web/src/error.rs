@@ -184,7 +184,8 @@ pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next
     let mut response = next.run(request).await;
     let status = response.status();
     let error = response.extensions_mut().remove::<Arc<PageError>>();
-    if error.is_none() && (status.as_u16() < 400 || path.starts_with("/static/")) {
+    let drawn = error.is_none() && is_page(&response);
+    if error.is_none() && (status.as_u16() < 400 || drawn || path.starts_with("/static/")) {
         return response;
     }
     if let Some(error) = &error {
@@ -209,6 +210,12 @@ pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next
     }
     *dressed.extensions_mut() = std::mem::take(response.extensions_mut());
     dressed
+}
+
+/// A page that was drawn with its own status, such as a form that was refused, is left as it is.
+fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get(axum::http::header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 /// Writes a fault down, once, with everything it came from.
