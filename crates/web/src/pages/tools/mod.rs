@@ -1,13 +1,27 @@
-//! Questions anybody on duty may ask: who may act, and when a period ends.
+//! Questions anybody on duty may ask: who may act, when a period ends, which rule applies.
+
+pub mod answer;
+mod deadlines;
+mod rules;
+mod who;
+
+use domain::policy::Act;
 
 use crate::{pages::samples::Sample, router::Routes};
 
 /// The addresses of the area, each with its act.
 pub fn routes() -> Routes {
     Routes::new()
+        .page("/tools/competence", Act::UseDesk, who::who)
+        .page("/tools/who", Act::UseDesk, who::who)
+        .page("/tools/deadlines", Act::UseDesk, deadlines::deadlines)
+        .page("/tools/rules", Act::UseDesk, rules::rules)
 }
 
 /// Every page of the area with invented contents.
 pub fn samples() -> Vec<Sample> {
-    Vec::new()
+    let mut all = who::samples();
+    all.extend(deadlines::samples());
+    all.extend(rules::samples());
+    all
 }
