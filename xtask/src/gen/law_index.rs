@@ -1,0 +1,90 @@
+//! `docs/law-index.md`: from article to code, and from rule to where the product applies it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+
+use law::{RuleBook, article_number};
+
+use crate::sources::Source;
+use crate::tidy::cites::citations;
+
+/// The page.
+pub fn page(root: &Path, rust: &[Source]) -> Result<String, String> {
+    let mut text = String::from(
+        "# 法条索引\n\n由 `./run gen` 生成。\n\n## 规则参数：编号、名称、依据和适用之处\n\n\
+         | 规则 | 名称 | 依据 | 把握 | 适用之处 |\n|---|---|---|---|---|\n",
+    );
+    let rules = std::fs::read_to_string(root.join("packs/national/rules.toml"))
+        .map_err(|error| format!("packs/national/rules.toml: {error}"))?;
+    let book = RuleBook::from_toml(&rules)
+        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    let mut seen = BTreeSet::new();
+    for rule in book.all() {
+        if seen.insert(rule.id.clone()) {
+            let used = users(rust, &rule.id);
+            let used = if used.is_empty() { "期限计算页".to_owned() } else { used.join("、") };
+            let _ = writeln!(
+                text,
+                "| {} | {} | {} | {} | {used} |",
+                rule.id,
+                rule.name,
+                rule.basis().replace('|', "／"),
+                rule.confidence.label()
+            );
+        }
+    }
+    text.push_str("\n## 条文：引用它的代码\n\n| 条文 | 代码 |\n|---|---|\n");
+    for ((statute, _, article), files) in articles(rust) {
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        let _ = writeln!(text, "| 《{statute}》{article} | {} |", files.join("、"));
+    }
+    text.push_str("\n## 尚待答复的法律问题\n\n");
+    for line in questions(rust) {
+        let _ = writeln!(text, "- {line}");
+    }
+    Ok(text)
+}
+
+/// The files that name the rule.
+fn users(rust: &[Source], id: &str) -> Vec<String> {
+    let quoted = format!("\"{id}\"");
+    rust.iter()
+        .filter(|source| !source.is_test() && source.product().contains(&quoted))
+        .map(|source| format!("`{}`", source.path))
+        .collect()
+}
+
+type Articles = BTreeMap<(String, u32, String), BTreeSet<String>>;
+
+fn articles(rust: &[Source]) -> Articles {
+    let mut all = Articles::new();
+    for source in rust.iter().filter(|source| !source.is_test()) {
+        for (_, cite) in citations(source.product()) {
+            let number = article_number(&cite.article).unwrap_or_default();
+            let key = (cite.statute.clone(), number, cite.article.clone());
+            all.entry(key).or_default().insert(format!("`{}`", source.path));
+        }
+    }
+    all
+}
+
+/// The open questions about the law, with where they stand.
+fn questions(rust: &[Source]) -> Vec<String> {
+    let mark = ["LEGAL", "-Q "].concat();
+    let mut all = Vec::new();
+    for source in rust.iter().filter(|source| source.crate_name().is_some()) {
+        for (at, _) in source.text.match_indices(&mark) {
+            let rest = source.text.get(at + mark.len()..).unwrap_or_default();
+            let words: Vec<&str> = rest
+                .lines()
+                .enumerate()
+                .take_while(|(n, line)| *n == 0 || line.trim_start().starts_with("// "))
+                .map(|(_, line)| line.trim_start().trim_start_matches("// "))
+                .collect();
+            all.push(format!("{}（`{}`）", words.join(" "), source.path));
+        }
+    }
+    all.sort();
+    all
+}

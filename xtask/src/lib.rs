@@ -1,0 +1,6 @@
+//! Chores of the house: what a program can check ([`tidy`]) and what it can write ([`generate`]).
+
+#[path = "gen/mod.rs"]
+pub mod generate;
+pub mod sources;
+pub mod tidy;
