@@ -2,14 +2,15 @@
 //!
 //! This handle has no function that returns a case.
 
-use domain::clues::{Clue, Stage};
+use domain::clues::{self, Clue, ReceiveClue, Stage};
+use domain::ids::{ClueId, CommandId};
 use domain::packs::Jurisdiction;
 use domain::publicity::PublicVersion;
-use domain::{State, StreamId};
+use domain::{Command, State, StreamId};
 use jiff::civil::Date;
 use store::tables::{self, PublicationRow};
 
-use crate::{App, Fault, Page};
+use crate::{App, By, Fault, No, Order, Page};
 
 /// The public's handle on the application.
 #[derive(Clone, Debug)]
@@ -51,8 +52,25 @@ pub struct Verified {
     pub pdf_sha256: Option<String>,
     /// The head of the log printed on it.
     pub head: String,
-    /// The code of the newest edition, when this one is not.
+    /// The position of its event in the log.
     pub position: i64,
+}
+
+/// An officer with a certificate, as the public may know them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicOfficer {
+    /// 姓名.
+    pub name: String,
+    /// 所在机构.
+    pub unit: String,
+    /// 执法主体.
+    pub authority: String,
+    /// 执法证号.
+    pub certificate: String,
+    /// The first valid day.
+    pub valid_from: Date,
+    /// The last valid day.
+    pub valid_until: Date,
 }
 
 impl App {
@@ -68,13 +86,89 @@ impl Portal {
         self.app.law()
     }
 
+    /// The officers with a certificate whose accounts are in use, by unit and name.
+    pub fn officers(&self) -> Vec<PublicOfficer> {
+        let law = self.app.law();
+        let people = self.app.people();
+        let working = people.all().filter(|person| !person.suspended);
+        let mut officers: Vec<PublicOfficer> = working
+            .filter_map(|person| {
+                let held = person.credential.as_ref()?;
+                let authority = law.authority(&person.authority);
+                Some(PublicOfficer {
+                    name: person.name.clone(),
+                    unit: law.unit(&person.unit).map_or_else(String::new, |u| u.name.clone()),
+                    authority: authority.map_or_else(String::new, |a| a.name.clone()),
+                    certificate: held.number.clone(),
+                    valid_from: held.valid_from,
+                    valid_until: held.valid_until,
+                })
+            })
+            .collect();
+        officers.sort_by(|a, b| (&a.unit, &a.certificate).cmp(&(&b.unit, &b.certificate)));
+        officers
+    }
+
+    /// Takes a report from the public and answers its receipt number. The same id with the same
+    /// report gets the same number.
+    pub async fn report(&self, id: CommandId, report: ReceiveClue) -> Result<String, No> {
+        let stream = StreamId::clue(&ClueId::new(id.as_str()));
+        let order = Order {
+            id,
+            stream: stream.clone(),
+            command: Command::Clue(clues::Command::Receive(report)),
+            by: By::Public,
+            seen: None,
+            device: None,
+            occurred_at: None,
+        };
+        self.app.run(order).await?;
+        let loaded = self.app.load(&stream).await?;
+        let receipt = loaded.as_ref().and_then(|loaded| loaded.state.as_clue());
+        let receipt = receipt.map(|clue| clue.receipt.clone());
+        receipt.ok_or(No::Fault(Fault::Inconsistent("a report left no clue")))
+    }
+
+    /// Published decisions whose public text has the words, newest first.
+    ///
+    /// At most a thousand rows are looked at; `next` goes on behind them.
+    pub async fn published_with(
+        &self,
+        words: &str,
+        after: Option<&str>,
+        limit: i64,
+    ) -> Result<Page<PublicationRow>, Fault> {
+        const CHUNKS: usize = 5;
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut found = Page { rows: Vec::new(), next: after.map(str::to_owned) };
+        for _ in 0..CHUNKS {
+            let page = self.published(found.next.as_deref(), 200).await?;
+            for row in page.rows {
+                found.next = Some(tables::publications::mark(&row).to_string());
+                let text = [&row.number, &row.party_masked, &row.cause, &row.summary];
+                if text.iter().any(|text| text.contains(words)) {
+                    found.rows.push(row);
+                }
+                if found.rows.len() == wanted {
+                    return Ok(found);
+                }
+            }
+            if page.next.is_none() {
+                found.next = None;
+                return Ok(found);
+            }
+        }
+        Ok(found)
+    }
+
     /// Published decisions, newest first.
     pub async fn published(
         &self,
         after: Option<&str>,
         limit: i64,
     ) -> Result<Page<PublicationRow>, Fault> {
-        let after = after.map(|text| text.parse::<store::Mark>()).transpose()?;
+        // A mark that nobody was given leads to the first page.
+        let after = after.and_then(|text| text.parse::<store::Mark>().ok());
         let ask = tables::publications::published(after.as_ref(), limit + 1)?;
         let mut rows = self.app.inner.store.ask(ask).await?;
         let wanted = usize::try_from(limit).unwrap_or(usize::MAX);

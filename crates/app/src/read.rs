@@ -232,7 +232,7 @@ impl App {
             after: mark(after)?,
             limit: limit + 1,
         };
-        let rows = self.inner.store.ask(tables::cases::list(&list)?).await?;
+        let rows = self.inner.store.list_cases(&list).await?;
         Ok(page(rows, limit, |row| tables::cases::mark(row, CaseSort::Changed)))
     }
 
@@ -249,7 +249,7 @@ impl App {
             after: mark(query.after.as_deref())?,
             limit: query.limit + 1,
         };
-        let rows = self.inner.store.ask(tables::cases::list(&list)?).await?;
+        let rows = self.inner.store.list_cases(&list).await?;
         Ok(page(rows, query.limit, |row| tables::cases::mark(row, query.sort)))
     }
 
@@ -273,7 +273,7 @@ impl App {
             after: mark(query.after.as_deref())?,
             limit: query.limit + 1,
         };
-        let rows = self.inner.store.ask(tables::clues::list(&list)?).await?;
+        let rows = self.inner.store.list_clues(&list).await?;
         Ok(page(rows, query.limit, tables::clues::mark))
     }
 

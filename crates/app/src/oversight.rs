@@ -1,0 +1,243 @@
+//! The questions of whoever watches: what is late, what is missing, how far the record is signed.
+//!
+//! Nothing here changes anything; a leader sees the own authority, a supervisor everything.
+
+use std::collections::BTreeSet;
+
+use domain::StreamId;
+use domain::cases::Case;
+use domain::ids::{AuthorityId, PersonId, UnitId};
+use domain::org::Person;
+use domain::policy::{Actor, Role};
+use domain::rules::{self, Bench, Dossier, Finding, Outcome};
+use jiff::civil::Date;
+use store::tables::{CaseRow, CaseSort, TaskRow};
+use store::truth;
+
+use crate::{App, CaseQuery, Fault};
+
+/// How many rows are read at a time.
+const CHUNK: i64 = 500;
+/// How many rows of one kind are looked at altogether.
+const MOST: usize = 2000;
+
+/// Something found, and whether more was left unread.
+#[derive(Clone, Debug)]
+pub struct Seen<T> {
+    /// What was found.
+    pub rows: Vec<T>,
+    /// Whether there was more than could be looked at.
+    pub cut: bool,
+}
+
+/// A decided case with what the rules miss in its file.
+#[derive(Clone, Debug)]
+pub struct Missing {
+    /// The case.
+    pub case: CaseRow,
+    /// The breaches found.
+    pub findings: Vec<Finding>,
+}
+
+/// How long the record is and how far it is signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordHead {
+    /// The name of the log.
+    pub origin: String,
+    /// How many events it has.
+    pub size: i64,
+    /// The last signed checkpoint: how many events it covers, and its note.
+    pub checkpoint: Option<(i64, String)>,
+}
+
+impl App {
+    /// The overdue tasks within the actor's sight, the oldest first, each once however many
+    /// people share it.
+    pub async fn overdue_in_sight(&self, actor: &Actor) -> Result<Seen<TaskRow>, Fault> {
+        let Some(own) = Watch::of(actor) else { return Ok(Seen { rows: vec![], cut: false }) };
+        let mut known = BTreeSet::new();
+        let mut seen = Seen { rows: Vec::new(), cut: false };
+        let mut after = None;
+        let mut read = 0;
+        loop {
+            let page = self.overdue_tasks(after.as_deref(), CHUNK).await?;
+            read += page.rows.len();
+            for row in page.rows {
+                let ours = own.covers(self.holder_authority(&row.holder).as_ref());
+                if ours && known.insert((row.stream.clone(), row.act.clone())) {
+                    seen.rows.push(row);
+                }
+            }
+            after = page.next;
+            seen.cut = after.is_some() && MOST <= read;
+            if after.is_none() || seen.cut {
+                return Ok(seen);
+            }
+        }
+    }
+
+    /// The undecided cases whose time for a decision is over, with its last day.
+    ///
+    /// # Law
+    /// 《行政处罚法》第六十条 (AP-48).
+    pub async fn cases_past_limit(&self, actor: &Actor) -> Result<Seen<(CaseRow, Date)>, Fault> {
+        let law = self.law();
+        let today = self.today();
+        let mut past = Seen { rows: Vec::new(), cut: false };
+        for stage in ["investigating", "reported", "deciding"] {
+            let open = self.cases_in(actor, stage).await?;
+            past.cut |= open.cut;
+            past.rows.extend(open.rows.into_iter().filter_map(|case| {
+                let opened: Date = case.opened_on.as_deref()?.parse().ok()?;
+                let last = law.rules.due("AP-48", opened, &law.calendar).ok()?.last;
+                (last < today).then_some((case, last))
+            }));
+        }
+        past.rows.sort_by_key(|(_, last)| *last);
+        Ok(past)
+    }
+
+    /// The cases in a stage within the actor's sight, last opened first.
+    pub async fn cases_in(&self, actor: &Actor, stage: &str) -> Result<Seen<CaseRow>, Fault> {
+        let mut seen = Seen { rows: Vec::new(), cut: false };
+        let mut after = None;
+        loop {
+            let query = CaseQuery {
+                stage: Some(stage.to_owned()),
+                words: None,
+                sort: CaseSort::Opened,
+                after,
+                limit: CHUNK,
+            };
+            let page = self.cases(actor, &query).await?;
+            seen.rows.extend(page.rows);
+            after = page.next;
+            seen.cut = after.is_some() && MOST <= seen.rows.len();
+            if after.is_none() || seen.cut {
+                return Ok(seen);
+            }
+        }
+    }
+
+    /// What the rules miss in the files of the decided cases changed last, at most `limit` files.
+    pub async fn missing_in_files(&self, actor: &Actor, limit: i64) -> Result<Vec<Missing>, Fault> {
+        let mut all = Vec::new();
+        for stage in ["decided", "closed"] {
+            let query = CaseQuery {
+                stage: Some(stage.to_owned()),
+                words: None,
+                sort: CaseSort::Changed,
+                after: None,
+                limit,
+            };
+            all.extend(self.cases(actor, &query).await?.rows);
+        }
+        all.sort_by_key(|row| std::cmp::Reverse(row.changed_seq));
+        all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        let mut missing = Vec::new();
+        for row in all {
+            let stream = StreamId::case(&domain::ids::CaseId::new(&row.id));
+            let Some(loaded) = self.load(&stream).await? else { continue };
+            let Some(case) = loaded.state.as_case() else { continue };
+            let findings = self.breaches(case).await?;
+            if !findings.is_empty() {
+                missing.push(Missing { case: row, findings });
+            }
+        }
+        Ok(missing)
+    }
+
+    async fn breaches(&self, case: &Case) -> Result<Vec<Finding>, Fault> {
+        let law = self.law();
+        let roster = self.people();
+        let inspection = match &case.origin.inspection {
+            Some(id) => self.load(&StreamId::inspection(id)).await?,
+            None => None,
+        };
+        let inspection = inspection.as_ref().and_then(|held| held.state.as_inspection());
+        let dossier = Dossier::of(case, &law, &roster).with_inspection(inspection, &roster);
+        let bench = Bench { law: &law, today: self.today() };
+        let found = rules::examine(&dossier, &bench);
+        let breached = |finding: &Finding| matches!(finding.outcome, Outcome::Breach { .. });
+        Ok(found.into_iter().filter(breached).collect())
+    }
+
+    /// The officers within the actor's sight whose certificate is not valid today.
+    pub fn lapsed_officers(&self, actor: &Actor) -> Vec<Person> {
+        let Some(own) = Watch::of(actor) else { return vec![] };
+        let today = self.today();
+        let people = self.people();
+        let lapsed = people.all().filter(|person| {
+            let held = person.credential.as_ref();
+            !person.suspended
+                && own.covers(Some(&person.authority))
+                && held.is_some_and(|c| c.valid_until < today || today < c.valid_from)
+        });
+        lapsed.cloned().collect()
+    }
+
+    /// Who a task waits for, in words: a unit, or an authority.
+    pub fn holder_name(&self, holder: &str) -> String {
+        let law = self.law();
+        let authority = || {
+            let id = self.holder_authority(holder)?;
+            Some(law.authority(&id)?.name.clone())
+        };
+        let unit = self.holder_unit(holder);
+        let unit = unit.as_ref().and_then(|id| law.unit(id)).map(|unit| unit.name.clone());
+        unit.or_else(authority).unwrap_or_else(|| holder.to_owned())
+    }
+
+    /// How long the record is and how far it is signed; nothing is signed by asking.
+    pub async fn record_head(&self) -> Result<RecordHead, Fault> {
+        let size = self.inner.store.head().await?.size;
+        let last = self.inner.store.first(truth::last_checkpoint()).await?;
+        Ok(RecordHead {
+            origin: self.inner.origin.clone(),
+            size,
+            checkpoint: last.map(|last| (last.size, last.note)),
+        })
+    }
+
+    fn holder_unit(&self, holder: &str) -> Option<UnitId> {
+        if let Some(id) = holder.strip_prefix("person/") {
+            return self.people().get(&PersonId::new(id)).map(|person| person.unit.clone());
+        }
+        let (_, unit) = holder.strip_prefix("role/")?.split_once('/')?;
+        Some(UnitId::new(unit))
+    }
+
+    fn holder_authority(&self, holder: &str) -> Option<AuthorityId> {
+        if let Some((_, id)) = holder.strip_prefix("office/").and_then(|rest| rest.split_once('/'))
+        {
+            return Some(AuthorityId::new(id));
+        }
+        let unit = self.holder_unit(holder)?;
+        self.law().unit(&unit).map(|unit| unit.authority.clone())
+    }
+}
+
+/// How far somebody watches.
+enum Watch {
+    /// Everything.
+    All,
+    /// What is done in the name of one authority.
+    Own(AuthorityId),
+}
+
+impl Watch {
+    fn of(actor: &Actor) -> Option<Self> {
+        if actor.has(Role::Supervisor) {
+            return Some(Self::All);
+        }
+        let leads = actor.has(Role::Leader);
+        actor.member().filter(|_| leads).map(|member| Self::Own(member.authority.clone()))
+    }
+
+    fn covers(&self, authority: Option<&AuthorityId>) -> bool {
+        match self {
+            Self::All => true,
+            Self::Own(own) => authority == Some(own),
+        }
+    }
+}
