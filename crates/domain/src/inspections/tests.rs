@@ -1,1 +1,265 @@
-//! Tests.
+//! An inspection from the application to its end: approval, two officers, certificates, signature.
+
+use jiff::civil::{Date, date};
+
+use super::*;
+use crate::Private;
+use crate::ids::{ClueId, InspectionId, ItemId, TownId};
+use crate::testing::*;
+
+const DAY: Date = MONDAY;
+
+fn id() -> StreamId {
+    StreamId::inspection(&InspectionId::new("J1"))
+}
+
+fn propose(change: impl FnOnce(&mut ProposeInspection)) -> Command {
+    let mut command = propose_inspection(DAY);
+    change(&mut command);
+    Command::Propose(command)
+}
+
+fn approve() -> Command {
+    Command::Approve(ApproveInspection { words: String::new() })
+}
+
+fn proposed() -> Desk {
+    let mut desk = Desk::open(DAY);
+    desk.by(SQUAD_A).does(&id(), propose(|_| ()));
+    desk
+}
+
+fn on_site() -> Desk {
+    let mut desk = proposed();
+    desk.by(LEADER).does(&id(), approve());
+    desk.by(SQUAD_A).does(&id(), Command::Arrive(arrive(DAY)));
+    desk
+}
+
+fn record(result: CheckResult) -> Command {
+    Command::Record(findings("JX-T-01", result, DAY))
+}
+
+fn conclude(conclusion: Conclusion, education: &str) -> Command {
+    Command::Conclude(ConcludeInspection { conclusion, education: education.into() })
+}
+
+fn hand_over(summary: &str, act_on: Date) -> Command {
+    Command::HandOver(HandOver { summary: summary.into(), act_on })
+}
+
+fn refused(command: Command) -> Vec<String> {
+    Desk::open(DAY).by(SQUAD_A).refused(&id(), command)
+}
+
+#[test]
+fn an_application_names_object_place_day_and_officers() {
+    let codes = refused(propose(|p| {
+        p.object.name = Private::default();
+        p.place = Private::default();
+        p.planned_on = date(2026, 3, 1);
+        p.officers = people(&[SQUAD_A]);
+        p.clue = Some(ClueId::new("none"));
+    }));
+    assert_eq!(codes, ["PARTY-001", "INSP-004", "INSP-005", "ORG-010", "INSP-006"]);
+    let mut desk = proposed();
+    assert_eq!(desk.refused(&id(), propose(|_| ())), ["INSP-003"]);
+    let other = StreamId::inspection(&InspectionId::new("J9"));
+    assert_eq!(desk.refused(&other, approve()), ["INSP-001"]);
+}
+
+/// AP-08, AP-09: two certified officers; a lapsed certificate and an assistant do not count.
+#[test]
+fn only_officers_with_valid_certificates_inspect() {
+    let with = |other: &str| refused(propose(|p| p.officers = people(&[SQUAD_A, other])));
+    assert_eq!(with(EXPIRED), ["ORG-014"]);
+    assert_eq!(with(AUXILIARY), ["ORG-013"]);
+    assert_eq!(with("p-nobody"), ["ORG-011"]);
+    assert_eq!(with(SQUAD_A), ["ORG-010"]);
+}
+
+/// Covers: S0-31, S0-39. A squad inspects in its own towns, in the name of the bureau.
+#[test]
+fn a_squad_inspects_inside_its_territory_and_in_the_name_of_the_bureau() {
+    let desk = proposed();
+    let it = desk.inspection(&id());
+    assert_eq!((it.unit.as_str(), it.authority.as_str()), ("zd1", "jtj"));
+    let elsewhere = refused(propose(|p| p.town = TownId::new("gaohe")));
+    assert_eq!(elsewhere, ["INSP-007"]);
+    let unknown = refused(propose(|p| p.item = ItemId::new("none")));
+    assert_eq!(unknown, ["COMP-007"]);
+}
+
+/// Covers: S4-43. An item that is announced but not in force allows no inspection.
+#[test]
+fn an_item_not_yet_in_force_is_not_inspected() {
+    let mut desk = Desk::open(date(2021, 6, 1));
+    for officer in [SQUAD_A, SQUAD_B] {
+        let mut person = desk.roster.get(&people(&[officer])[0]).unwrap().clone();
+        person.credential.as_mut().unwrap().valid_from = date(2020, 1, 1);
+        desk.roster.put(person);
+    }
+    let early = Command::Propose(propose_inspection(date(2021, 6, 1)));
+    assert_eq!(desk.by(SQUAD_A).refused(&id(), early), ["COMP-008"]);
+}
+
+#[test]
+fn nobody_goes_before_the_head_has_approved() {
+    let mut desk = proposed();
+    assert_eq!(desk.refused(&id(), Command::Arrive(arrive(DAY))), ["INSP-010"]);
+    assert_eq!(desk.waiting(&id()), [(Act::ApproveInspection, Some(DAY))]);
+    desk.by(LEADER).does(&id(), approve());
+    assert_eq!(desk.refused(&id(), approve()), ["INSP-002"]);
+    assert_eq!(desk.waiting(&id()), [(Act::ArriveOnSite, Some(DAY))]);
+    let form = &desk.inspection(&id()).documents[0];
+    assert_eq!(form.form, "IN-1");
+    assert!(form.content.reveal().contains("曹建业"));
+}
+
+#[test]
+fn a_refusal_has_reasons_and_ends_the_matter() {
+    let refuse = |why: &str| Command::Refuse(RefuseInspection { reason: why.into() });
+    let mut desk = proposed();
+    desk.by(LEADER);
+    assert_eq!(desk.refused(&id(), refuse(" ")), ["INSP-008"]);
+    desk.does(&id(), refuse("可以并入下周的专项检查。"));
+    assert!(desk.waiting(&id()).is_empty());
+    assert_eq!(desk.refused(&id(), approve()), ["INSP-002"]);
+    assert_eq!(desk.refused(&id(), refuse("再次")), ["INSP-002"]);
+    assert_eq!(desk.by(SQUAD_A).refused(&id(), Command::Arrive(arrive(DAY))), ["INSP-002"]);
+}
+
+/// IN-06: what cannot wait is approved afterwards, and does not end before that.
+#[test]
+fn an_urgent_inspection_is_approved_afterwards_before_it_ends() {
+    let mut desk = Desk::open(DAY);
+    desk.by(SQUAD_A).does(&id(), propose(|p| p.urgent = Some("正在倾倒渣土。".into())));
+    desk.does(&id(), Command::Arrive(arrive(DAY)));
+    desk.does(&id(), Command::Capture(capture()));
+    desk.does(&id(), record(CheckResult::Problem));
+    desk.does(&id(), Command::Sign(sign()));
+    assert_eq!(desk.refused(&id(), hand_over("倾倒渣土", DAY)), ["INSP-026"]);
+    assert_eq!(desk.refused(&id(), conclude(Conclusion::Corrected, "教育")), ["INSP-026"]);
+    assert!(desk.waiting(&id()).contains(&(Act::ApproveInspection, Some(DAY))));
+    desk.by(LEADER).does(&id(), approve());
+    desk.by(SQUAD_A).does(&id(), hand_over("倾倒渣土", DAY));
+    let blank = propose(|p| p.urgent = Some(" ".into()));
+    let mut desk = Desk::open(DAY);
+    desk.by(SQUAD_A).does(&id(), blank);
+    assert_eq!(desk.refused(&id(), Command::Arrive(arrive(DAY))), ["INSP-010"]);
+}
+
+/// AP-10: certificates are shown first, by the approved officers, to somebody named.
+#[test]
+fn an_arrival_shows_certificates_and_names_who_was_met() {
+    let mut desk = proposed();
+    desk.by(LEADER).does(&id(), approve());
+    desk.by(SQUAD_A);
+    let mut bad = arrive(DAY);
+    bad.officers = people(&[SQUAD_A, "p-zd1-c"]);
+    bad.certificates_shown = false;
+    bad.met_name = Private::default();
+    bad.met_role = String::new();
+    let codes = desk.refused(&id(), Command::Arrive(bad));
+    assert_eq!(codes, ["INSP-011", "INSP-012", "INSP-013", "INSP-027"]);
+    let alone = ArriveOnSite { officers: people(&[SQUAD_A]), ..arrive(DAY) };
+    assert_eq!(desk.refused(&id(), Command::Arrive(alone)), ["ORG-010"]);
+    desk.does(&id(), Command::Arrive(arrive(DAY)));
+    assert_eq!(desk.refused(&id(), Command::Arrive(arrive(DAY))), ["INSP-002"]);
+}
+
+/// Covers: S3-46.
+#[test]
+fn evidence_and_stop_orders_belong_between_arrival_and_signature() {
+    let stop = |words: &str| {
+        Command::OrderStop(OrderStop { words: words.into(), stopped: false, at: at(DAY, 9) })
+    };
+    let mut desk = proposed();
+    assert_eq!(desk.refused(&id(), Command::Capture(capture())), ["INSP-002"]);
+    assert_eq!(desk.refused(&id(), stop("停止")), ["INSP-002"]);
+    let mut desk = on_site();
+    let nameless = CaptureEvidence { name: " ".into(), ..capture() };
+    assert_eq!(desk.refused(&id(), Command::Capture(nameless)), ["INSP-014"]);
+    assert_eq!(desk.refused(&id(), stop(" ")), ["INSP-015"]);
+    desk.does(&id(), stop("立即停止堆放。"));
+    desk.does(&id(), Command::Capture(capture()));
+    desk.does(&id(), record(CheckResult::Problem));
+    desk.does(&id(), Command::Sign(sign()));
+    assert_eq!(desk.refused(&id(), Command::Capture(capture())), ["INSP-002"]);
+    let words = desk.inspection(&id()).documents.last().unwrap().content.reveal().to_owned();
+    assert!(words.contains("责令停止：立即停止堆放。") && words.contains("未停止"), "{words}");
+    assert!(words.contains(&"ab".repeat(32)), "the record names the bytes");
+}
+
+#[test]
+fn every_point_of_the_checklist_is_answered() {
+    let mut desk = proposed();
+    assert_eq!(desk.refused(&id(), record(CheckResult::Sound)), ["INSP-002"]);
+    let mut desk = on_site();
+    let mut bad = findings("JX-T-01", CheckResult::Sound, DAY);
+    bad.checklist.pop();
+    bad.narrative = Private::default();
+    bad.ended_at = at(DAY, 8);
+    let codes = desk.refused(&id(), Command::Record(bad));
+    assert_eq!(codes, ["INSP-016", "INSP-017", "INSP-018"]);
+    desk.does(&id(), record(CheckResult::Sound));
+    desk.does(&id(), record(CheckResult::Problem));
+}
+
+#[test]
+fn a_record_is_signed_by_two_officers_and_the_party_or_with_the_reason() {
+    let mut desk = on_site();
+    assert_eq!(desk.refused(&id(), Command::Sign(sign())), ["INSP-002"]);
+    desk.does(&id(), record(CheckResult::Sound));
+    let mut bad = sign();
+    bad.officer_images.pop();
+    bad.party_image = Private::default();
+    assert_eq!(desk.refused(&id(), Command::Sign(bad)), ["INSP-019", "INSP-020"]);
+    let unwilling = SignRecord {
+        party_image: Private::default(),
+        refusal_reason: "拒绝签名，未说明理由。".into(),
+        witness_name: "村委会干部演示丁".into(),
+        ..sign()
+    };
+    desk.does(&id(), Command::Sign(unwilling));
+    let words = desk.inspection(&id()).documents.last().unwrap().content.reveal().to_owned();
+    assert!(words.contains("拒绝签名") && words.contains("见证人"), "{words}");
+}
+
+/// AP-20 on the site: whoever is spared is educated, and a problem is not “nothing found”.
+#[test]
+fn an_inspection_ends_as_its_findings_allow() {
+    let ending = |result, command: Command| {
+        let mut desk = on_site();
+        desk.does(&id(), record(result));
+        desk.does(&id(), Command::Sign(sign()));
+        desk.send(&id(), command.into()).map(|_| ()).map_err(|r| r.codes().join(" "))
+    };
+    let (problem, fine) = (CheckResult::Problem, CheckResult::Sound);
+    let nothing = || conclude(Conclusion::NothingFound, "");
+    assert_eq!(ending(fine, nothing()), Ok(()));
+    assert_eq!(ending(problem, nothing()), Err("INSP-021".into()));
+    assert_eq!(ending(problem, conclude(Conclusion::Corrected, " ")), Err("INSP-022".into()));
+    assert_eq!(ending(problem, conclude(Conclusion::Corrected, "当面讲解，已清理。")), Ok(()));
+    let tomorrow = DAY.tomorrow().unwrap();
+    let bad = ending(problem, hand_over(" ", tomorrow));
+    assert_eq!(bad, Err("INSP-023 INSP-024 INSP-025".into()));
+    let mut unsigned = on_site();
+    assert_eq!(unsigned.refused(&id(), nothing()), ["INSP-002"]);
+    assert_eq!(unsigned.refused(&id(), hand_over("堆放", DAY)), ["INSP-002", "INSP-023"]);
+}
+
+/// Covers: S0-34. What is handed over waits with the brigade's handlers until a case is filed.
+#[test]
+fn a_violation_is_handed_to_the_brigade() {
+    let mut desk = inspected(DAY);
+    desk.by(SQUAD_A).does(&id(), hand_over("在公路上堆放沙土。", DAY));
+    let Some(Outcome::HandedOver { to, .. }) = desk.inspection(&id()).handed_over() else {
+        panic!("not handed over")
+    };
+    assert_eq!(to.as_str(), "dadui");
+    assert_eq!(desk.waiting(&id()), [(Act::ProposeFiling, Some(DAY))]);
+    assert_eq!(desk.refused(&id(), hand_over("再次", DAY)), ["INSP-002"]);
+    let notice = desk.inspection(&id()).documents.last().unwrap();
+    assert!(notice.form == "IN-7" && notice.content.reveal().contains("立案查处"));
+}
