@@ -11,6 +11,8 @@ mod register;
 mod show;
 mod steps;
 
+pub use show::{above, facts, size_zh, tail};
+
 use domain::policy::Act;
 
 use crate::{pages::samples::Sample, router::Routes};
