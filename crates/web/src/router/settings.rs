@@ -25,25 +25,27 @@ pub struct SiteSettings {
 pub struct Site {
     pub app: App,
     pub settings: Arc<SiteSettings>,
-    doors: Arc<HashMap<(Method, &'static str), (Act, Door)>>,
+    /// What keeps the open forms of the portal from being flooded.
+    pub(crate) limits: Arc<crate::portal::Limits>,
+    doors: Arc<HashMap<&'static str, Vec<Knock>>>,
 }
 
 impl Site {
     pub(super) fn new(app: App, settings: SiteSettings, table: &[Knock]) -> Self {
-        let doors = table
-            .iter()
-            .map(|knock| ((knock.method.clone(), knock.path), (knock.act, knock.door)))
-            .collect();
-        Self { app, settings: Arc::new(settings), doors: Arc::new(doors) }
+        let mut doors: HashMap<&'static str, Vec<Knock>> = HashMap::new();
+        for knock in table {
+            doors.entry(knock.path).or_default().push(knock.clone());
+        }
+        let limits = Arc::new(crate::portal::Limits::new(&[app.new_id(), app.new_id()]));
+        Self { app, settings: Arc::new(settings), limits, doors: Arc::new(doors) }
     }
 
     /// The act and the door of an address; a HEAD is a GET whose body is not sent.
     pub(super) fn door(&self, method: &Method, path: &str) -> Option<(Act, Door)> {
-        let method = if method == Method::HEAD { Method::GET } else { method.clone() };
-        self.doors
-            .iter()
-            .find(|((known, pattern), _)| *known == method && *pattern == path)
-            .map(|(_, door)| *door)
+        let method = if method == Method::HEAD { &Method::GET } else { method };
+        let knocks = self.doors.get(path)?;
+        let knock = knocks.iter().find(|knock| knock.method == method)?;
+        Some((knock.act, knock.door))
     }
 
     /// The name of the cookie that holds the session.
