@@ -1,1 +1,396 @@
-//! placeholder
+//! Golden events: one file for each kind of event and schema, written once and never changed.
+//!
+//! A journal of 2026 must be readable in 2046: each file decodes to the event it was written
+//! from and encodes to the same bytes again. New kinds add files; `ZHIFA_GEN=1` writes those
+//! that are missing and touches no other.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use jiff::civil::date;
+use serde_json::{Map, Value};
+
+use super::*;
+use crate::cases::{self, Command, *};
+use crate::clues;
+use crate::documents::Print;
+use crate::ids::{ClueId, InspectionId, TownId, UnitId};
+use crate::inspections;
+use crate::org;
+use crate::policy::Role;
+use crate::world::{Event, PackCommand, PackEvent};
+
+/// The schema of the events written now.
+const SCHEMA: u32 = 1;
+
+/// The name of every kind of event: a new variant does not compile until it has one here.
+fn kind(event: &Event) -> &'static str {
+    match event {
+        Event::Case(event) => case_kind(event),
+        Event::Clue(event) => clue_kind(event),
+        Event::Inspection(event) => inspection_kind(event),
+        Event::Person(event) => person_kind(event),
+        Event::Pack(PackEvent::Loaded { .. }) => "pack.loaded",
+    }
+}
+
+macro_rules! kinds {
+    ($name:ident, $list:ident, $event:ty, $($variant:pat => $kind:literal,)*) => {
+        const $list: &[&str] = &[$($kind,)*];
+
+        fn $name(event: &$event) -> &'static str {
+            match event { $($variant => $kind,)* }
+        }
+    };
+}
+
+kinds! { case_kind, CASE_KINDS, cases::Event,
+    cases::Event::FilingProposed { .. } => "case.filing-proposed",
+    cases::Event::Filed(_) => "case.filed",
+    cases::Event::FilingRefused { .. } => "case.filing-refused",
+    cases::Event::EvidenceAdded(_) => "case.evidence-added",
+    cases::Event::EvidenceVerified { .. } => "case.evidence-verified",
+    cases::Event::InterviewRecorded(_) => "case.interview-recorded",
+    cases::Event::RectificationOrdered(_) => "case.rectification-ordered",
+    cases::Event::ReportSubmitted(_) => "case.report-submitted",
+    cases::Event::ReportApproved { .. } => "case.report-approved",
+    cases::Event::ReportReturned { .. } => "case.report-returned",
+    cases::Event::NoticeGiven(_) => "case.notice-given",
+    cases::Event::Delivered(_) => "case.delivered",
+    cases::Event::RepresentationWaived { .. } => "case.representation-waived",
+    cases::Event::RepresentationMade(_) => "case.representation-made",
+    cases::Event::RepresentationReviewed(_) => "case.representation-reviewed",
+    cases::Event::HearingRequested { .. } => "case.hearing-requested",
+    cases::Event::HearingCalled(_) => "case.hearing-called",
+    cases::Event::HearingHeld(_) => "case.hearing-held",
+    cases::Event::HearingAbandoned { .. } => "case.hearing-abandoned",
+    cases::Event::DecisionDrafted(_) => "case.decision-drafted",
+    cases::Event::OpinionGiven(_) => "case.opinion-given",
+    cases::Event::Deliberated(_) => "case.deliberated",
+    cases::Event::PenaltyDecided(_) => "case.penalty-decided",
+    cases::Event::PenaltyWaived(_) => "case.penalty-waived",
+    cases::Event::PaymentRecorded(_) => "case.payment-recorded",
+    cases::Event::PublicationProposed { .. } => "case.publication-proposed",
+    cases::Event::PublicationWithheld { .. } => "case.publication-withheld",
+    cases::Event::Published { .. } => "case.published",
+    cases::Event::DecisionRevoked { .. } => "case.decision-revoked",
+    cases::Event::PublicationRetracted { .. } => "case.publication-retracted",
+    cases::Event::ClosingProposed(_) => "case.closing-proposed",
+    cases::Event::ClosingReturned { .. } => "case.closing-returned",
+    cases::Event::Closed { .. } => "case.closed",
+    cases::Event::Archived(_) => "case.archived",
+    cases::Event::DocumentIssued(_) => "case.document-issued",
+    cases::Event::DocumentPrinted(_) => "case.document-printed",
+}
+
+kinds! { clue_kind, CLUE_KINDS, clues::Event,
+    clues::Event::Received { .. } => "clue.received",
+    clues::Event::Merged { .. } => "clue.merged",
+    clues::Event::StopRecorded(_) => "clue.stop-recorded",
+    clues::Event::Dispatched(_) => "clue.dispatched",
+    clues::Event::Urged(_) => "clue.urged",
+    clues::Event::Accepted { .. } => "clue.accepted",
+    clues::Event::Returned { .. } => "clue.returned",
+    clues::Event::Transferred { .. } => "clue.transferred",
+    clues::Event::Answered(_) => "clue.answered",
+    clues::Event::Judged(_) => "clue.judged",
+    clues::Event::ReporterInformed { .. } => "clue.reporter-informed",
+    clues::Event::InspectionBegun { .. } => "clue.inspection-begun",
+    clues::Event::CaseFiled { .. } => "clue.case-filed",
+}
+
+kinds! { inspection_kind, INSPECTION_KINDS, inspections::Event,
+    inspections::Event::Proposed { .. } => "inspection.proposed",
+    inspections::Event::Approved(_) => "inspection.approved",
+    inspections::Event::Refused { .. } => "inspection.refused",
+    inspections::Event::Arrived(_) => "inspection.arrived",
+    inspections::Event::EvidenceCaptured(_) => "inspection.evidence-captured",
+    inspections::Event::StopOrdered(_) => "inspection.stop-ordered",
+    inspections::Event::FindingsRecorded(_) => "inspection.findings-recorded",
+    inspections::Event::RecordSigned { .. } => "inspection.record-signed",
+    inspections::Event::Ended(_) => "inspection.ended",
+    inspections::Event::DocumentIssued(_) => "inspection.document-issued",
+    inspections::Event::DocumentPrinted(_) => "inspection.document-printed",
+    inspections::Event::CaseFiled { .. } => "inspection.case-filed",
+}
+
+kinds! { person_kind, PERSON_KINDS, org::Event,
+    org::Event::Engaged { .. } => "person.engaged",
+    org::Event::RoleGranted { .. } => "person.role-granted",
+    org::Event::RoleWithdrawn { .. } => "person.role-withdrawn",
+    org::Event::CredentialRecorded { .. } => "person.credential-recorded",
+    org::Event::QualificationRecorded { .. } => "person.qualification-recorded",
+    org::Event::PasswordSet { .. } => "person.password-set",
+    org::Event::Suspended { .. } => "person.suspended",
+    org::Event::Reinstated => "person.reinstated",
+    org::Event::SignedIn => "person.signed-in",
+    org::Event::SignInFailed => "person.sign-in-failed",
+    org::Event::Unmasked { .. } => "person.unmasked",
+}
+
+fn all_kinds() -> BTreeSet<&'static str> {
+    let lists = [CASE_KINDS, CLUE_KINDS, INSPECTION_KINDS, PERSON_KINDS, &["pack.loaded"]];
+    lists.into_iter().flatten().copied().collect()
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden"))
+}
+
+#[test]
+fn every_kind_of_event_has_a_golden_file() {
+    let samples = samples();
+    if std::env::var_os("ZHIFA_GEN").is_some() {
+        for (kind, event) in &samples {
+            let path = folder().join(format!("{kind}.v{SCHEMA}.json"));
+            if !path.exists() {
+                let (_, body) = event.to_parts().unwrap();
+                let text = serde_json::to_string_pretty(&body).unwrap();
+                std::fs::write(path, format!("{text}\n")).unwrap();
+            }
+        }
+    }
+    let sampled: BTreeSet<&str> = samples.keys().copied().collect();
+    assert_eq!(sampled, all_kinds(), "the samples show every kind");
+    for kind in all_kinds() {
+        assert!(folder().join(format!("{kind}.v{SCHEMA}.json")).exists(), "{kind}");
+    }
+}
+
+#[test]
+fn every_golden_file_decodes_and_encodes_to_the_same_event() {
+    let mut read = 0;
+    for entry in std::fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let (named, _) = name.rsplit_once(".v").unwrap();
+        let body: Map<String, Value> =
+            serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let event = Event::from_parts(named, body.clone()).unwrap();
+        assert_eq!(kind(&event), named, "{name}");
+        assert_eq!(event.to_parts().unwrap(), (named.to_owned(), body), "{name}");
+        read += 1;
+    }
+    assert_eq!(read, all_kinds().len());
+}
+
+#[test]
+fn an_unknown_kind_or_a_foreign_body_is_an_error_and_not_a_guess() {
+    let body = Map::new();
+    assert!(Event::from_parts("case.nothing-like-it", body.clone()).is_err());
+    assert!(Event::from_parts("planet.loaded", body.clone()).is_err());
+    assert!(Event::from_parts("loaded", body.clone()).is_err());
+    assert!(Event::from_parts("case.filed", body).is_err());
+}
+
+/// One real event of every kind, each the first of its kind in a few short lives.
+fn samples() -> BTreeMap<&'static str, Event> {
+    let mut found = BTreeMap::new();
+    for desk in [heard(), spared(), ordinary(), clue_lives(), accounts()] {
+        for (_, event) in desk.log {
+            found.entry(kind(&event)).or_insert(event);
+        }
+    }
+    found
+}
+
+fn print(document: crate::ids::DocumentId) -> Print {
+    Print { document, pdf: blob(), head: "00".repeat(32) }
+}
+
+/// A major case with a hearing, a discussion, publication, and a judgment that undoes it.
+fn heard() -> Desk {
+    let mut it = Docket::major().told(date(2026, 3, 6));
+    it.does(HANDLER_A, Command::RequestHearing(RequestHearing { on: date(2026, 3, 6) }));
+    it.does(
+        HANDLER_A,
+        Command::AbandonHearing(AbandonHearing {
+            on: date(2026, 3, 6),
+            reason: "当事人撤回申请。".into(),
+        }),
+    );
+    it.does(HANDLER_A, Command::GiveNotice(notice()));
+    it.deliver("TF-11", date(2026, 3, 6));
+    let mut it = it.called(date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 20));
+    it.desk.on(date(2026, 3, 20));
+    it.does(PRESIDER, Command::HoldHearing(Box::new(hold_hearing(date(2026, 3, 20)))));
+    let it = it.drafted(date(2026, 3, 23)).reviewed(date(2026, 3, 24));
+    let mut it = it.deliberated(date(2026, 3, 24)).decided(date(2026, 3, 25)).published();
+    it.does(
+        LEADER,
+        Command::RevokeDecision(RevokeDecision {
+            on: date(2026, 3, 25),
+            by_document: "示例行政判决书".into(),
+            reason: "认定事实不清。".into(),
+        }),
+    );
+    let reason = "判决撤销。".into();
+    it.does(PUBLISHER, Command::RetractPublication(RetractPublication { reason }));
+    it.desk
+}
+
+/// A waiver after a returned report, withheld from publication.
+fn spared() -> Desk {
+    let mut refused = Docket::new(date(2026, 3, 3));
+    refused.does(HANDLER_A, Command::ProposeFiling(Box::new(filing(date(2026, 3, 3)))));
+    let reason = "没有违法事实。".into();
+    refused.does(LEADER, Command::RefuseFiling(RefuseFiling { reason }));
+    let mut it = Docket::filed().investigated();
+    it.does(HANDLER_A, Command::RecordInterview(Box::new(interview(date(2026, 3, 3)))));
+    it.verify_all();
+    let proposal = || Proposal::NoPenalty(waiver(WaiverGround::Minor));
+    it.does(HANDLER_A, Command::SubmitReport(Box::new(report(proposal()))));
+    it.does(HEAD, Command::ReturnReport(ReturnReport { reason: "请补充测量。".into() }));
+    let it = it.reported(proposal()).drafted(date(2026, 3, 4));
+    let mut it = it.reviewed(date(2026, 3, 5));
+    it.does(LEADER, Command::WaivePenalty(WaivePenalty { words: String::new() }));
+    let reason = "自然人轻微案件。".into();
+    it.does(PUBLISHER, Command::WithholdPublication(WithholdPublication { reason }));
+    it.desk.log.extend(refused.desk.log);
+    it.desk
+}
+
+/// An ordinary case with orders, a statement, payment, a returned closing and the archive.
+fn ordinary() -> Desk {
+    let mut it = Docket::filed().investigated();
+    it.does(HANDLER_A, Command::OrderRectification(rectification(Some(date(2026, 3, 10)))));
+    let it = it.reported(Proposal::Penalty(terms("a", yuan(300))));
+    let mut it = it.told(date(2026, 3, 6));
+    it.does(HANDLER_A, Command::WaiveRepresentation(waived(date(2026, 3, 6))));
+    it.does(HANDLER_A, Command::HearRepresentation(statement(date(2026, 3, 6))));
+    it.does(HEAD, Command::ReviewRepresentation(statement_review()));
+    let day = date(2026, 3, 18);
+    let mut it = it.drafted(day).reviewed(day).decided(day);
+    it.deliver("TF-15", day);
+    let document = it.newest("TF-15");
+    it.does(SYSTEM, Command::NotePrint { print: print(document) });
+    it.does(CASHIER, Command::RecordPayment(payment(yuan(300), day, "票1")));
+    let words = || ProposeClosing { words: "已缴。".into() };
+    it.does(HANDLER_A, Command::ProposeClosing(words()));
+    let reason = "请补票据。".into();
+    it.does(LEADER, Command::ReturnClosing(ReturnClosing { reason }));
+    it.closed().archived().desk
+}
+
+/// Clues that are merged, returned, passed on and answered, and an inspection handed over.
+fn clue_lives() -> Desk {
+    let clue = |name: &str| StreamId::clue(&ClueId::new(name));
+    let dispatch = || {
+        clues::Command::Dispatch(clues::DispatchClue {
+            unit: UnitId::new("zd1"),
+            item: None,
+            due_on: date(2026, 3, 6),
+            note: String::new(),
+        })
+    };
+    let mut desk = inspected(MONDAY);
+    for name in ["X1", "X2", "X3"] {
+        desk.by(PUBLIC).does(&clue(name), clues::Command::Receive(receive()));
+    }
+    desk.by(DISPATCHER);
+    let into = ClueId::new("X1");
+    desk.does(&clue("X2"), clues::Command::Merge(clues::MergeClue { into }));
+    let (to, reason) = ("县水务局".into(), "属于河道管理。".into());
+    desk.does(&clue("X3"), clues::Command::Transfer(clues::TransferClue { to, reason }));
+    let stop = clues::RecordStop { words: "口头制止。".into(), stopped: true };
+    desk.does(&clue("X1"), clues::Command::RecordStop(stop));
+    desk.does(&clue("X1"), dispatch());
+    let reason = "请核对路段。".into();
+    desk.by(SQUAD_A).does(&clue("X1"), clues::Command::Return(clues::ReturnClue { reason }));
+    desk.by(DISPATCHER).does(&clue("X1"), dispatch());
+    let words = "请尽快办理。".into();
+    desk.does(&clue("X1"), clues::Command::Urge(clues::UrgeClue { words }));
+    desk.by(SQUAD_A).does(&clue("X1"), clues::Command::Accept(clues::AcceptClue {}));
+    let second = StreamId::inspection(&InspectionId::new("J2"));
+    let proposal = inspections::ProposeInspection {
+        clue: Some(ClueId::new("X1")),
+        town: TownId::new("huji"),
+        ..propose_inspection(MONDAY)
+    };
+    desk.does(&second, inspections::Command::Propose(proposal));
+    let reason = "并入下周专项检查。".into();
+    let refuse = inspections::RefuseInspection { reason };
+    desk.by(LEADER).does(&second, inspections::Command::Refuse(refuse));
+    settle(&mut desk, &clue("X1"));
+    hand_over(&mut desk);
+    desk
+}
+
+fn settle(desk: &mut Desk, clue: &StreamId) {
+    let answer = clues::AnswerClue {
+        outcome: clues::Outcome::HandedOver,
+        words: "已移交大队。".into(),
+    };
+    desk.by(SQUAD_A).does(clue, clues::Command::Answer(answer));
+    let judge = clues::JudgeClue { accepted: true, words: String::new() };
+    desk.by(TOWN_LEAD).does(clue, clues::Command::Judge(judge));
+    let words = "已经立案查处。".into();
+    desk.by(DISPATCHER).does(clue, clues::Command::Inform(clues::InformReporter { words }));
+}
+
+fn hand_over(desk: &mut Desk) {
+    let first = StreamId::inspection(&InspectionId::new("J1"));
+    let document = desk.inspection(&first).documents[0].id.clone();
+    let print = print(document);
+    desk.by(SYSTEM).does(&first, inspections::Command::NotePrint { print });
+    let summary = "在公路上堆放沙土。".into();
+    let hand = inspections::HandOver { summary, act_on: MONDAY };
+    desk.by(SQUAD_A).does(&first, inspections::Command::HandOver(hand));
+    let case = StreamId::case(&crate::ids::CaseId::new("K1"));
+    desk.on(date(2026, 3, 3)).by(HANDLER_A);
+    let mut command = filing(date(2026, 3, 3));
+    command.inspection = Some(InspectionId::new("J1"));
+    command.clue = Some(ClueId::new("X1"));
+    desk.does(&case, Command::ProposeFiling(Box::new(command)));
+    // The stop order is given on another site, between arrival and signature.
+    let third = StreamId::inspection(&InspectionId::new("J3"));
+    let urgent = Some("正在倾倒。".into());
+    let proposal = inspections::ProposeInspection { urgent, ..propose_inspection(desk.today) };
+    desk.by(SQUAD_A).does(&third, inspections::Command::Propose(proposal));
+    desk.does(&third, inspections::Command::Arrive(arrive(date(2026, 3, 3))));
+    let order = inspections::OrderStop {
+        words: "立即停止倾倒。".into(),
+        stopped: true,
+        at: at(date(2026, 3, 3), 9),
+    };
+    desk.does(&third, inspections::Command::OrderStop(order));
+}
+
+/// An account opened, equipped, used, suspended and reinstated; and a pack put in force.
+fn accounts() -> Desk {
+    let mut desk = Desk::open(MONDAY);
+    let id = StreamId::person(&PersonId::new("n1"));
+    let credential = Credential {
+        number: "演示-9001".into(),
+        valid_from: date(2026, 1, 1),
+        valid_until: date(2028, 12, 31),
+    };
+    let commands = [
+        org::Command::Engage {
+            name: "演示新人".into(),
+            login: "xinren".into(),
+            unit: UnitId::new("zd1"),
+        },
+        org::Command::GrantRole { role: Role::SquadOfficer },
+        org::Command::RecordCredential { credential },
+        org::Command::RecordQualification { number: "演示".into() },
+        org::Command::GivePassword { hash: "$argon2id$".into() },
+        org::Command::NoteSignIn { succeeded: true },
+        org::Command::NoteSignIn { succeeded: false },
+        org::Command::NoteUnmask { stream: "case/K1".into(), reason: "核对地址".into() },
+        org::Command::Suspend { reason: "离岗".into() },
+        org::Command::Reinstate,
+        org::Command::WithdrawRole { role: Role::SquadOfficer },
+    ];
+    desk.by(SYSTEM);
+    for command in commands {
+        desk.does(&id, command);
+    }
+    let load = PackCommand::Load {
+        name: "jinxiang".into(),
+        version: "0.1.0".into(),
+        digest: "00".repeat(32),
+    };
+    desk.does(&StreamId::pack("jinxiang"), crate::world::Command::Pack(load));
+    desk
+}

@@ -170,7 +170,9 @@ impl Desk {
         }
         let before = self.streams.remove(stream);
         let after = world::apply(before.clone(), stream, event);
-        assert_ne!(after, before, "{kind} is ignored");
+        let only_noted =
+            ["person.signed-in", "person.sign-in-failed", "person.unmasked"].contains(&&*kind);
+        assert!(only_noted || after != before, "{kind} is ignored");
         self.streams.insert(stream.clone(), after.unwrap());
         self.log.push((stream.clone(), event.clone()));
     }
