@@ -167,30 +167,4 @@ async fn words(request: Request, token: &Token) -> Result<FormBody, PageError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{FormBody, Token};
-
-    #[test]
-    fn a_token_matches_only_itself() {
-        let token = Token(Some("abc".to_owned()));
-        assert!(token.matches("abc"));
-        for wrong in ["", "ab", "abd", "abcd"] {
-            assert!(!token.matches(wrong), "{wrong}");
-        }
-        assert!(!Token(Some(String::new())).matches(""));
-    }
-
-    #[test]
-    fn an_open_door_expects_no_token() {
-        assert!(Token(None).matches(""));
-    }
-
-    #[test]
-    fn the_first_of_several_answers_is_read() {
-        let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
-        let pairs = vec![pair("a", "1"), pair("a", "2"), pair("seen", "7")];
-        let body = FormBody { pairs, ..FormBody::default() };
-        assert_eq!((body.get("a"), body.get("b"), body.seen()), ("1", "", Some(7)));
-        assert!(body.has("a") && !body.has("b"));
-    }
-}
+mod tests;

@@ -179,8 +179,9 @@ impl Call {
         let receipt = self.site.app.run(order).await;
         let receipt = receipt.map_err(|no| PageError::from_no(no, doing, stream))?;
         let draft = body.get(DRAFT_FIELD);
-        if !draft.is_empty() {
-            self.site.app.drop_draft(self.me(), draft).await?;
+        if !draft.is_empty() && self.site.app.drop_draft(self.me(), draft).await.is_err() {
+            // The act is done; a draft that stays is only offered once more.
+            tracing::warn!(request.id = %self.request_id, "a settled draft was not dropped");
         }
         Ok(receipt)
     }

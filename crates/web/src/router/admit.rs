@@ -49,26 +49,27 @@ pub(super) async fn admit(
     request: Request,
     next: Next,
 ) -> Response {
-    let Some((act, door)) = site.door(request.method(), path.as_str()) else {
-        return PageError::Method.into_response();
+    let mut response = match site.door(request.method(), path.as_str()) {
+        Some((act, door)) => pass(&site, (act, door), request, next).await,
+        None => PageError::Method.into_response(),
     };
+    response.extensions_mut().insert(path);
+    response
+}
+
+async fn pass(site: &Site, (act, door): (Act, Door), request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     parts.extensions.insert(RouteAct(act));
-    let signed = match door {
-        Door::Open => None,
-        Door::Desk => match enter(&site, act, &parts).await {
-            Ok(signed) => Some(signed),
-            Err(refusal) => return *refusal,
-        },
+    if door == Door::Open {
+        return next.run(Request::from_parts(parts, body)).await;
+    }
+    let signed = match enter(site, act, &parts).await {
+        Ok(signed) => signed,
+        Err(refusal) => return *refusal,
     };
-    if let Some(signed) = &signed {
-        parts.extensions.insert(Arc::clone(signed));
-    }
+    parts.extensions.insert(Arc::clone(&signed));
     let mut response = next.run(Request::from_parts(parts, body)).await;
-    response.extensions_mut().insert(path);
-    if let Some(signed) = signed {
-        response.extensions_mut().insert(signed);
-    }
+    response.extensions_mut().insert(signed);
     response
 }
 
