@@ -45,6 +45,18 @@ pub fn random() -> Result<[u8; 32], Fault> {
     Ok(bytes)
 }
 
+/// The 26 characters of a ULID: 48 bits of milliseconds, then 80 bits of chance.
+pub fn ulid(whole: u128) -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    (0..26)
+        .rev()
+        .map(|place| {
+            let index = usize::try_from((whole >> (place * 5)) & 31).unwrap_or_default();
+            char::from(ALPHABET.get(index).copied().unwrap_or(b'0'))
+        })
+        .collect()
+}
+
 fn write_private(path: &Path, text: &str) -> Result<(), Fault> {
     use std::io::Write as _;
     use std::os::unix::fs::OpenOptionsExt as _;

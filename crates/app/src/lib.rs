@@ -21,6 +21,7 @@ mod start;
 mod uploads;
 mod vault;
 
+pub mod demo;
 pub mod portal;
 pub mod rows;
 

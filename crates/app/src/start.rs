@@ -18,7 +18,7 @@ use crate::desk::{Desk, Held, Trail};
 use crate::door::{self, PROFILE, Request};
 use crate::keys::Keys;
 use crate::vault::Vault;
-use crate::{App, Config, Fault, No, Order, Receipt, StartError, packs, print, record};
+use crate::{App, Config, Fault, No, Order, Receipt, StartError, keys, packs, print, record};
 
 /// How many requests may wait for the writer.
 const WAITING: usize = 1024;
@@ -157,21 +157,13 @@ impl App {
 
     /// A fresh id: 26 characters, sortable by time (ULID).
     pub fn new_id(&self) -> String {
-        const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
         let millis = u128::try_from(self.now().as_millisecond()).unwrap_or_default();
         let mut random = [0_u8; 10];
         // Without randomness from the system the id is still unique by its time for one sender;
         // the door refuses a second order under the same id.
         let _ = getrandom::fill(&mut random);
         let tail = random.iter().fold(0_u128, |sum, byte| (sum << 8) | u128::from(*byte));
-        let whole = (millis << 80) | tail;
-        (0..26)
-            .rev()
-            .map(|place| {
-                let index = usize::try_from((whole >> (place * 5)) & 31).unwrap_or_default();
-                char::from(ALPHABET.get(index).copied().unwrap_or(b'0'))
-            })
-            .collect()
+        keys::ulid((millis << 80) | tail)
     }
 }
 
