@@ -30,7 +30,7 @@ use crate::{
     pages::{
         samples::{Sample, sample_shell},
         see_other, show_as,
-        tools::answer::{AnswerBox, answer_box},
+        tools::answer::AnswerBox,
     },
 };
 
@@ -188,7 +188,7 @@ async fn page(
     let here = format!("/clues/{}/dispatch-clue", clue.id);
     let mut items = places::items(&law, call.today());
     items.push(Choice::new(UNCLEAR, "事项尚不明确，先行核实"));
-    let answer = item.map(|item| guess::answer(&law, clue, item, call.today()));
+    let answer = item.map(|item| guess::drawn(&law, clue, item, call.today()));
     let hits = guess::hits(&law, clue).into_iter();
     Ok(DispatchPage {
         shell: call.shell("/clues", show::above(clue), "派单").await?,
@@ -196,7 +196,7 @@ async fn page(
         refusals: Vec::new(),
         picker: picker(&here, items, item),
         hits: hits.map(|hit| Link::new(hit.name, format!("{here}?item={}", hit.item))).collect(),
-        answer: answer.as_ref().map(answer_box),
+        answer,
         form,
         facts: show::facts(call, clue),
     })
@@ -204,7 +204,7 @@ async fn page(
 
 fn picker(here: &str, items: Vec<Choice>, item: Option<&ItemId>) -> Filters {
     Filters {
-        action: here.to_owned(),
+        action: format!("{here}#who"),
         fields: vec![
             Field::select("item", "属于哪个事项", items)
                 .help("换一个事项后按“查询”，重新看由谁承办。")

@@ -3,11 +3,13 @@
 use domain::{
     catalogue::Power,
     clues::Clue,
-    competence::{self, Answer, Ask, Hit},
+    competence::{self, Answer, Ask, Hit, Outcome},
     ids::ItemId,
     packs::{AreaId, Jurisdiction},
 };
 use jiff::civil::Date;
+
+use crate::pages::tools::answer::{AnswerBox, answer_box};
 
 /// How many items the words may suggest.
 const SUGGESTED: usize = 5;
@@ -34,7 +36,29 @@ pub fn hits(law: &Jurisdiction, clue: &Clue) -> Vec<Hit> {
 
 /// Who would inspect the item at the place of the clue.
 pub fn answer(law: &Jurisdiction, clue: &Clue, item: &ItemId, today: Date) -> Answer {
-    let plain = Ask::item(item.clone(), clue.town.clone(), Power::Inspection, today);
+    competence::ask(law, &question(clue, item, Power::Inspection, today))
+}
+
+/// The body outside to which the words of the clue point, when it may not be penalised here.
+pub fn elsewhere(law: &Jurisdiction, clue: &Clue, item: &ItemId, today: Date) -> Option<Answer> {
+    [Power::Inspection, Power::Penalty]
+        .into_iter()
+        .map(|power| competence::ask(law, &question(clue, item, power, today)))
+        .find(|answer| matches!(answer.outcome, Outcome::TransferTo { .. }))
+}
+
+/// The answer as a box; a penalty that belongs to somebody else is said with the reasons.
+pub fn drawn(law: &Jurisdiction, clue: &Clue, item: &ItemId, today: Date) -> AnswerBox {
+    let answer = answer(law, clue, item, today);
+    let mut drawn = answer_box(&answer);
+    if let Some(other) = elsewhere(law, clue, item, today).filter(|other| *other != answer) {
+        drawn.reasons.push(format!("按反映的内容，处罚权可能不在本机关。{}", other.sentence()));
+    }
+    drawn
+}
+
+fn question(clue: &Clue, item: &ItemId, power: Power, today: Date) -> Ask {
     let area = clue.area.as_ref().map(AreaId::new);
-    competence::ask(law, &Ask { area, words: clue.words.reveal().to_owned(), ..plain })
+    let words = clue.words.reveal().to_owned();
+    Ask { area, words, ..Ask::item(item.clone(), clue.town.clone(), power, today) }
 }

@@ -35,7 +35,7 @@ use crate::{
         samples::{Sample, sample_shell},
         shared::{entry, light, moment_zh},
         show,
-        tools::answer::{AnswerBox, answer_box},
+        tools::answer::AnswerBox,
     },
 };
 
@@ -86,7 +86,7 @@ pub async fn clue(call: Call, Path(id): Path<String>) -> Result<Response, PageEr
     let law = call.law();
     let today = call.today();
     let item = guess::item(&law, &clue, today);
-    let answer = item.map(|item| answer_box(&guess::answer(&law, &clue, &item, today)));
+    let answer = item.map(|item| guess::drawn(&law, &clue, &item, today));
     let mut bar = ready::bar(&call, &clue.stream, &clue.subject(), tried);
     bar.actions.extend(onward(&call, &clue));
     let pin = clue.pin.map(|pin| {

@@ -198,7 +198,8 @@ async fn form(call: &Call, step: Step, clue: &Held<Clue>) -> Result<Form, PageEr
 fn transfer(call: &Call, clue: &Clue, form: Form) -> Form {
     let law = call.law();
     let today = call.today();
-    let answer = guess::item(&law, clue, today).map(|item| guess::answer(&law, clue, &item, today));
+    let item = guess::item(&law, clue, today);
+    let answer = item.and_then(|item| guess::elsewhere(&law, clue, &item, today));
     let (to, reason) = match answer.map(|answer| answer.outcome) {
         Some(competence::Outcome::TransferTo { name, why, basis, .. }) => {
             let basis = basis_zh(&basis);

@@ -1,0 +1,425 @@
+//! A clue and the inspection it leads to, over HTTP: from the dispatcher to the officers and back.
+
+use domain::{StreamId, clues::Stage, ids::ClueId};
+use testkit::{Answer, Client, TestSite};
+
+/// The item 损坏、污染公路路面, which the first squad inspects in its towns.
+const ITEM: &str = "JX-T-01";
+/// The beginning of a picture is enough for a store that looks at the content.
+const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01";
+/// A picture of one dot, as a screen would send it.
+const DRAWN: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+
+/// Registers a clue about spilt sand in the town of the dispatcher and answers its address.
+async fn registered(dispatcher: &mut Client) -> String {
+    let answer = dispatcher
+        .post(
+            "/clues/new",
+            &[
+                ("source", "hotline"),
+                ("category", "损坏、污染公路路面或者影响公路畅通"),
+                ("words", "货车沿路抛洒砂石，污染路面。"),
+                ("town", "huji"),
+                ("place", "示例路3公里处"),
+                ("contact", "13800000000"),
+            ],
+        )
+        .await;
+    answer.expect(303);
+    answer.location().to_owned()
+}
+
+async fn dispatched(site: &TestSite) -> String {
+    let mut dispatcher = site.sign_in("diaodu").await;
+    let clue = registered(&mut dispatcher).await;
+    let form = [("item", ITEM), ("unit", "zd1"), ("due_on", "2026-03-16"), ("note", "请尽快核实")];
+    dispatcher.post(&format!("{clue}/dispatch-clue"), &form).await.expect(303);
+    clue
+}
+
+/// Sends the form of a new inspection with these officers.
+async fn propose(officer: &mut Client, clue: &str, officers: &[&str], urgent: &str) -> Answer {
+    let id = clue.trim_start_matches("/clues/");
+    let mut form = vec![
+        ("item", ITEM),
+        ("occasion", "clue"),
+        ("object_kind", "organisation"),
+        ("object_name", "示例运输有限公司"),
+        ("town", "huji"),
+        ("place", "示例路3公里处"),
+        ("planned_on", "2026-03-09"),
+        ("urgent", urgent),
+    ];
+    form.extend(officers.iter().map(|officer| ("officers", *officer)));
+    let page = format!("/inspections/new?clue={id}");
+    officer.post_from(&page, "/inspections/new", &form).await
+}
+
+async fn proposed(site: &TestSite, officer: &mut Client, urgent: &str) -> String {
+    let clue = dispatched(site).await;
+    officer.post(&format!("{clue}/accept-clue"), &[]).await.expect(303);
+    let answer = propose(officer, &clue, &["p-zd1-a", "p-zd1-b"], urgent).await;
+    answer.expect(303);
+    answer.location().to_owned()
+}
+
+const ARRIVAL: [(&str, &str); 7] = [
+    ("officers", "p-zd1-a"),
+    ("officers", "p-zd1-b"),
+    ("certificates_shown", "yes"),
+    ("met_name", "某驾驶员"),
+    ("met_role", "驾驶员"),
+    ("at", "2026-03-09T09:30"),
+    ("rights_answer", "清楚，不申请回避。"),
+];
+
+/// Every point of the item answered, the first with a problem.
+async fn record(site: &TestSite, officer: &mut Client, it: &str) {
+    let law = site.app.law();
+    let item = law.items.iter().find(|item| item.id.as_str() == ITEM).unwrap();
+    let keys: Vec<String> =
+        (0..item.checks.len()).map(|turn| format!("checklist.{turn}.outcome")).collect();
+    let mut form = vec![("narrative", "路面有砂石约十平方米。"), ("ended_at", "2026-03-09T10:30")];
+    let outcome = |turn: usize| if turn == 0 { "fail" } else { "none" };
+    form.extend(keys.iter().enumerate().map(|(turn, key)| (key.as_str(), outcome(turn))));
+    officer.post(&format!("{it}/record-findings"), &form).await.expect(303);
+}
+
+async fn sign(officer: &mut Client, it: &str) -> Answer {
+    let here = format!("{it}/sign-record");
+    let form = [("officer_0", DRAWN), ("officer_1", DRAWN), ("party_image", DRAWN)];
+    officer.post_files(&here, &here, &form, &[]).await
+}
+
+/// Up to a signed record, with or without a photograph.
+async fn signed(site: &TestSite, officer: &mut Client, with_photo: bool) -> String {
+    let it = proposed(site, officer, "").await;
+    let mut leader = site.sign_in("juzhang").await;
+    leader.post(&format!("{it}/approve-inspection"), &[("reason", "同意。")]).await.expect(303);
+    officer.post(&format!("{it}/arrive-on-site"), &ARRIVAL).await.expect(303);
+    if with_photo {
+        let here = format!("{it}/capture-evidence");
+        let form = [("kind", "audio-visual"), ("name", "路面全景")];
+        let files = [("photo", "一.png", PICTURE), ("photo", "二.png", PICTURE)];
+        officer.post_files(&here, &here, &form, &files).await.expect(303);
+    }
+    record(site, officer, &it).await;
+    sign(officer, &it).await.expect(303);
+    it
+}
+
+/// Covers: S0-34, S3-51.
+#[tokio::test]
+async fn a_clue_is_dispatched_inspected_handed_over_judged_and_answered() {
+    let site = TestSite::open().await;
+    let mut officer = site.sign_in("zd1a").await;
+    let it = signed(&site, &mut officer, true).await;
+    let page = officer.get(&it).await;
+    page.expect(200).says("路面全景（2）").says("移交案件线索").says("现场检查笔录");
+
+    let form = [("summary", "某公司货车抛洒砂石。"), ("act_on", "2026-03-09")];
+    officer.post(&format!("{it}/hand-over"), &form).await.expect(303);
+    officer.get(&it).await.expect(200).says("移交给").says("大队");
+
+    let clue = officer.get(&it).await;
+    let clue = clue.text.split("/clues/").nth(1).unwrap().split(['"', '/']).next().unwrap();
+    let clue = format!("/clues/{clue}");
+    // The result of the inspection stands ready as the answer.
+    officer.get(&format!("{clue}/answer-clue")).await.says("路面有砂石约十平方米");
+    let form = [("outcome", "handed-over"), ("words", "已检查并移交大队。")];
+    officer.post(&format!("{clue}/answer-clue"), &form).await.expect(303);
+
+    let mut town = site.sign_in("zhenling").await;
+    let no_reason = [("accepted", "no"), ("words", "")];
+    town.post(&format!("{clue}/judge-clue"), &no_reason).await.expect(422).says("CLUE-021");
+    town.post(&format!("{clue}/judge-clue"), &[("accepted", "yes")]).await.expect(303);
+
+    let mut dispatcher = site.sign_in("diaodu").await;
+    let page = dispatcher.get(&format!("{clue}/inform-reporter")).await;
+    page.expect(200).says("您于2026年3月9日反映的问题").says("已移交立案查处");
+    let form = [("words", "已经查处，感谢监督。")];
+    dispatcher.post(&format!("{clue}/inform-reporter"), &form).await.expect(303);
+    let stream = StreamId::clue(&ClueId::new(clue.trim_start_matches("/clues/")));
+    let loaded = site.app.load(&stream).await.unwrap().unwrap();
+    let held = loaded.state.as_clue().unwrap();
+    assert!(matches!(held.stage, Stage::Settled { .. }));
+    assert_eq!(held.informed.as_deref(), Some("已经查处，感谢监督。"));
+    dispatcher.get("/clues?stage=settled").await.expect(200).says(&held.receipt);
+}
+
+#[tokio::test]
+async fn the_contact_of_a_reporter_is_shown_to_nobody_who_handles_the_clue() {
+    let site = TestSite::open().await;
+    let clue = dispatched(&site).await;
+    for login in ["diaodu", "zhenling", "zd1a", "jiandu"] {
+        let mut reader = site.sign_in(login).await;
+        let page = reader.get(&clue).await;
+        page.expect(200).says("已密封");
+        assert!(!page.text.contains("13800000000"), "{login}");
+    }
+}
+
+#[tokio::test]
+async fn a_clue_cannot_be_sent_to_a_squad_of_other_towns() {
+    let site = TestSite::open().await;
+    let mut dispatcher = site.sign_in("diaodu").await;
+    let clue = registered(&mut dispatcher).await;
+    let page = dispatcher.get(&format!("{clue}/dispatch-clue")).await;
+    page.expect(200).says("按事项和地点，由第一中队承办。").says("2026-03-16");
+    let form = [("item", ITEM), ("unit", "zd2"), ("due_on", "2026-03-16")];
+    let answer = dispatcher.post(&format!("{clue}/dispatch-clue"), &form).await;
+    answer.expect(422).says("CLUE-012").says("请改派第一中队");
+    // What was chosen is kept, and the item with it.
+    answer.says(&format!("name=\"item\" value=\"{ITEM}\""));
+    assert!(answer.text.contains("value=\"zd2\" selected"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn a_clue_without_words_or_place_is_asked_for_again() {
+    let site = TestSite::open().await;
+    let mut dispatcher = site.sign_in("diaodu").await;
+    let form = [("source", "hotline"), ("category", "其他"), ("town", "huji")];
+    dispatcher.post("/clues/new", &form).await.expect(422).says("请填写“看到了什么”。");
+    let form = [("source", "hotline"), ("category", "其他"), ("town", "huji"), ("words", "有砂石")];
+    dispatcher.post("/clues/new", &form).await.expect(422).says("CLUE-007");
+    let form = [
+        ("source", "portal"),
+        ("category", "其他"),
+        ("town", "huji"),
+        ("words", "有砂石"),
+        ("place", "路边"),
+    ];
+    dispatcher.post("/clues/new", &form).await.expect(422).says("请选择其他来源");
+}
+
+#[tokio::test]
+async fn an_officer_on_patrol_gets_the_receipt_of_a_clue_that_is_not_theirs_yet() {
+    let site = TestSite::open().await;
+    let mut officer = site.sign_in("zd1a").await;
+    let form = [
+        ("source", "patrol"),
+        ("category", "其他"),
+        ("town", "huji"),
+        ("words", "路上有砂石"),
+        ("place", "路边"),
+    ];
+    let answer = officer.post("/clues/new", &form).await;
+    answer.expect(303);
+    assert!(answer.location().starts_with("/clues?registered="), "{}", answer.location());
+    officer.get(answer.location()).await.expect(200).says("线索已登记，受理编号");
+    let elsewhere = [("town", "huayu"), ("source", "patrol"), ("category", "其他")];
+    let mut form = elsewhere.to_vec();
+    form.extend([("words", "路上有砂石"), ("place", "路边")]);
+    officer.post("/clues/new", &form).await.expect(404);
+}
+
+#[tokio::test]
+async fn a_dispatched_clue_goes_back_with_a_reason_and_only_before_it_is_accepted() {
+    let site = TestSite::open().await;
+    let clue = dispatched(&site).await;
+    let mut officer = site.sign_in("zd1a").await;
+    let here = format!("{clue}/return-clue");
+    officer.post(&here, &[("reason", " ")]).await.expect(422).says("请填写“退单理由”。");
+    let answer = officer.post(&here, &[("reason", "不在本单位辖区。")]).await;
+    assert_eq!((answer.status, answer.location()), (303, "/clues"));
+    officer.get(&clue).await.expect(404);
+
+    let clue = dispatched(&site).await;
+    officer.post(&format!("{clue}/accept-clue"), &[]).await.expect(303);
+    let here = format!("{clue}/return-clue");
+    officer.post(&here, &[("reason", "晚了")]).await.expect(422).says("签收后不能退单");
+    // The page of the clue says so before anybody tries.
+    officer.get(&clue).await.says("签收后不能退单");
+}
+
+#[tokio::test]
+async fn a_clue_about_sand_from_the_river_is_passed_on_with_the_body_filled_in() {
+    let site = TestSite::open().await;
+    let mut dispatcher = site.sign_in("diaodu").await;
+    let form = [
+        ("source", "hotline"),
+        ("category", "挖砂、爆破等危及公路和桥梁安全的作业"),
+        ("words", "有人在桥下采砂。"),
+        ("town", "huji"),
+        ("place", "示例桥"),
+    ];
+    let answer = dispatcher.post("/clues/new", &form).await;
+    let clue = answer.expect(303).location().to_owned();
+    let here = format!("{clue}/transfer-clue");
+    dispatcher.get(&here).await.expect(200).says("县水行政主管部门").says("没有处罚权");
+    let form = [("to", "县水行政主管部门"), ("reason", "桥下采砂，由水行政主管部门处罚。")];
+    dispatcher.post(&here, &form).await.expect(303);
+    dispatcher.get(&clue).await.expect(200).says("已移送").says("县水行政主管部门");
+}
+
+#[tokio::test]
+async fn a_second_report_of_the_same_matter_is_merged_into_the_first() {
+    let site = TestSite::open().await;
+    let mut dispatcher = site.sign_in("diaodu").await;
+    let first = registered(&mut dispatcher).await;
+    site.clock.pass_minutes(5);
+    let second = registered(&mut dispatcher).await;
+    dispatcher.get(&second).await.expect(200).says("可能是同一件事");
+    let into = first.trim_start_matches("/clues/");
+    let here = format!("{second}/merge-clue");
+    dispatcher.post(&here, &[("into", "NOSUCH")]).await.expect(422).says("CLUE-016");
+    dispatcher.post(&here, &[("into", into)]).await.expect(303);
+    dispatcher.get(&second).await.expect(200).says("已并案");
+}
+
+#[tokio::test]
+async fn an_inspection_needs_two_officers_with_valid_certificates() {
+    let site = TestSite::open().await;
+    let clue = dispatched(&site).await;
+    let mut officer = site.sign_in("zd1a").await;
+    officer.post(&format!("{clue}/accept-clue"), &[]).await.expect(303);
+    let one = propose(&mut officer, &clue, &["p-zd1-a"], "").await;
+    one.expect(422).says("ORG-010").says("示例运输有限公司");
+    let expired = propose(&mut officer, &clue, &["p-zd1-a", "p-zd1-expired"], "").await;
+    expired.expect(422).says("ORG-014").says("当日无效");
+    let none = propose(&mut officer, &clue, &["p-zd1-a", "p-zd1-aux"], "").await;
+    none.expect(422).says("ORG-013");
+}
+
+#[tokio::test]
+async fn nobody_enters_before_the_head_approved_unless_it_is_urgent() {
+    let site = TestSite::open().await;
+    let mut officer = site.sign_in("zd1a").await;
+    let it = proposed(&site, &mut officer, "").await;
+    officer.get(&it).await.expect(200).says("检查还没有经行政机关负责人批准");
+    let here = format!("{it}/arrive-on-site");
+    let answer = officer.post(&here, &ARRIVAL).await;
+    answer.expect(422).says("INSP-010").says("某驾驶员");
+    let mut leader = site.sign_in("juzhang").await;
+    let refuse = [("refuse", "yes"), ("reason", "")];
+    let form = format!("{it}/approve-inspection");
+    leader.post(&form, &refuse).await.expect(422).says("INSP-008");
+    leader.post(&form, &[("refuse", "yes"), ("reason", "理由不充分。")]).await.expect(303);
+    officer.get(&it).await.says("不予批准").says("理由不充分。");
+
+    let urgent = proposed(&site, &mut officer, "砂石正在影响通行").await;
+    officer.post(&format!("{urgent}/arrive-on-site"), &ARRIVAL).await.expect(303);
+    officer.get(&urgent).await.says("紧急检查，审批待补办");
+}
+
+#[tokio::test]
+async fn certificates_are_shown_before_anything_else() {
+    let site = TestSite::open().await;
+    let mut officer = site.sign_in("zd1a").await;
+    let it = proposed(&site, &mut officer, "砂石正在影响通行").await;
+    let here = format!("{it}/arrive-on-site");
+    officer.get(&here).await.expect(200).says("请向当事人出示").says("演示-0002");
+    let form: Vec<_> =
+        ARRIVAL.iter().copied().filter(|(key, _)| *key != "certificates_shown").collect();
+    officer.post(&here, &form).await.expect(422).says("INSP-012");
+}
+
+#[tokio::test]
+async fn a_violation_is_handed_over_only_with_evidence() {
+    let site = TestSite::open().await;
+    let mut officer = site.sign_in("zd1a").await;
+    let it = signed(&site, &mut officer, false).await;
+    officer.get(&it).await.expect(200).says("没有任何现场证据，不能移交。");
+    let form = [("summary", "某公司货车抛洒砂石。"), ("act_on", "2026-03-09")];
+    let answer = officer.post(&format!("{it}/hand-over"), &form).await;
+    answer.expect(422).says("INSP-023").says("《行政处罚法》第四十条");
+    let found = [("conclusion", "nothing-found")];
+    officer.post(&format!("{it}/conclude-inspection"), &found).await.expect(422).says("INSP-021");
+    let corrected = [("conclusion", "corrected"), ("education", "")];
+    let here = format!("{it}/conclude-inspection");
+    officer.post(&here, &corrected).await.expect(422).says("INSP-022");
+    let corrected = [("conclusion", "corrected"), ("education", "讲明依据，当场清扫。")];
+    officer.post(&here, &corrected).await.expect(303);
+}
+
+#[tokio::test]
+async fn a_record_is_not_signed_by_one_officer_or_without_a_word_on_the_party() {
+    let site = TestSite::open().await;
+    let mut officer = site.sign_in("zd1a").await;
+    let it = proposed(&site, &mut officer, "砂石正在影响通行").await;
+    officer.post(&format!("{it}/arrive-on-site"), &ARRIVAL).await.expect(303);
+    record(&site, &mut officer, &it).await;
+    let here = format!("{it}/sign-record");
+    let one = [("officer_0", DRAWN), ("party_image", DRAWN)];
+    officer.post_files(&here, &here, &one, &[]).await.expect(422).says("INSP-019");
+    let silent = [("officer_0", DRAWN), ("officer_1", DRAWN)];
+    officer.post_files(&here, &here, &silent, &[]).await.expect(422).says("INSP-020");
+    let refused = [
+        ("officer_0", DRAWN),
+        ("officer_1", DRAWN),
+        ("refusal_reason", "当事人拒绝签名。"),
+        ("witness_name", "某见证人"),
+        ("witness_image", DRAWN),
+    ];
+    officer.post_files(&here, &here, &refused, &[]).await.expect(303);
+}
+
+#[tokio::test]
+async fn another_squad_finds_neither_the_clue_nor_the_inspection() {
+    let site = TestSite::open().await;
+    let mut officer = site.sign_in("zd1a").await;
+    let it = proposed(&site, &mut officer, "").await;
+    let mut other = site.sign_in("zd2a").await;
+    other.get(&it).await.expect(404);
+    other.get("/inspections").await.expect(200).says("没有检查");
+    other.post_raw(&format!("{it}/arrive-on-site"), "a=b").await.expect(403);
+}
+
+/// Covers: S0-39.
+#[tokio::test]
+async fn a_squad_does_not_inspect_outside_its_towns() {
+    let site = TestSite::open().await;
+    let mut officer = site.sign_in("zd2a").await;
+    let form = [
+        ("item", ITEM),
+        ("occasion", "routine"),
+        ("object_kind", "organisation"),
+        ("object_name", "示例运输有限公司"),
+        ("town", "huji"),
+        ("place", "示例路3公里处"),
+        ("planned_on", "2026-03-09"),
+        ("officers", "p-zd2-a"),
+        ("officers", "p-zd2-b"),
+    ];
+    let answer = officer.post("/inspections/new", &form).await;
+    answer.expect(422).says("INSP-007").says("由第一中队负责");
+}
+
+#[tokio::test]
+async fn a_stop_on_discovery_is_recorded_before_anybody_is_sent() {
+    let site = TestSite::open().await;
+    let mut dispatcher = site.sign_in("diaodu").await;
+    let clue = registered(&mut dispatcher).await;
+    let here = format!("{clue}/record-stop");
+    let form = [("words", ""), ("stopped", "no")];
+    dispatcher.post(&here, &form).await.expect(422).says("请填写“如何制止”。");
+    let form = [("words", "现场口头责令立即停止。"), ("stopped", "no")];
+    dispatcher.post(&here, &form).await.expect(303);
+    dispatcher.get(&clue).await.expect(200).says("先行制止").says("没有停止");
+}
+
+#[tokio::test]
+async fn a_photograph_of_a_clue_is_shown_to_its_readers_only() {
+    let site = TestSite::open().await;
+    let mut dispatcher = site.sign_in("diaodu").await;
+    let form = [
+        ("source", "hotline"),
+        ("category", "其他"),
+        ("words", "路上有砂石"),
+        ("town", "huji"),
+        ("place", "路边"),
+    ];
+    let files = [("photos", "一.png", PICTURE)];
+    let answer = dispatcher.post_files("/clues/new", "/clues/new", &form, &files).await;
+    let clue = answer.expect(303).location().to_owned();
+    let page = dispatcher.get(&clue).await;
+    let start = format!("href=\"{clue}/photos/");
+    let hash = page.text.split(&start).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let photo = format!("{clue}/photos/{hash}");
+    let answer = dispatcher.get(&photo).await;
+    assert_eq!((answer.status, answer.bytes.as_slice()), (200, PICTURE));
+    assert_eq!(answer.header("content-security-policy"), "default-src 'none'; sandbox");
+    site.sign_in("zd2a").await.get(&photo).await.expect(404);
+    let other = format!("{clue}/photos/{}", "0".repeat(64));
+    dispatcher.get(&other).await.expect(404);
+}
