@@ -254,6 +254,7 @@ async fn append(
             command: order.id.as_str(),
         };
         let recorded = record::encode(&event, &place, &inner.vault)?;
+        let kind = recorded.event.kind.clone();
         tx.append(recorded.event).await.map_err(unappended)?;
         recorded.openings.into_iter().for_each(|opening| tx.put_opening(opening));
         tx.put_nodes(trial.frontier.push(recorded.leaf).into_iter().map(node));
@@ -264,7 +265,7 @@ async fn append(
         let Some(after) = &state else {
             return Err(Fault::Inconsistent("an event came before its stream began").into());
         };
-        if let Some(done) = project::done(stream, &event, after, (seq, &actor, &recorded_at)) {
+        if let Some(done) = project::done(stream, &kind, after, (seq, &actor, &recorded_at)) {
             tx.put(Row::Done(done));
         }
         follow_ups.extend(world::follow_ups(stream, &event, after));
@@ -292,13 +293,16 @@ fn finish(
         let new = project::rows(stream, &held.state, &held.trail, &law);
         project::write_changes(tx, old.unwrap_or_default(), new);
     }
-    tx.remember_command(truth::CommandRow {
-        id: order.id.to_string(),
-        stream: order.stream.to_string(),
-        digest: digest.to_owned(),
-        first_seq: trial.first_seq,
-        last_seq: trial.last_seq,
-    });
+    // An order that nothing followed from may be decided again; it has no event to answer with.
+    if trial.first_seq < tx.head().size {
+        tx.remember_command(truth::CommandRow {
+            id: order.id.to_string(),
+            stream: order.stream.to_string(),
+            digest: digest.to_owned(),
+            first_seq: trial.first_seq,
+            last_seq: trial.last_seq,
+        });
+    }
     let mut numbers = desk.numbers.clone();
     for document in &trial.issued {
         tx.enqueue(Job {

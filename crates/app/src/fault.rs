@@ -56,6 +56,9 @@ pub enum StartError {
     /// The pack is not in order.
     #[error("数据包有误：\n{0}")]
     Pack(String),
+    /// There is no data folder to work on.
+    #[error("{} 里没有数据，请核对数据目录", .0.display())]
+    NoData(std::path::PathBuf),
     /// No pack is in force.
     #[error("数据目录里还没有装载辖区数据包，请运行 zhifa pack load")]
     NoPack,

@@ -25,6 +25,12 @@ impl Keys {
         std::fs::create_dir_all(folder).map_err(file("建立密钥目录"))?;
         Ok(Self { log: one(&folder.join("log.key"))?, vault: one(&folder.join("vault.key"))? })
     }
+
+    /// The keys of the folder, when both are there; makes none.
+    pub fn existing(folder: &Path) -> Option<Self> {
+        let here = ["log.key", "vault.key"].into_iter().all(|name| folder.join(name).is_file());
+        if here { Self::open(folder).ok() } else { None }
+    }
 }
 
 fn one(path: &Path) -> Result<[u8; 32], Fault> {

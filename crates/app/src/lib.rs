@@ -15,15 +15,18 @@ mod packs;
 mod print;
 mod project;
 mod read;
+mod rebuild;
 mod record;
 mod scratch;
 mod start;
 mod uploads;
 mod vault;
+mod walk;
 
 pub mod demo;
 pub mod portal;
 pub mod rows;
+pub mod verify;
 
 use std::sync::Arc;
 
@@ -37,6 +40,7 @@ pub use fault::{Fault, StartError};
 pub use oversight::{Missing, RecordHead, Seen};
 pub use portal::{Portal, Progress, PublicOfficer, Verified};
 pub use read::{CaseQuery, ClueQuery, Entry, Found, InspectionQuery, Loaded, Page, TaskCounts};
+pub use rebuild::{Rebuilt, rebuild};
 pub use scratch::Draft;
 pub use store::tables::CaseSort;
 pub use uploads::UploadRefused;

@@ -93,8 +93,8 @@ pub fn digest(texts: &Texts) -> String {
 pub async fn in_force(config: &Config, store: &Store) -> Result<Jurisdiction, StartError> {
     let stream = StreamId::pack(STREAM);
     let events = store.ask(truth::stream(&stream.to_string())).await?;
-    let keys = Keys::open(&config.data.join("keys"))?;
-    let vault = Vault::new(&keys.vault);
+    // The events of a pack hold nothing sealed, so any key will do.
+    let vault = Vault::new(&[0; 32]);
     let mut state = None;
     for stored in &events {
         let (_, event) = record::decode(stored, &[], &vault)?;
@@ -110,27 +110,37 @@ pub async fn in_force(config: &Config, store: &Store) -> Result<Jurisdiction, St
 
 /// The pack with the digest, from the data folder.
 pub fn read_digest(config: &Config, wanted: &str) -> Result<Jurisdiction, StartError> {
-    let root = folder(config, wanted);
-    let county = std::fs::read_to_string(root.join("county")).map_err(reading)?;
-    let county = county.trim();
-    let mut texts = Texts::new();
-    for name in ["national", county] {
-        gather(&root.join(name), name, &mut texts)?;
-    }
+    let (county, texts) = texts_of(config, wanted)?;
     if digest(&texts) != wanted {
         return Err(StartError::Pack(format!(
             "数据目录中的数据包内容已被改变，与记录的摘要 {wanted} 不符。"
         )));
     }
-    App::check_pack(county, &texts)
+    App::check_pack(&county, &texts)
 }
 
-/// The public key of the log of a data folder, without opening the application.
-pub fn log_key(config: &Config, law: &Jurisdiction) -> Result<journal::PublicKey, Fault> {
-    let keys = Keys::open(&config.data.join("keys"))?;
+/// The county and the texts kept under a digest.
+fn texts_of(config: &Config, named: &str) -> Result<(String, Texts), StartError> {
+    let root = folder(config, named);
+    let county = std::fs::read_to_string(root.join("county")).map_err(reading)?;
+    let county = county.trim().to_owned();
+    let mut texts = Texts::new();
+    for name in ["national", &county] {
+        gather(&root.join(name), name, &mut texts)?;
+    }
+    Ok((county, texts))
+}
+
+/// The public key of the log of an origin.
+pub fn public_key(origin: &str, keys: &Keys) -> Result<journal::PublicKey, Fault> {
     let signer =
-        Signer::new(&origin(law), &keys.log).map_err(|source| Fault::Encode(Box::new(source)))?;
-    Ok(signer.public().clone())
+        Signer::new(origin, &keys.log).map_err(|source| Fault::Encode(Box::new(source)))?;
+    Ok(signer.public())
+}
+
+/// The digest that the texts kept under a digest have now; `None` when they are not there.
+pub fn stored_digest(config: &Config, named: &str) -> Option<String> {
+    texts_of(config, named).ok().map(|(_, texts)| digest(&texts))
 }
 
 fn folder(config: &Config, digest: &str) -> PathBuf {

@@ -12,7 +12,7 @@ use domain::org::Person;
 use domain::packs::Jurisdiction;
 use domain::policy::{Actor, Role};
 use domain::tasks::{self, Task};
-use domain::{Event, State, StreamId};
+use domain::{State, StreamId};
 use jiff::civil::Date;
 use store::tables::{
     CaseRow, ClueRow, DocumentRow, DoneRow, EvidenceRow, InspectionRow, LinkRow, PersonRow,
@@ -25,6 +25,14 @@ use crate::record::instant;
 
 /// How many characters of a report a list shows.
 const SHOWN: usize = 60;
+
+/// Counts up whenever rows come out differently than before.
+const VERSION: u32 = 1;
+
+/// From what read tables are made: this program's way and the pack.
+pub fn made_from(law: &Jurisdiction) -> String {
+    format!("{VERSION} {}", law.digest)
+}
 
 /// Every row of the stream.
 pub fn rows(stream: &StreamId, state: &State, trail: &Trail, law: &Jurisdiction) -> Vec<Row> {
@@ -57,12 +65,11 @@ pub fn write_changes(tx: &mut WriteTx, old: Vec<Row>, new: Vec<Row>) {
 /// What a person did, as their list of finished work shows it; `None` for the system and the public.
 pub fn done(
     stream: &StreamId,
-    event: &Event,
+    kind: &str,
     after: &State,
     (seq, actor, at): (i64, &str, &str),
 ) -> Option<DoneRow> {
     let person = actor.strip_prefix("person/")?;
-    let (kind, _) = event.to_parts().ok()?;
     if kind == "case.document-issued" || kind == "inspection.document-issued" {
         return None;
     }
@@ -70,7 +77,7 @@ pub fn done(
         seq,
         person: person.to_owned(),
         stream: stream.to_string(),
-        act: kind,
+        act: kind.to_owned(),
         title: short_title(after),
         at: at.to_owned(),
     })

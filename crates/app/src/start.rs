@@ -18,12 +18,12 @@ use crate::desk::{Desk, Held, Trail};
 use crate::door::{self, PROFILE, Request};
 use crate::keys::Keys;
 use crate::vault::Vault;
-use crate::{App, Config, Fault, No, Order, Receipt, StartError, keys, packs, print, record};
+use crate::{
+    App, Config, Fault, No, Order, Receipt, StartError, keys, packs, print, rebuild, record,
+};
 
 /// How many requests may wait for the writer.
 const WAITING: usize = 1024;
-/// How many rows are read at a time.
-const CHUNK: i64 = 1000;
 
 /// What every handle on the application shares.
 pub struct Inner {
@@ -93,6 +93,7 @@ impl App {
             roster: RwLock::new(Arc::new(Roster::default())),
             writer: sender,
         });
+        rebuild::when_due(&inner.store, &inner.vault, &inner.law()).await?;
         inner.read_people().await?;
         let desk = inner.desk().await?;
         tokio::spawn(door::write(inner.clone(), desk, receiver));
@@ -287,10 +288,5 @@ impl Inner {
             let _ = numbers.note(&AuthorityId::new(&register.authority), &number);
         }
         Ok(numbers)
-    }
-
-    /// The number of rows read at a time by those who walk through everything.
-    pub(crate) const fn chunk() -> i64 {
-        CHUNK
     }
 }

@@ -16,6 +16,22 @@ impl Snapshot {
         Ok(digests)
     }
 
+    /// The next rows of a read table, each with the hash of what is stored, which is the row's
+    /// own [`Row::hash`] unless something in it was changed.
+    pub async fn hashed_rows_after(
+        &mut self,
+        which: Which,
+        after: Option<&RowKey>,
+        limit: i64,
+    ) -> Result<Vec<(Row, [u8; 32])>, Fault> {
+        let records = self.records_after(which, after, limit).await?;
+        let hashed = records.into_iter().map(|record| {
+            let hash = row_hash(record.cells());
+            Row::read(which, record).map(|row| (row, hash))
+        });
+        hashed.collect()
+    }
+
     async fn read_table_digest(&mut self, which: Which) -> Result<String, Fault> {
         let mut sum = Sha256::new();
         let mut last: Option<RowKey> = None;

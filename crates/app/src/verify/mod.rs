@@ -1,0 +1,296 @@
+//! Checks a data folder without opening it for writing: every event, node, personal value, row,
+//! evidence object, number and checkpoint against what the events say.
+//!
+//! It trusts nothing but the log's key and heads from outside: who holds the key can write
+//! another record that passes here, which only a head that left the building convicts.
+
+mod blobs;
+mod chain;
+mod finding;
+mod rows;
+mod sink;
+mod streams;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::packs::Jurisdiction;
+use journal::PublicKey;
+use store::{BlobStore, Snapshot, Store, audit};
+use tokio::sync::mpsc;
+
+use self::finding::code;
+use self::sink::Sender;
+use self::streams::Expected;
+use crate::keys::Keys;
+use crate::vault::Vault;
+use crate::walk::{self, Bundle};
+use crate::{Config, Fault, StartError, packs, project, record, start};
+
+pub use finding::{Class, Finding, Report};
+
+/// What is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Whether evidence objects are read through.
+    pub blobs: bool,
+}
+
+/// How often two moments are tried to be the same one while others write.
+const TRIES: usize = 50;
+/// How long, in seconds, events may wait for a signed checkpoint.
+const PATIENCE: i64 = 10;
+
+/// Checks the data folder; each finding goes to the sink as soon as it is known.
+pub async fn verify(
+    config: &Config,
+    options: Options,
+    sink: &mut (dyn FnMut(&Finding) + Send),
+) -> Result<Report, StartError> {
+    let store = existing(config).await?;
+    let (sender, mut findings) = sink::channel();
+    let check = tokio::spawn(check(config.clone(), store.clone(), options, sender));
+    let mut naming = Naming::new(config, &store);
+    let mut report = Report::default();
+    drain(&mut findings, &mut naming, &mut report, sink).await;
+    let looked = check.await.map_err(|_| Fault::Inconsistent("verifying was broken off"))??;
+    let Report { altered, corrupt, incomplete, .. } = report;
+    store.close().await;
+    Ok(Report { altered, corrupt, incomplete, ..looked })
+}
+
+async fn drain(
+    findings: &mut mpsc::UnboundedReceiver<Finding>,
+    naming: &mut Naming,
+    report: &mut Report,
+    sink: &mut (dyn FnMut(&Finding) + Send),
+) {
+    while let Some(mut finding) = findings.recv().await {
+        naming.name(&mut finding).await;
+        report.note(finding.class);
+        sink(&finding);
+    }
+}
+
+/// The store of a folder that exists; verifying must not make one.
+async fn existing(config: &Config) -> Result<Store, StartError> {
+    if config.database_url.is_none() && !config.data.join("zhifa.db").is_file() {
+        return Err(StartError::NoData(config.data.clone()));
+    }
+    crate::App::store(config).await
+}
+
+async fn check(
+    config: Config,
+    store: Store,
+    options: Options,
+    found: Sender,
+) -> Result<Report, StartError> {
+    let damage = tokio::spawn(check_storage(store.clone(), found.clone()));
+    let keys = Keys::existing(&config.data.join("keys"));
+    if keys.is_none() {
+        let what = "密钥文件不在数据目录中，个人信息和检查点签名无法核对。";
+        found.send(Finding::incomplete(code::KEYS, what).place("keys"));
+    }
+    let law = match packs::in_force(&config, &store).await {
+        Ok(law) => Some(Arc::new(law)),
+        Err(error) => {
+            found.send(Finding::altered(code::PACK, error.to_string()));
+            None
+        }
+    };
+    let (mut first, mut second) = same_moment(&store).await?;
+    let origin = origin(&mut first, law.as_deref()).await?;
+    let key = keys.as_ref().and_then(|keys| packs::public_key(&origin, keys).ok());
+    let report = Report { origin: origin.clone(), ..Report::default() };
+    let chain = tokio::spawn(check_chain(first, origin, key, (found.clone(), config.clone())));
+    let streams = match (keys, law) {
+        (Some(keys), Some(law)) => {
+            note_projection(&mut second, &law, &found).await?;
+            let vault = Vault::new(&keys.vault);
+            match streams::fold_all(&mut second, vault.clone(), law.clone(), &found).await {
+                Ok(expected) => {
+                    let with = With { config: &config, store: &store, vault, law, options };
+                    compare(&mut second, &with, expected, &found).await
+                }
+                Err(fault) => Err(fault),
+            }
+        }
+        (None, _) | (_, None) => Ok(Report::default()),
+    };
+    let streams = unless_broken(streams, &found).unwrap_or_default();
+    let chain = chain.await.map_err(|_| Fault::Inconsistent("verifying was broken off"))?;
+    let chain = unless_broken(chain, &found).unwrap_or_default();
+    damage.await.map_err(|_| Fault::Inconsistent("verifying was broken off"))?;
+    Ok(Report {
+        origin: report.origin,
+        events: chain.events,
+        checkpoints: chain.checkpoints,
+        head: chain.head,
+        vouched: chain.vouched,
+        ..streams
+    })
+}
+
+/// A broken read is a finding, and the other checks go on.
+fn unless_broken<T>(outcome: Result<T, Fault>, found: &Sender) -> Option<T> {
+    match outcome {
+        Ok(value) => Some(value),
+        Err(fault) => {
+            tracing::error!(error = ?fault, "a check was broken off");
+            found.send(Finding::corrupt(format!("数据无法读完，这一项检查中断：{fault}。")));
+            None
+        }
+    }
+}
+
+async fn check_storage(store: Store, found: Sender) {
+    match store.damage().await {
+        Ok(lines) => {
+            for line in lines {
+                found.send(Finding::corrupt(format!("数据库文件损坏：{line}。")));
+            }
+        }
+        Err(fault) => drop(unless_broken::<()>(Err(fault.into()), &found)),
+    }
+}
+
+/// Two views of the same moment, so that the passes may run side by side.
+async fn same_moment(store: &Store) -> Result<(Snapshot, Snapshot), StartError> {
+    for _ in 0..TRIES {
+        let mut first = store.snapshot().await?;
+        let mut second = store.snapshot().await?;
+        if first.head().await? == second.head().await? {
+            return Ok((first, second));
+        }
+    }
+    Err(Fault::Inconsistent("the journal grows too fast to be held still").into())
+}
+
+/// The origin of the log: the pack's, or else what the first event claims.
+async fn origin(snapshot: &mut Snapshot, law: Option<&Jurisdiction>) -> Result<String, StartError> {
+    if let Some(law) = law {
+        return Ok(packs::origin(law));
+    }
+    let first = snapshot.first(audit::events_after(-1, 1)).await?;
+    let frame = first.and_then(|event| serde_json::from_slice(&event.bytes).ok());
+    Ok(frame.map_or_else(String::new, |frame: journal::Frame| frame.log))
+}
+
+async fn check_chain(
+    mut snapshot: Snapshot,
+    origin: String,
+    key: Option<PublicKey>,
+    (found, config): (Sender, Config),
+) -> Result<Report, Fault> {
+    let signed = key.is_some();
+    let chain = chain::check(&mut snapshot, &origin, key, &found).await?;
+    let since = chain.unsigned_since.and_then(|at| at.parse::<jiff::Timestamp>().ok());
+    let waited = since.map(|since| config.clock.now().duration_since(since).as_secs());
+    if signed && waited.is_some_and(|seconds| PATIENCE < seconds) {
+        let what = format!(
+            "第 {} 条以后的事件没有签名的检查点；请启动一次服务以补签，补签前无法证明其未被改动。",
+            chain.outcome.vouched
+        );
+        let at = i64::try_from(chain.outcome.vouched).unwrap_or(i64::MAX);
+        found.send(Finding::incomplete(code::UNSIGNED, what).at(at));
+    }
+    Ok(Report {
+        events: chain.outcome.size,
+        checkpoints: chain.checkpoints,
+        head: journal::short_head(chain.outcome.size, chain.outcome.root),
+        vouched: chain.outcome.vouched,
+        ..Report::default()
+    })
+}
+
+/// Tables of another program or pack would differ everywhere; one sentence says so first.
+async fn note_projection(
+    snapshot: &mut Snapshot,
+    law: &Jurisdiction,
+    found: &Sender,
+) -> Result<(), StartError> {
+    let made_from = snapshot.first(audit::read_tables_made_from()).await?;
+    if made_from.is_some_and(|made_from| made_from != project::made_from(law)) {
+        let what = "查询表由另一版程序或者数据包生成，请先运行 zhifa rebuild。";
+        found.send(Finding::incomplete(code::TABLES, what).place("meta read-tables"));
+    }
+    Ok(())
+}
+
+/// What the comparison needs besides the expected.
+struct With<'a> {
+    config: &'a Config,
+    store: &'a Store,
+    vault: Vault,
+    law: Arc<Jurisdiction>,
+    options: Options,
+}
+
+async fn compare(
+    snapshot: &mut Snapshot,
+    with: &With<'_>,
+    mut expected: Expected,
+    found: &Sender,
+) -> Result<Report, Fault> {
+    let numbers = rows::check_numbers(&mut expected, found);
+    blobs::check_packs(with.config, &expected, found);
+    let compared = rows::compare(snapshot, &expected, found).await?;
+    for number in &compared.lacking {
+        let stream = expected.stream(*number);
+        let rows = rows_of(with, stream).await?;
+        rows::name_missing(&rows, &compared, stream, found);
+    }
+    let objects = BlobStore::Disk(start::blob_folder(with.config));
+    let blobs = blobs::check(snapshot, &objects, &expected, (with.options.blobs, found)).await?;
+    Ok(Report {
+        streams: u64::try_from(expected.streams.len()).unwrap_or_default(),
+        openings: expected.openings,
+        rows: compared.rows,
+        blobs,
+        numbers,
+        ..Report::default()
+    })
+}
+
+/// The rows that the events of one stream give.
+async fn rows_of(with: &With<'_>, stream: &str) -> Result<Vec<store::Row>, Fault> {
+    let events = with.store.ask(store::truth::stream(stream)).await?;
+    let openings = with.store.ask(store::truth::openings(stream)).await?;
+    let bundle = Bundle { stream: stream.to_owned(), events };
+    let folded = walk::fold(&bundle, &record::by_event(openings), &with.vault)?;
+    Ok(folded.map_or_else(Vec::new, |folded| folded.rows(&with.law)))
+}
+
+/// Puts the names that people know into findings.
+struct Naming {
+    store: Store,
+    vault: Option<Vault>,
+    numbers: HashMap<String, Option<String>>,
+}
+
+impl Naming {
+    fn new(config: &Config, store: &Store) -> Self {
+        let keys = Keys::existing(&config.data.join("keys"));
+        let vault = keys.map(|keys| Vault::new(&keys.vault));
+        Self { store: store.clone(), vault, numbers: HashMap::new() }
+    }
+
+    async fn name(&mut self, finding: &mut Finding) {
+        let at_event = finding.place.as_ref().is_none_or(|place| !place.starts_with("checkpoint"));
+        if let (None, Some(seq), true) = (&finding.stream, finding.seq, at_event) {
+            finding.stream = self.store.first(audit::stream_of(seq)).await.ok().flatten();
+        }
+        let Some(stream) = &finding.stream else { return };
+        if let Some(known) = self.numbers.get(stream) {
+            finding.case_number.clone_from(known);
+            return;
+        }
+        let number = match &self.vault {
+            Some(vault) => walk::case_number(&self.store, vault, stream).await,
+            None => None,
+        };
+        self.numbers.insert(stream.clone(), number.clone());
+        finding.case_number = number;
+    }
+}

@@ -1,0 +1,117 @@
+//! Compares every row of every read table with what the events give, and the document numbers.
+
+use std::collections::{BTreeSet, HashSet};
+
+use store::{Row, RowKey, Snapshot, Which};
+
+use super::finding::{Finding, code};
+use super::sink::Sender;
+use super::streams::{Expected, half, key_print};
+use crate::Fault;
+
+/// How many rows are read at a time.
+const CHUNK: i64 = 2000;
+
+/// What comparing the tables gave.
+#[derive(Debug, Default)]
+pub struct Compared {
+    /// How many rows were read.
+    pub rows: u64,
+    /// The streams that lack rows.
+    pub lacking: BTreeSet<u32>,
+    /// The digests of the keys of the rows that are missing.
+    pub missing: HashSet<u128>,
+}
+
+/// Compares all tables.
+pub async fn compare(
+    snapshot: &mut Snapshot,
+    expected: &Expected,
+    found: &Sender,
+) -> Result<Compared, Fault> {
+    let mut seen = vec![false; expected.rows.len()];
+    let mut compared = Compared::default();
+    for which in Which::ALL {
+        let mut after: Option<RowKey> = None;
+        loop {
+            let rows = snapshot.hashed_rows_after(which, after.as_ref(), CHUNK).await?;
+            let Some((last, _)) = rows.last() else { break };
+            after = Some(last.key());
+            compared.rows += u64::try_from(rows.len()).unwrap_or_default();
+            for (row, hash) in &rows {
+                one(row, half(*hash), expected, &mut seen, found);
+            }
+        }
+    }
+    for (print, _) in expected.rows.iter().zip(&seen).filter(|(_, seen)| !**seen) {
+        compared.lacking.insert(print.stream);
+        compared.missing.insert(print.key);
+    }
+    Ok(compared)
+}
+
+fn one(row: &Row, stored: u128, expected: &Expected, seen: &mut [bool], found: &Sender) {
+    let key = key_print(row);
+    let stream = stream_of(row);
+    let known = expected.rows.binary_search_by_key(&key, |print| print.key).ok();
+    let print = known.and_then(|at| expected.rows.get(at));
+    if let Some(seen) = known.and_then(|at| seen.get_mut(at)) {
+        *seen = true;
+    }
+    let finding = match print {
+        Some(print) if print.row == stored => return,
+        Some(print) => {
+            let what = "这一行与事件推出的内容不符，被改动过。";
+            Finding::altered(code::ROW_DIFFERS, what).of(expected.stream(print.stream))
+        }
+        None if expected.broken.contains(&stream) => return,
+        None => {
+            let what = "没有任何事件产生这一行，是另外加进去的。";
+            Finding::altered(code::ROW_EXTRA, what).of(stream)
+        }
+    };
+    found.send(finding.place(row.key().to_string()));
+}
+
+/// Names the rows of a stream that are not stored.
+pub fn name_missing(rows: &[Row], compared: &Compared, stream: &str, found: &Sender) {
+    for row in rows.iter().filter(|row| compared.missing.contains(&key_print(row))) {
+        let finding = Finding::altered(code::ROW_MISSING, "事件应当产生的这一行不见了。");
+        found.send(finding.of(stream).place(row.key().to_string()));
+    }
+}
+
+/// Numbers of each register must run from one without a gap, in the order of the events.
+pub fn check_numbers(expected: &mut Expected, found: &Sender) -> u64 {
+    let mut count = 0;
+    for ((authority, word, year), given) in &mut expected.numbers {
+        count += u64::try_from(given.len()).unwrap_or_default();
+        given.sort_by_key(|(_, seq)| *seq);
+        for (due, (ordinal, seq)) in (1_u32..).zip(given.iter()) {
+            if *ordinal != due {
+                let what = format!(
+                    "{authority}{year}年“{word}”字文号此处应为第{due}号，实际为第{ordinal}号。"
+                );
+                found.send(Finding::altered(code::NUMBER, what).at(*seq));
+            }
+        }
+    }
+    count
+}
+
+/// The stream that a row says it belongs to.
+fn stream_of(row: &Row) -> String {
+    match row {
+        Row::Case(row) => format!("case/{}", row.id),
+        Row::Clue(row) => format!("clue/{}", row.id),
+        Row::Inspection(row) => format!("inspection/{}", row.id),
+        Row::Document(row) => row.stream.clone(),
+        Row::Evidence(row) => row.stream.clone(),
+        Row::Task(row) => row.stream.clone(),
+        Row::Done(row) => row.stream.clone(),
+        Row::Publication(row) => format!("case/{}", row.case_id),
+        Row::Person(row) => format!("person/{}", row.id),
+        Row::Link(row) => row.from_stream.clone(),
+        Row::Search(row) => row.stream.clone(),
+    }
+}

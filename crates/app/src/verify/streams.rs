@@ -1,0 +1,253 @@
+//! The second pass, stream by stream: opens personal values, folds the events and remembers
+//! which rows, numbers and evidence objects they give.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use domain::packs::Jurisdiction;
+use domain::{Event, StreamId, cases, inspections};
+use journal::Frame;
+use serde_json::Value;
+use store::{Row, Snapshot, audit, truth};
+
+use super::finding::{Finding, code};
+use super::sink::Sender;
+use crate::Fault;
+use crate::vault::Vault;
+use crate::walk::{Bundle, Fold, Folded, Lot, Source, Walk};
+
+/// What the events say should be there.
+pub struct Expected {
+    /// The streams by number.
+    pub streams: Vec<String>,
+    /// The rows.
+    pub rows: Vec<RowPrint>,
+    /// Streams whose events cannot be read to the end; their rows are not compared.
+    pub broken: HashSet<String>,
+    /// Numbers by register: ordinal and position.
+    pub numbers: BTreeMap<(String, String, i16), Vec<(u32, i64)>>,
+    /// Evidence objects by hash: their size and where they are first mentioned.
+    pub blobs: HashMap<String, Mention>,
+    /// The packs that were put in force: position and digest.
+    pub packs: Vec<(i64, String)>,
+    /// How many personal values were opened.
+    pub openings: u64,
+}
+
+/// A row that should be there, without its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowPrint {
+    /// A digest of table and key.
+    pub key: u128,
+    /// A digest of the row.
+    pub row: u128,
+    /// The number of its stream.
+    pub stream: u32,
+}
+
+/// Where an evidence object is mentioned.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// Its size.
+    pub size: u64,
+    /// Its type.
+    pub mime: String,
+    /// The event.
+    pub seq: i64,
+    /// The number of the stream.
+    pub stream: u32,
+}
+
+/// The digest of a row's table and key, from which no two rows have the same.
+pub fn key_print(row: &Row) -> u128 {
+    half(journal::Profile::Sha256.digest(&[row.key().to_string().as_bytes()]).0)
+}
+
+/// The first half of a hash: enough to tell rows apart, and half the memory.
+pub fn half(hash: [u8; 32]) -> u128 {
+    u128::from_be_bytes(hash.first_chunk::<16>().copied().unwrap_or_default())
+}
+
+struct Folder {
+    vault: Vault,
+    law: Arc<Jurisdiction>,
+    expected: Expected,
+}
+
+/// Folds every stream.
+pub async fn fold_all(
+    snapshot: &mut Snapshot,
+    vault: Vault,
+    law: Arc<Jurisdiction>,
+    found: &Sender,
+) -> Result<Expected, Fault> {
+    let mut folder = Folder { vault, law, expected: Expected::new() };
+    let mut walk = Walk::default();
+    let mut lot = walk.next(&mut Source::Snapshot(&mut *snapshot)).await?;
+    while let Some(present) = lot {
+        let sender = found.clone();
+        let work = tokio::task::spawn_blocking(move || {
+            folder.take(&present, &sender);
+            folder
+        });
+        lot = walk.next(&mut Source::Snapshot(&mut *snapshot)).await?;
+        folder = work.await.map_err(|_| Fault::Inconsistent("folding was broken off"))?;
+    }
+    let size = snapshot.head().await?.size;
+    for stray in snapshot.ask(audit::stray_openings(size, 1000)).await? {
+        let finding = Finding::altered(code::STRAY_OPENING, "这项个人信息不属于任何事件。");
+        found
+            .send(finding.at(stray.seq).of(stray.stream).place(format!("opening {}", stray.field)));
+    }
+    let mut expected = folder.expected;
+    expected.rows.sort_unstable();
+    Ok(expected)
+}
+
+impl Expected {
+    fn new() -> Self {
+        Self {
+            streams: Vec::new(),
+            rows: Vec::new(),
+            broken: HashSet::new(),
+            numbers: BTreeMap::new(),
+            blobs: HashMap::new(),
+            packs: Vec::new(),
+            openings: 0,
+        }
+    }
+
+    /// The name of a stream by its number.
+    pub fn stream(&self, number: u32) -> &str {
+        let at = usize::try_from(number).unwrap_or(usize::MAX);
+        self.streams.get(at).map_or("", String::as_str)
+    }
+
+    fn note(&mut self, seq: i64, stream: u32, frame: &Frame, event: &Event) {
+        for evidence in &frame.evidence {
+            self.blobs.entry(evidence.hash.to_string()).or_insert_with(|| Mention {
+                size: evidence.size,
+                mime: evidence.mime.clone(),
+                seq,
+                stream,
+            });
+        }
+        if let Event::Pack(domain::world::PackEvent::Loaded { digest, .. }) = event {
+            self.packs.push((seq, digest.clone()));
+        }
+        if let Some(document) = issued(event)
+            && let (Some(number), 1) = (&document.number, document.edition)
+        {
+            let register = (document.authority.to_string(), number.word.clone(), number.year);
+            self.numbers.entry(register).or_default().push((number.ordinal, seq));
+        }
+    }
+}
+
+impl Folder {
+    fn take(&mut self, lot: &Lot, found: &Sender) {
+        for bundle in &lot.bundles {
+            let number = u32::try_from(self.expected.streams.len()).unwrap_or(u32::MAX);
+            self.expected.streams.push(bundle.stream.clone());
+            match self.fold(bundle, lot, number, found) {
+                Some(folded) => self.expect_rows(folded, number),
+                None => drop(self.expected.broken.insert(bundle.stream.clone())),
+            }
+        }
+    }
+
+    fn fold(&mut self, bundle: &Bundle, lot: &Lot, number: u32, found: &Sender) -> Option<Folded> {
+        let Some(id) = StreamId::parse(&bundle.stream) else {
+            found.send(Finding::altered(code::MEANING, "案卷的名称无法识别。").of(&bundle.stream));
+            return None;
+        };
+        let mut fold = Fold::new(id);
+        let mut whole = true;
+        for stored in &bundle.events {
+            let openings = lot.openings.get(&stored.seq).map_or(&[][..], Vec::as_slice);
+            match self.open(stored, openings, found) {
+                Some((frame, event)) => {
+                    self.expected.note(stored.seq, number, &frame, &event);
+                    fold.take(stored, &frame.actor, &event);
+                }
+                None => whole = false,
+            }
+        }
+        fold.end().filter(|_| whole)
+    }
+
+    /// Reads an event; what cannot be read is named once, here or by the first pass.
+    fn open(
+        &mut self,
+        stored: &truth::Event,
+        openings: &[truth::Opening],
+        found: &Sender,
+    ) -> Option<(Frame, Event)> {
+        let here =
+            |code, what: &str| Finding::altered(code, what).at(stored.seq).of(&stored.stream);
+        let mut frame: Frame = serde_json::from_slice(&stored.bytes).ok()?;
+        let columns = [
+            ("command", frame.command == stored.command),
+            ("recorded_at", frame.recorded_at == stored.recorded_at),
+        ];
+        for (column, _) in columns.into_iter().filter(|(_, same)| !same) {
+            let what = format!("表中的 {column} 列与事件内容不符。");
+            found.send(here(journal::audit::COLUMN, &what).place(format!("event {}", stored.seq)));
+        }
+        let mut opened = Vec::with_capacity(openings.len());
+        let mut whole = true;
+        for opening in openings {
+            let field = format!("opening {}", opening.field);
+            if opening.stream != stored.stream {
+                let what = "这项个人信息登记在另一案卷名下。";
+                found.send(here(code::STRAY_OPENING, what).place(&field));
+            }
+            if let Ok(clear) = self.vault.open(opening.seq, &opening.field, &opening.sealed) {
+                opened.push(clear);
+            } else {
+                let what = "这项个人信息无法解密，内容被改动或者密钥不符。";
+                found.send(here(code::OPENING, what).place(&field));
+                whole = false;
+            }
+        }
+        self.expected.openings += u64::try_from(opened.len()).unwrap_or_default();
+        let sealed = std::mem::take(&mut frame.body);
+        let body = match journal::open(sealed, &opened) {
+            Ok(Value::Object(body)) if whole => body,
+            Ok(_) => return None,
+            Err(mismatch) => {
+                let what = "这项个人信息与事件中的存证承诺不符。";
+                found.send(here(code::OPENING, what).place(format!("opening {}", mismatch.field)));
+                return None;
+            }
+        };
+        if let Ok(event) = Event::from_parts(&frame.kind, body) {
+            Some((frame, event))
+        } else {
+            found.send(here(code::MEANING, "事件格式正确，但其种类或者内容无法识别。"));
+            None
+        }
+    }
+
+    fn expect_rows(&mut self, folded: Folded, number: u32) {
+        for row in folded.rows(&self.law) {
+            let print = RowPrint { key: key_print(&row), row: half(row.hash()), stream: number };
+            self.expected.rows.push(print);
+        }
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "only issues of documents matter here")]
+fn issued(event: &Event) -> Option<&domain::documents::Document> {
+    match event {
+        Event::Case(event) => match &**event {
+            cases::Event::DocumentIssued(document) => Some(document),
+            _ => None,
+        },
+        Event::Inspection(event) => match &**event {
+            inspections::Event::DocumentIssued(document) => Some(document),
+            _ => None,
+        },
+        _ => None,
+    }
+}

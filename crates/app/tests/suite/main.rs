@@ -1,0 +1,14 @@
+//! The application from outside: the door, the record, what an operator does with it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::wildcard_imports,
+    reason = "tests may fail loudly"
+)]
+
+mod door;
+mod rebuild;
+mod town;
+mod verify;
