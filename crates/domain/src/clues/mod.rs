@@ -5,7 +5,7 @@
 //!    │  ▲          │                          │
 //!    │  └─returned─┘            not accepted ─┘ (back to accepted)
 //!    ├──▶ merged into an earlier clue
-//!    └──▶ transferred to a body outside ──▶ settled when its answer is judged
+//!    └──▶ transferred to a body outside ──▶ settled when its answer is accepted, or received again
 //! ```
 //! The unit that first received a clue owns it until the next one accepts it (首问负责).
 

@@ -371,7 +371,8 @@ fn judged(clue: &mut Clue, judgement: &Judgement) {
     }
     if judgement.accepted {
         clue.stage = Stage::Settled { on: judgement.on };
-    } else if let Some(dispatch) = clue.dispatch().cloned() {
-        clue.stage = Stage::Accepted(dispatch);
+    } else {
+        // What a body outside did not settle is the town's again, to be sent elsewhere.
+        clue.stage = clue.dispatch().cloned().map_or(Stage::Received, Stage::Accepted);
     }
 }

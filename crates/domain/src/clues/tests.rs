@@ -191,6 +191,9 @@ fn a_matter_of_another_body_is_passed_on_and_followed() {
     let acts: Vec<Act> = waiting(&desk).into_iter().map(|(act, _)| act).collect();
     assert_eq!(acts, [Act::JudgeClue, Act::InformReporter]);
     desk.does(&clue, inform("已转县住房和城乡建设局办理。"));
+    desk.by(TOWN_LEAD).does(&clue, judge(false, "对方未办理。"));
+    assert_eq!(waiting(&desk), [(Act::DispatchClue, None)], "the town has it again");
+    desk.by(DISPATCHER).does(&clue, pass("县住房和城乡建设局", "再次移送并附照片。"));
     desk.by(TOWN_LEAD).does(&clue, judge(true, "已收到办理结果。"));
     assert!(waiting(&desk).is_empty());
 }
