@@ -1,13 +1,18 @@
-//! The record of who did what, for the audit administrator.
+//! The record of who did what, for the audit administrator, with how far it is signed.
+
+mod head;
+mod list;
+
+use domain::policy::Act;
 
 use crate::{pages::samples::Sample, router::Routes};
 
 /// The addresses of the area, each with its act.
 pub fn routes() -> Routes {
-    Routes::new()
+    Routes::new().page("/audit", Act::ReadAudit, list::list)
 }
 
 /// Every page of the area with invented contents.
 pub fn samples() -> Vec<Sample> {
-    Vec::new()
+    list::samples()
 }

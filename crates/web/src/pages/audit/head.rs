@@ -1,0 +1,51 @@
+//! How long the record is, what was signed last, and with which key to check it.
+
+use app::RecordHead;
+
+use crate::components::{
+    blocks::{KeyValue, Pair},
+    text::{Cell, Tone},
+};
+
+/// The facts about the record.
+pub(super) fn facts(head: &RecordHead, key: &str) -> KeyValue {
+    let mut pairs = vec![
+        Pair::text("日志名称", head.origin.clone()),
+        Pair::new("事件总数", Cell::figure(head.size.to_string())),
+    ];
+    match &head.checkpoint {
+        Some((size, note)) => {
+            let signed = *size == head.size;
+            let (words, tone) = if signed {
+                ("全部事件都已签入", Tone::Good)
+            } else {
+                ("最新的事件将在一秒内签入", Tone::Info)
+            };
+            pairs.push(
+                Pair::new("最近检查点", Cell::badge(words, tone)).note(format!("覆盖前{size}条事件")),
+            );
+            pairs.push(Pair::new("根哈希", Cell::figure(root(note))));
+        }
+        None => pairs.push(Pair::new("最近检查点", Cell::Blank).note("还没有签过检查点")),
+    }
+    pairs.push(
+        Pair::new("日志公钥", Cell::figure(key)).note("请抄录到平台以外保存，用来核对检查点的签名"),
+    );
+    KeyValue { pairs }
+}
+
+/// The root stands in the third line of a checkpoint, in base64.
+fn root(note: &str) -> String {
+    note.lines().nth(2).unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_root_is_the_third_line_of_the_checkpoint() {
+        assert_eq!(root("log\n7\nabc=\n\n— log sig\n"), "abc=");
+        assert_eq!(root(""), "");
+    }
+}
