@@ -12,20 +12,33 @@ pub struct Source {
 }
 
 impl Source {
-    /// The product part of a Rust file: everything before its tests.
+    /// The product part of a Rust file: everything before the tests at its end.
+    ///
+    /// A module that is only declared (`mod tests;`) ends nothing.
     pub fn product(&self) -> &str {
-        self.text.split("#[cfg(test)]").next().unwrap_or(&self.text)
+        let mark = "#[cfg(test)]";
+        let end = self.text.match_indices(mark).find(|(at, _)| {
+            let rest = self.text.get(at + mark.len()..).unwrap_or_default();
+            let line = rest.trim_start().lines().next().unwrap_or_default();
+            line.starts_with("mod ") && line.ends_with('{')
+        });
+        end.and_then(|(at, _)| self.text.get(..at)).unwrap_or(&self.text)
     }
 
     /// Whether it is a test as a whole.
     pub fn is_test(&self) -> bool {
         self.path.contains("/tests/")
+            || self.path.contains("/testing/")
             || self.path.ends_with("/tests.rs")
-            || self.path.ends_with("/testing.rs")
             || self.path.ends_with("/fixture.rs")
             || self.path.starts_with("testkit/")
             || self.path.contains("/examples/")
             || self.path.contains("/benches/")
+    }
+
+    /// Whether it shows made-up pages: samples for tests, and the page of components.
+    pub fn is_sample(&self) -> bool {
+        self.path.ends_with("/samples.rs") || self.path.contains("/pages/design")
     }
 
     /// The crate the file belongs to, for files below `crates/`.
@@ -87,5 +100,26 @@ fn keep(root: &Path, path: &Path, endings: &[&str], found: &mut Vec<Source>) {
     if let Ok(text) = std::fs::read_to_string(path) {
         let below = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
         found.push(Source { path: below, text });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(text: &str) -> Source {
+        Source { path: "crates/a/src/b.rs".into(), text: text.into() }
+    }
+
+    #[test]
+    fn a_product_ends_where_its_tests_begin() {
+        let whole = source("//! A.\nfn a() {}\n#[cfg(test)]\nmod tests {\n    fn b() {}\n}\n");
+        assert_eq!(whole.product(), "//! A.\nfn a() {}\n");
+    }
+
+    #[test]
+    fn a_declared_module_of_tests_ends_nothing() {
+        let whole = source("//! A.\n#[cfg(test)]\nmod tests;\nfn a() {}\n");
+        assert_eq!(whole.product(), whole.text);
     }
 }

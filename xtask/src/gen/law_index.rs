@@ -17,13 +17,15 @@ pub fn page(root: &Path, rust: &[Source]) -> Result<String, String> {
     );
     let rules = std::fs::read_to_string(root.join("packs/national/rules.toml"))
         .map_err(|error| format!("packs/national/rules.toml: {error}"))?;
-    let book = RuleBook::from_toml(&rules)
-        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    let book = RuleBook::from_toml(&rules).map_err(|problems| {
+        problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    })?;
     let mut seen = BTreeSet::new();
     for rule in book.all() {
         if seen.insert(rule.id.clone()) {
             let used = users(rust, &rule.id);
-            let used = if used.is_empty() { "期限计算页".to_owned() } else { used.join("、") };
+            let used =
+                if used.is_empty() { "期限计算页".to_owned() } else { used.join("、") };
             let _ = writeln!(
                 text,
                 "| {} | {} | {} | {} | {used} |",

@@ -11,9 +11,8 @@ use crate::sources::{self, Source};
 pub fn statutes(root: &Path) -> Result<Statutes, String> {
     let path = root.join("packs/national/statutes.toml");
     let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-    Statutes::from_toml(&text).map_err(|problems| {
-        problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-    })
+    Statutes::from_toml(&text)
+        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }
 
 /// Every citation of an article that does not exist.
@@ -49,7 +48,9 @@ pub fn citations(text: &str) -> Vec<(usize, Cite)> {
                 found.push((at, cite));
             }
             tail = tail.get(article.len()..).unwrap_or_default();
-            let Some(next) = tail.strip_prefix('、').or_else(|| tail.strip_prefix(", ")) else { break };
+            let Some(next) = tail.strip_prefix('、').or_else(|| tail.strip_prefix(", ")) else {
+                break;
+            };
             tail = next;
         }
     }

@@ -36,9 +36,12 @@ pub fn check(root: &Path) -> Vec<String> {
             if let Some((_, other)) = above
                 && floor <= *other
             {
-                found.push(format!("{path}: {name} (floor {floor}) depends on {dependency} (floor {other})"));
+                found.push(format!(
+                    "{path}: {name} (floor {floor}) depends on {dependency} (floor {other})"
+                ));
             }
-            if NEVER.iter().any(|(of, barred)| *of == name && barred.contains(&dependency.as_str())) {
+            if NEVER.iter().any(|(of, barred)| *of == name && barred.contains(&dependency.as_str()))
+            {
                 found.push(format!("{path}: {name} must never depend on {dependency}"));
             }
         }

@@ -28,7 +28,10 @@ pub fn check(root: &Path, rust: &[Source]) -> Vec<String> {
     for source in rust.iter().filter(|source| !source.is_test()) {
         for (line, name) in types(source.product()) {
             if BANNED.contains(&name) {
-                found.push(format!("{}:{line}: {name} says too little; see docs/glossary.md", source.path));
+                found.push(format!(
+                    "{}:{line}: {name} says too little; see docs/glossary.md",
+                    source.path
+                ));
             }
             let of_domain = source.crate_name() == Some("domain");
             if of_domain && is_one_word(name) && !listed.contains(name) {

@@ -69,7 +69,10 @@ fn size(source: &Source) -> Option<String> {
     let allowed =
         LONGER.iter().find(|(path, _)| *path == source.path).map_or(LIMIT, |(_, lines)| *lines);
     (allowed < lines).then(|| {
-        format!("{}: {lines} product lines, at most {allowed}: split it by what it does", source.path)
+        format!(
+            "{}: {lines} product lines, at most {allowed}: split it by what it does",
+            source.path
+        )
     })
 }
 
@@ -139,13 +142,17 @@ fn questions(rust: &[Source]) -> Vec<String> {
             let rest = source.text.get(at + mark.len()..).unwrap_or_default();
             let date: String = rest.chars().take(10).collect();
             let well = date.len() == 10
-                && date.chars().enumerate().all(|(i, c)| {
-                    if i == 4 || i == 7 { c == '-' } else { c.is_ascii_digit() }
-                })
+                && date
+                    .chars()
+                    .enumerate()
+                    .all(|(i, c)| if i == 4 || i == 7 { c == '-' } else { c.is_ascii_digit() })
                 && rest.get(10..).is_some_and(|tail| tail.starts_with(" ("));
             if !well {
                 let line = line_of(&source.text, at);
-                found.push(format!("{}:{line}: write LEGAL-Q date (addressee): question", source.path));
+                found.push(format!(
+                    "{}:{line}: write LEGAL-Q date (addressee): question",
+                    source.path
+                ));
             }
         }
     }
