@@ -1,6 +1,8 @@
 //! A walk through the calendar: on every quarter every rule and every power item has one version,
 //! or a gap that its own dates explain.
 
+#![expect(clippy::unwrap_used, reason = "a helper of tests may panic like a test")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

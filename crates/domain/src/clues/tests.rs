@@ -117,7 +117,7 @@ fn a_clue_in_the_urban_area_goes_to_the_brigade() {
     desk.by(PUBLIC).does(&id("X1"), Command::Receive(report));
     desk.by(DISPATCHER);
     assert_eq!(desk.refused(&id("X1"), dispatch("zd1", Some("JX-T-01"))), ["CLUE-012"]);
-    desk.send(&id("X1"), dispatch("dadui", Some("JX-T-01")).into()).unwrap();
+    desk.send(&id("X1"), dispatch("dadui", Some("JX-T-01"))).unwrap();
 }
 
 /// Covers: S4-14. 首问负责: until the next unit accepts, a clue may come back; after that it may not.

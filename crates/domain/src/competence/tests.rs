@@ -27,6 +27,7 @@ fn unit(question: &Ask) -> String {
     found(question).unit.0
 }
 
+/// Covers: S0-11, S0-31, S0-34.
 #[test]
 fn every_town_and_item_is_inspected_by_its_squad_and_punished_by_the_brigade() {
     let territories = [
@@ -69,6 +70,7 @@ fn the_answer_names_the_acting_authority_the_stamp_and_the_documents() {
     assert!(found.next.contains("移交"), "{}", found.next);
 }
 
+/// Covers: S0-15, S0-36.
 #[test]
 fn the_urban_area_is_the_brigades() {
     let urban: Vec<_> = county().areas.iter().filter(|a| a.kind == AreaKind::Urban).collect();
@@ -82,6 +84,7 @@ fn the_urban_area_is_the_brigades() {
     }
 }
 
+/// Covers: S0-38.
 #[test]
 fn a_park_is_inspected_by_the_squad_of_its_host_town() {
     let parks: Vec<_> = county().areas.iter().filter(|a| a.kind == AreaKind::Park).collect();
@@ -95,6 +98,7 @@ fn a_park_is_inspected_by_the_squad_of_its_host_town() {
     }
 }
 
+/// Covers: S0-32.
 #[test]
 fn a_matter_that_touches_two_territories_is_the_brigades() {
     let touched = |towns: &[&str]| Ask {
@@ -105,6 +109,7 @@ fn a_matter_that_touches_two_territories_is_the_brigades() {
     assert_eq!(unit(&touched(&["huji", "huayu"])), "dadui");
 }
 
+/// Covers: S0-33.
 #[test]
 fn a_major_matter_is_the_brigades() {
     assert_eq!(unit(&Ask { weight: Weight::Major, ..inspection(1, "huji") }), "dadui");
@@ -117,6 +122,7 @@ fn a_support_order_sends_another_squad() {
     assert_eq!(unit(&ordered("fzk")), "zd1", "only squads are sent in support");
 }
 
+/// Covers: S4-43.
 #[test]
 fn before_its_first_day_an_item_is_only_announced() {
     let early = Ask { on: date(2021, 6, 29), ..inspection(1, "huji") };
@@ -169,6 +175,7 @@ fn sand_dug_near_a_bridge_goes_to_the_water_department() {
     assert_eq!(to.as_str(), "slj");
 }
 
+/// Covers: S0-07.
 #[test]
 fn what_no_item_covers_is_nobodys_and_is_reported() {
     let town = || TownId::new("huji");
@@ -205,6 +212,7 @@ fn words_of_everyday_find_the_item() {
     assert_eq!(search_items(county(), "路"), []);
 }
 
+/// Covers: S0-34, S0-35.
 #[test]
 fn a_squad_never_opens_a_penalty_case_nor_starts_execution() {
     let j = county();
@@ -222,6 +230,7 @@ fn a_squad_never_opens_a_penalty_case_nor_starts_execution() {
     assert_eq!(may_open_penalty(j, &UnitId::new("none")).unwrap_err().code, "COMP-002");
 }
 
+/// Covers: S0-39.
 #[test]
 fn a_squad_inspects_only_in_its_territory_or_by_order() {
     let j = county();
@@ -251,6 +260,7 @@ fn a_squad_does_not_inspect_the_urban_part_of_its_own_town_but_does_inspect_its_
     assert_eq!(may_inspect(j, &host.id, (&park.towns[0], Some(&park.id)), None), Ok(()));
 }
 
+/// Covers: S1-82, S1-83.
 #[test]
 fn a_joint_operation_carries_the_stamp_and_review_of_its_lead() {
     let led = |lead: &str| Ask {
@@ -265,6 +275,7 @@ fn a_joint_operation_carries_the_stamp_and_review_of_its_lead() {
     assert!(ask(county(), &led("slj")).competent().is_none(), "no stamp, no answer");
 }
 
+/// Covers: S1-81.
 #[test]
 fn each_mode_allows_one_stamp_and_refuses_every_other() {
     let j = county();
@@ -293,6 +304,7 @@ fn each_mode_allows_one_stamp_and_refuses_every_other() {
     assert_eq!(wrong.code, "COMP-004");
 }
 
+/// Covers: S1-79, S1-80.
 #[test]
 fn an_item_handed_to_towns_carries_the_stamp_and_review_of_the_town() {
     use crate::catalogue::DoneBy;

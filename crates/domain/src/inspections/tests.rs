@@ -233,7 +233,7 @@ fn an_inspection_ends_as_its_findings_allow() {
         let mut desk = on_site();
         desk.does(&id(), record(result));
         desk.does(&id(), Command::Sign(sign()));
-        desk.send(&id(), command.into()).map(|_| ()).map_err(|r| r.codes().join(" "))
+        desk.send(&id(), command).map(|_| ()).map_err(|r| r.codes().join(" "))
     };
     let (problem, fine) = (CheckResult::Problem, CheckResult::Sound);
     let nothing = || conclude(Conclusion::NothingFound, "");

@@ -25,7 +25,7 @@ fn engaged() -> Desk {
 fn an_account_has_a_name_a_free_login_and_a_known_unit() {
     let mut desk = Desk::open(MONDAY);
     desk.by("p-xitong");
-    let bad = Command::Engage { name: " ".into(), login: "".into(), unit: UnitId::new("none") };
+    let bad = Command::Engage { name: " ".into(), login: String::new(), unit: UnitId::new("none") };
     assert_eq!(desk.refused(&id("n1"), bad), ["ORG-009", "ORG-015", "ORG-006"]);
     assert_eq!(desk.refused(&id("n1"), engage("zd1a")), ["ORG-002"]);
     assert_eq!(desk.refused(&id("n1"), Command::Reinstate), ["ORG-001"]);
@@ -106,7 +106,7 @@ fn a_password_is_given_once_and_then_changed_by_its_owner() {
     assert_eq!(desk.refused(&id("n1"), change()), ["ORG-016"]);
     let person = desk.streams[&id("n1")].as_person().unwrap().clone();
     desk.roster.put(person);
-    desk.by("n1").send(&id("n1"), change().into()).unwrap();
+    desk.by("n1").send(&id("n1"), change()).unwrap();
     assert!(!desk.streams[&id("n1")].as_person().unwrap().password_is_initial);
 }
 

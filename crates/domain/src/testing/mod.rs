@@ -108,7 +108,12 @@ impl Desk {
     }
 
     /// Takes the command as the door does, follow-ups included.
-    pub fn send(&mut self, stream: &StreamId, command: Command) -> Result<Vec<Event>, Refused> {
+    pub fn send(
+        &mut self,
+        stream: &StreamId,
+        command: impl Into<Command>,
+    ) -> Result<Vec<Event>, Refused> {
+        let command = command.into();
         self.sent += 1;
         let id = CommandId::new(format!("c{:04}", self.sent));
         let state = self.streams.get(stream).cloned();
@@ -232,17 +237,17 @@ pub(crate) fn inspected(day: Date) -> Desk {
 
 /// The document that the event issues.
 pub(crate) fn issued(event: &Event) -> Option<&Document> {
-    match event {
-        Event::Case(event) => match &**event {
-            cases::Event::DocumentIssued(document) => Some(document),
-            _ => None,
-        },
-        Event::Inspection(event) => match &**event {
-            inspections::Event::DocumentIssued(document) => Some(document),
-            _ => None,
-        },
-        Event::Clue(_) | Event::Person(_) | Event::Pack(_) => None,
+    if let Event::Case(event) = event
+        && let cases::Event::DocumentIssued(document) = &**event
+    {
+        return Some(document);
     }
+    if let Event::Inspection(event) = event
+        && let inspections::Event::DocumentIssued(document) = &**event
+    {
+        return Some(document);
+    }
+    None
 }
 
 /// Every refusal says what and what next, and carries a code.
@@ -257,7 +262,8 @@ pub(crate) fn sound(refused: &Refused) {
 }
 
 fn told(refused: &Refused) -> String {
-    refused.0.iter().map(|r| format!("{} {} [{:?}]\n", r.code, r.what, r.field)).collect()
+    let lines = refused.0.iter().map(|r| format!("{} {} [{:?}]", r.code, r.what, r.field));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn person(demo: &DemoPerson, law: &Jurisdiction) -> Person {

@@ -142,14 +142,17 @@ fn take(desk: &mut Desk, it: &Move) {
 fn blocked(desk: &Desk, command: &world::Command) -> Vec<String> {
     let world::Command::Case(command) = command else { return vec![] };
     // The proposal that the step is judged by is the one that was told or reported.
-    let other = match command {
-        Command::ProposeFiling(_) | Command::NotePrint { .. } => true,
-        Command::AbandonHearing(_) | Command::RefuseFiling(_) => true,
-        Command::DraftDecision(draft) => draft.proposal.is_some(),
-        _ => false,
-    };
+    let other_proposal =
+        matches!(command, Command::DraftDecision(draft) if draft.proposal.is_some());
+    let not_a_step = matches!(
+        command,
+        Command::ProposeFiling(_)
+            | Command::NotePrint { .. }
+            | Command::AbandonHearing(_)
+            | Command::RefuseFiling(_)
+    );
     let Some(State::Case(it)) = desk.streams.get(&case()) else { return vec![] };
-    if other {
+    if other_proposal || not_a_step {
         return vec![];
     }
     let others: BTreeMap<StreamId, State> = command
@@ -171,8 +174,14 @@ fn command(desk: &Desk, it: &Move) -> Option<(StreamId, world::Command, &'static
         _ => Move { command: next(desk, it)?, ..it.clone() },
     };
     match it.command {
-        0..12 => clue_command(it, desk).map(|(c, who)| (clue(), c.into(), who)),
-        12..24 => inspection_command(it, desk).map(|(c, who)| (inspection(), c.into(), who)),
+        0..12 => {
+            let (command, who) = clue_command(it, desk);
+            Some((clue(), command.into(), who))
+        }
+        12..24 => {
+            let (command, who) = inspection_command(it, desk);
+            Some((inspection(), command.into(), who))
+        }
         _ => case_command(it, desk).map(|(c, who)| (case(), c.into(), who)),
     }
 }
@@ -206,9 +215,9 @@ fn next(desk: &Desk, it: &Move) -> Option<usize> {
     numbers.into_iter().find(|(known, _)| known == act).map(|(_, number)| number)
 }
 
-fn clue_command(it: &Move, desk: &Desk) -> Option<(clues::Command, &'static str)> {
+fn clue_command(it: &Move, desk: &Desk) -> (clues::Command, &'static str) {
     use clues::{Command as To, *};
-    Some(match it.command {
+    match it.command {
         0 => (To::Receive(receive()), PUBLIC),
         1 => {
             let unit = UnitId::new(["zd1", "zd2", "dadui"][it.choice % 3]);
@@ -241,10 +250,10 @@ fn clue_command(it: &Move, desk: &Desk) -> Option<(clues::Command, &'static str)
             let (to, reason) = ("县水务局".into(), "属于河道。".into());
             (To::Transfer(TransferClue { to, reason }), DISPATCHER)
         }
-    })
+    }
 }
 
-fn inspection_command(it: &Move, desk: &Desk) -> Option<(inspections::Command, &'static str)> {
+fn inspection_command(it: &Move, desk: &Desk) -> (inspections::Command, &'static str) {
     use inspections::{Command as To, *};
     let day = desk.today;
     let urgent = (it.choice == 0).then(|| "正在倾倒。".to_owned());
@@ -253,7 +262,7 @@ fn inspection_command(it: &Move, desk: &Desk) -> Option<(inspections::Command, &
         ProposeInspection { urgent: urgent.clone(), clue, ..propose_inspection(day) }
     };
     let result = if it.choice < 3 { CheckResult::Problem } else { CheckResult::Sound };
-    Some(match it.command {
+    match it.command {
         12 => (To::Propose(proposal()), SQUAD_A),
         13 => (To::Approve(ApproveInspection { words: String::new() }), LEADER),
         14 if it.choice == 0 => (To::Refuse(RefuseInspection { reason: "缓办。".into() }), LEADER),
@@ -280,7 +289,7 @@ fn inspection_command(it: &Move, desk: &Desk) -> Option<(inspections::Command, &
             let summary = "在公路上堆放沙土。".into();
             (To::HandOver(HandOver { summary, act_on: day }), SQUAD_A)
         }
-    })
+    }
 }
 
 fn proposal(choice: usize) -> Proposal {
@@ -350,12 +359,16 @@ fn later_command(
             let held = day.saturating_add(Span::new().days(12));
             (Command::CallHearing(call_hearing(held)), PRESIDER)
         }
-        44 => match &known?.deciding()?.hearing {
-            Hearing::Called(call) => {
-                (Command::HoldHearing(Box::new(hold_hearing(call.at.date()))), PRESIDER)
-            }
-            _ => (Command::HoldHearing(Box::new(hold_hearing(day))), PRESIDER),
-        },
+        44 => {
+            let held = match &known?.deciding()?.hearing {
+                Hearing::Called(call) => call.at.date(),
+                Hearing::NotAsked
+                | Hearing::Requested { .. }
+                | Hearing::Held(..)
+                | Hearing::Abandoned { .. } => day,
+            };
+            (Command::HoldHearing(Box::new(hold_hearing(held))), PRESIDER)
+        }
         45 => {
             let reason = "没有到场。".into();
             (Command::AbandonHearing(AbandonHearing { on: day, reason }), HANDLER_A)

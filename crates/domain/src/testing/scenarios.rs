@@ -134,7 +134,7 @@ fn hand(it: &mut Docket, row: &Row, form: &str) -> String {
 
 fn answer(it: &mut Docket, row: &Row, command: Command) -> String {
     it.desk.by(row.who);
-    match it.desk.send(&it.case, command.into()) {
+    match it.desk.send(&it.case, command) {
         Ok(_) => "可以".to_owned(),
         Err(refused) => {
             sound(&refused);
@@ -156,7 +156,7 @@ fn reported(it: &mut Docket, row: &Row) {
 
 fn filing_of(row: &Row) -> ProposeFiling {
     let parts: Vec<&str> = row.content.split('，').collect();
-    let party = match parts[0] {
+    let who = match parts[0] {
         "个人" => citizen(),
         "单位" => company(),
         other => panic!("内容：{other}"),
@@ -165,7 +165,7 @@ fn filing_of(row: &Row) -> ProposeFiling {
     let handlers = if row.who == SQUAD_A { people(&[SQUAD_A, SQUAD_B]) } else { handlers() };
     ProposeFiling {
         item: ItemId::new(format!("JX-T-{number}-CF")),
-        party,
+        party: who,
         handlers,
         ..filing(row.day)
     }

@@ -16,7 +16,7 @@ const DECIDED: Date = date(2026, 3, 18);
 fn pay(it: &mut Docket, amount: Fen, day: Date, voucher: &str) -> Vec<String> {
     it.desk.on(day).by(CASHIER);
     let command = Command::RecordPayment(payment(amount, day, voucher));
-    match it.desk.send(&it.case, command.into()) {
+    match it.desk.send(&it.case, command) {
         Ok(_) => vec![],
         Err(refused) => {
             sound(&refused);

@@ -180,6 +180,7 @@ fn the_system_checks_the_six_items_before_the_reviewer() {
 /// E11, E12: the ninety days roll to the next working day; late is a soft finding, not a bar.
 #[test]
 fn a_decision_after_ninety_days_is_possible_and_marked() {
+    use crate::rules::Severity::Soft;
     use crate::rules::{Bench, Dossier, Outcome, apply, rule};
     let late = |opened: Date, on: Date| {
         let command = filing(opened);
@@ -193,7 +194,6 @@ fn a_decision_after_ninety_days_is_possible_and_marked() {
         let finding = apply(rule("AP-48").unwrap(), &dossier, &bench);
         (finding.severity, finding.outcome != Outcome::Sound)
     };
-    use crate::rules::Severity::Soft;
     assert_eq!(late(date(2026, 3, 2), date(2026, 6, 1)), (Soft, false));
     assert_eq!(late(date(2026, 3, 2), date(2026, 6, 2)), (Soft, true));
     assert_eq!(late(date(2026, 7, 6), date(2026, 10, 8)), (Soft, false));

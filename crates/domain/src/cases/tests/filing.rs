@@ -65,7 +65,7 @@ fn a_squad_is_refused_and_told_to_hand_over() {
     assert_eq!(it.desk.by(SQUAD_A).verdict(&it.case, &command.clone().into()), {
         crate::policy::Verdict::Permitted
     });
-    let refused = it.desk.send(&it.case, command.into()).unwrap_err();
+    let refused = it.desk.send(&it.case, command).unwrap_err();
     assert_eq!(refused.codes(), ["CASE-016"]);
     assert_eq!(refused.0[0].next.act, Some(Act::HandOver));
     assert!(refused.0[0].what.contains("第一中队") && refused.0[0].next.words.contains("大队"));
@@ -102,7 +102,7 @@ fn an_act_is_penalised_when_discovered_on_the_last_day_of_two_years_and_not_afte
         command.discovered_on = on;
         let mut it = Docket::new(on.tomorrow().unwrap());
         it.desk.by(HANDLER_A);
-        it.desk.send(&it.case, Command::ProposeFiling(Box::new(command)).into())
+        it.desk.send(&it.case, Command::ProposeFiling(Box::new(command)))
     };
     assert!(discovered(date(2026, 3, 11)).is_ok());
     let late = discovered(date(2026, 3, 12)).unwrap_err();

@@ -75,7 +75,7 @@ fn a_hearing_is_called_seven_working_days_ahead_by_either_reading() {
         let mut it = it.told(date(2026, 4, 22));
         it.does(HANDLER_A, request(date(2026, 4, 22)));
         it.desk.on(date(2026, 4, 27)).by(PRESIDER);
-        it.desk.send(&it.case, call(day).into()).map(|_| ()).map_err(|r| r.codes().join(" "))
+        it.desk.send(&it.case, call(day)).map(|_| ()).map_err(|r| r.codes().join(" "))
     };
     let county = crate::packs::fixture::county();
     assert_eq!(earliest(county, date(2026, 5, 9)), Err("CASE-089".into()));

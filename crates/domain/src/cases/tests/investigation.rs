@@ -23,7 +23,7 @@ fn case_of(item: &str) -> Docket {
 fn report_of(it: &mut Docket, terms: PenaltyTerms) -> Result<(), Vec<String>> {
     let command = Command::SubmitReport(Box::new(report(Proposal::Penalty(terms))));
     it.desk.by(HANDLER_A);
-    let refused = it.desk.send(&it.case, command.into()).map(|_| ());
+    let refused = it.desk.send(&it.case, command).map(|_| ());
     refused.map_err(|refused| {
         sound(&refused);
         refused.codes().into_iter().map(str::to_owned).collect()
@@ -327,12 +327,13 @@ fn who_is_not_penalised_is_educated() {
         let command = Command::SubmitReport(Box::new(report(Proposal::NoPenalty(terms))));
         let mut it = Docket::filed().investigated();
         it.desk.by(HANDLER_A);
-        it.desk.send(&it.case, command.into()).map_err(|r| r.codes().join(" "))
+        it.desk.send(&it.case, command).map_err(|r| r.codes().join(" "))
     };
     for ground in WaiverGround::ALL {
-        match ground.is_violation() {
-            true => assert_eq!(of(ground), Err("RULE-AP-20".into()), "{ground:?}"),
-            false => assert!(of(ground).is_ok(), "{ground:?}"),
+        if ground.is_violation() {
+            assert_eq!(of(ground), Err("RULE-AP-20".into()), "{ground:?}");
+        } else {
+            assert!(of(ground).is_ok(), "{ground:?}");
         }
     }
 }

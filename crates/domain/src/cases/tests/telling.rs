@@ -22,7 +22,7 @@ fn send(it: &mut Docket, change: impl FnOnce(&mut RecordDelivery)) -> Result<(),
     let mut command = delivery(&it.newest("TF-11"), FRIDAY);
     change(&mut command);
     it.desk.by(HANDLER_A);
-    it.desk.send(&it.case, Command::RecordDelivery(command).into()).map(|_| ()).map_err(|r| {
+    it.desk.send(&it.case, Command::RecordDelivery(command)).map(|_| ()).map_err(|r| {
         sound(&r);
         r.codes().into_iter().map(str::to_owned).collect()
     })
