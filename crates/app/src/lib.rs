@@ -4,6 +4,7 @@
 //! changes elsewhere. Time, people, law and other streams are gathered here as facts.
 
 mod accounts;
+mod backup;
 mod clock;
 mod config;
 mod desk;
@@ -34,6 +35,7 @@ use domain::ids::{CommandId, PersonId};
 use domain::{Command, Refused, StreamId};
 
 pub use accounts::{NewSession, SignInRefused, Signed};
+pub use backup::{BackupError, Label, backup, restore};
 pub use clock::{Clock, SystemClock};
 pub use config::{Config, HashCost};
 pub use fault::{Fault, StartError};

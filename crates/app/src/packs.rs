@@ -39,6 +39,17 @@ impl App {
         })
     }
 
+    /// The pack in force in a data folder, without opening it for work.
+    pub async fn law_in_force(config: &Config) -> Result<Jurisdiction, StartError> {
+        if config.database_url.is_none() && !config.data.join("zhifa.db").is_file() {
+            return Err(StartError::NoData(config.data.clone()));
+        }
+        let store = Self::store(config).await?;
+        let law = in_force(config, &store).await;
+        store.close().await;
+        law
+    }
+
     /// Puts a checked pack in force: its texts into the data folder, then the event.
     pub async fn load_pack(
         config: Config,

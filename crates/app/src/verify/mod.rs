@@ -12,6 +12,7 @@ mod sink;
 mod streams;
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use domain::packs::Jurisdiction;
@@ -30,10 +31,21 @@ use crate::{Config, Fault, StartError, packs, project, record, start};
 pub use finding::{Class, Finding, Report};
 
 /// What is checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// Whether evidence objects are read through.
     pub blobs: bool,
+    /// The folder of the keys, when it is not in the data folder.
+    pub keys: Option<PathBuf>,
+}
+
+impl Options {
+    fn keys(&self, config: &Config) -> Option<Keys> {
+        match &self.keys {
+            Some(folder) => Keys::existing(folder),
+            None => Keys::existing(&config.data.join("keys")),
+        }
+    }
 }
 
 /// How often two moments are tried to be the same one while others write.
@@ -49,8 +61,8 @@ pub async fn verify(
 ) -> Result<Report, StartError> {
     let store = existing(config).await?;
     let (sender, mut findings) = sink::channel();
+    let mut naming = Naming::new(options.keys(config), &store);
     let check = tokio::spawn(check(config.clone(), store.clone(), options, sender));
-    let mut naming = Naming::new(config, &store);
     let mut report = Report::default();
     drain(&mut findings, &mut naming, &mut report, sink).await;
     let looked = check.await.map_err(|_| Fault::Inconsistent("verifying was broken off"))??;
@@ -87,7 +99,7 @@ async fn check(
     found: Sender,
 ) -> Result<Report, StartError> {
     let damage = tokio::spawn(check_storage(store.clone(), found.clone()));
-    let keys = Keys::existing(&config.data.join("keys"));
+    let keys = options.keys(&config);
     if keys.is_none() {
         let what = "密钥文件不在数据目录中，个人信息和检查点签名无法核对。";
         found.send(Finding::incomplete(code::KEYS, what).place("keys"));
@@ -270,8 +282,7 @@ struct Naming {
 }
 
 impl Naming {
-    fn new(config: &Config, store: &Store) -> Self {
-        let keys = Keys::existing(&config.data.join("keys"));
+    fn new(keys: Option<Keys>, store: &Store) -> Self {
         let vault = keys.map(|keys| Vault::new(&keys.vault));
         Self { store: store.clone(), vault, numbers: HashMap::new() }
     }

@@ -8,6 +8,7 @@
     reason = "tests may fail loudly"
 )]
 
+mod backup;
 mod door;
 mod rebuild;
 mod town;
