@@ -36,6 +36,15 @@ pub fn page(root: &Path, rust: &[Source]) -> Result<String, String> {
             );
         }
     }
+    text.push_str("\n## 案卷规则：在哪一步把关\n\n| 规则 | 名称 | 依据 | 违反时 | 把关的步骤 | 出处 |\n|---|---|---|---|---|---|\n");
+    let gates = gates(rust);
+    for rule in rules_of(rust) {
+        let acts =
+            gates.get(&rule.id).map_or_else(|| "案卷评查".to_owned(), |acts| acts.join("、"));
+        let (id, name, cite, severity, path) =
+            (rule.id, rule.name, rule.cite, rule.severity, rule.path);
+        let _ = writeln!(text, "| {id} | {name} | {cite} | {severity} | {acts} | `{path}` |");
+    }
     text.push_str("\n## 条文：引用它的代码\n\n| 条文 | 代码 |\n|---|---|\n");
     for ((statute, _, article), files) in articles(rust) {
         let files: Vec<&str> = files.iter().map(String::as_str).collect();
@@ -48,11 +57,71 @@ pub fn page(root: &Path, rust: &[Source]) -> Result<String, String> {
     Ok(text)
 }
 
+/// Whether the file applies law: no test, no made-up page, no demonstration, no chore.
+fn product(source: &Source) -> bool {
+    let shown = source.is_test() || source.is_sample() || source.path.contains("/demo/");
+    !shown && source.crate_name().is_some()
+}
+
+/// A rule over the facts of a case file.
+struct CaseRule {
+    id: String,
+    name: String,
+    cite: String,
+    severity: &'static str,
+    path: String,
+}
+
+/// The rules of `domain::rules`, in order of id.
+fn rules_of(rust: &[Source]) -> Vec<CaseRule> {
+    let mut all = Vec::new();
+    for source in rust.iter().filter(|source| source.path.starts_with("crates/domain/src/rules/")) {
+        for rule in source.product().split("    Rule {").skip(1) {
+            let field = |name: &str| {
+                let rest = rule.split(&format!("{name}: \"")).nth(1)?;
+                Some(rest.split('"').next()?.to_owned())
+            };
+            let (Some(id), Some(name), Some(cite)) = (field("id"), field("name"), field("cite"))
+            else {
+                continue;
+            };
+            let severity =
+                if rule.contains("severity: Severity::Hard") { "拒绝" } else { "提示" };
+            let path = source.path.trim_start_matches("crates/").to_owned();
+            all.push(CaseRule { id, name, cite, severity, path });
+        }
+    }
+    all.sort_by(|a, b| a.id.cmp(&b.id));
+    all
+}
+
+/// The acts that each rule stands before, as `rules/gates.rs` says it.
+fn gates(rust: &[Source]) -> BTreeMap<String, Vec<String>> {
+    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let table = rust.iter().find(|source| source.path.ends_with("domain/src/rules/gates.rs"));
+    let text = table.map_or("", Source::product);
+    let mut before = "";
+    for part in text.split("=> &[") {
+        let (ids, rest) = part.split_once(']').unwrap_or(("", part));
+        let acts: Vec<String> = before
+            .split("Act::")
+            .skip(1)
+            .map(|act| act.chars().take_while(|c| c.is_alphanumeric()).collect::<String>())
+            .map(|act| format!("`{act}`"))
+            .collect();
+        for id in ids.split('"').skip(1).step_by(2) {
+            all.entry(id.to_owned()).or_default().extend(acts.clone());
+        }
+        before = rest;
+    }
+    all
+}
+
 /// The files that name the rule.
 fn users(rust: &[Source], id: &str) -> Vec<String> {
     let quoted = format!("\"{id}\"");
     rust.iter()
-        .filter(|source| !source.is_test() && source.product().contains(&quoted))
+        .filter(|source| product(source) && source.product().contains(&quoted))
         .map(|source| format!("`{}`", source.path))
         .collect()
 }
@@ -61,7 +130,7 @@ type Articles = BTreeMap<(String, u32, String), BTreeSet<String>>;
 
 fn articles(rust: &[Source]) -> Articles {
     let mut all = Articles::new();
-    for source in rust.iter().filter(|source| !source.is_test()) {
+    for source in rust.iter().filter(|source| product(source)) {
         for (_, cite) in citations(source.product()) {
             let number = article_number(&cite.article).unwrap_or_default();
             let key = (cite.statute.clone(), number, cite.article.clone());

@@ -2,6 +2,7 @@
 
 pub(crate) mod cites;
 pub(crate) mod codes;
+mod commands;
 mod floors;
 mod glossary;
 mod habits;
@@ -17,6 +18,7 @@ pub fn run(root: &Path) -> Vec<String> {
     found.extend(habits::check(root, &rust));
     found.extend(cites::check(root, &rust));
     found.extend(codes::check(root, &rust));
+    found.extend(commands::check(&rust));
     found.extend(glossary::check(root, &rust));
     found.extend(crate::generate::stale(root));
     found
