@@ -10,7 +10,7 @@ fn main() -> ExitCode {
         "tidy" => report(&xtask::tidy::run(&root())),
         "gen" => match xtask::generate::write(&root()) {
             Ok(()) => ExitCode::SUCCESS,
-            Err(error) => report(&[error.to_string()]),
+            Err(error) => report(&[error]),
         },
         _ => report(&["usage: xtask tidy | gen".to_owned()]),
     }

@@ -88,7 +88,7 @@ fn sentences(given: &Given, patterns: &Patterns) -> (String, String) {
         let next = if next.is_empty() { words.next().unwrap_or_default() } else { fill(next) };
         return (fill(what), next);
     }
-    let next = words.find(|word| word.chars().any(|c| !c.is_ascii()));
+    let next = words.find(|word| !word.is_ascii());
     (first, next.unwrap_or_default())
 }
 

@@ -75,11 +75,11 @@ struct CaseRule {
 /// The rules of `domain::rules`, in order of id.
 fn rules_of(rust: &[Source]) -> Vec<CaseRule> {
     let mut all = Vec::new();
-    for source in rust.iter().filter(|source| source.path.starts_with("crates/domain/src/rules/")) {
-        for rule in source.product().split("    Rule {").skip(1) {
+    for file in rust.iter().filter(|file| file.path.starts_with("crates/domain/src/rules/")) {
+        for rule in file.product().split("    Rule {").skip(1) {
             let field = |name: &str| {
-                let rest = rule.split(&format!("{name}: \"")).nth(1)?;
-                Some(rest.split('"').next()?.to_owned())
+                let after = rule.split(&format!("{name}: \"")).nth(1)?;
+                Some(after.split('"').next()?.to_owned())
             };
             let (Some(id), Some(name), Some(cite)) = (field("id"), field("name"), field("cite"))
             else {
@@ -87,7 +87,7 @@ fn rules_of(rust: &[Source]) -> Vec<CaseRule> {
             };
             let severity =
                 if rule.contains("severity: Severity::Hard") { "拒绝" } else { "提示" };
-            let path = source.path.trim_start_matches("crates/").to_owned();
+            let path = file.path.trim_start_matches("crates/").to_owned();
             all.push(CaseRule { id, name, cite, severity, path });
         }
     }
@@ -96,13 +96,13 @@ fn rules_of(rust: &[Source]) -> Vec<CaseRule> {
 }
 
 /// The acts that each rule stands before, as `rules/gates.rs` says it.
-fn gates(rust: &[Source]) -> BTreeMap<String, Vec<String>> {
+fn gates(files: &[Source]) -> BTreeMap<String, Vec<String>> {
     let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let table = rust.iter().find(|source| source.path.ends_with("domain/src/rules/gates.rs"));
+    let table = files.iter().find(|file| file.path.ends_with("domain/src/rules/gates.rs"));
     let text = table.map_or("", Source::product);
     let mut before = "";
     for part in text.split("=> &[") {
-        let (ids, rest) = part.split_once(']').unwrap_or(("", part));
+        let (ids, after) = part.split_once(']').unwrap_or(("", part));
         let acts: Vec<String> = before
             .split("Act::")
             .skip(1)
@@ -112,7 +112,7 @@ fn gates(rust: &[Source]) -> BTreeMap<String, Vec<String>> {
         for id in ids.split('"').skip(1).step_by(2) {
             all.entry(id.to_owned()).or_default().extend(acts.clone());
         }
-        before = rest;
+        before = after;
     }
     all
 }
@@ -146,8 +146,8 @@ fn questions(rust: &[Source]) -> Vec<String> {
     let mut all = Vec::new();
     for source in rust.iter().filter(|source| source.crate_name().is_some()) {
         for (at, _) in source.text.match_indices(&mark) {
-            let rest = source.text.get(at + mark.len()..).unwrap_or_default();
-            let words: Vec<&str> = rest
+            let tail = source.text.get(at + mark.len()..).unwrap_or_default();
+            let words: Vec<&str> = tail
                 .lines()
                 .enumerate()
                 .take_while(|(n, line)| *n == 0 || line.trim_start().starts_with("// "))

@@ -42,8 +42,7 @@ pub fn citations(text: &str) -> Vec<(usize, Cite)> {
         let Some(end) = rest.find('》') else { continue };
         let Some(statute) = rest.get('《'.len_utf8()..end) else { continue };
         let mut tail = rest.get(end + '》'.len_utf8()..).unwrap_or_default();
-        loop {
-            let Some(article) = article(tail) else { break };
+        while let Some(article) = article(tail) {
             if let Ok(cite) = Cite::parse(&format!("《{statute}》{article}")) {
                 found.push((at, cite));
             }

@@ -29,18 +29,18 @@ pub fn given(rust: &[Source]) -> Vec<Given> {
     for source in rust.iter().filter(|source| !source.is_test() && !source.is_sample()) {
         let text = source.product();
         for (at, _) in text.match_indices('"') {
-            let rest = text.get(at + 1..).unwrap_or_default();
-            let Some(end) = rest.find('"') else { continue };
-            let Some(code) = rest.get(..end) else { continue };
+            let tail = text.get(at + 1..).unwrap_or_default();
+            let Some(end) = tail.find('"') else { continue };
+            let Some(code) = tail.get(..end) else { continue };
             if is_code(code) {
-                let call = call(rest.get(end + 1..).unwrap_or_default());
+                let beside = call(tail.get(end + 1..).unwrap_or_default());
                 all.push(Given {
                     code: code.to_owned(),
                     path: source.path.clone(),
                     line: line_of(text, at),
                     maker: maker(text.get(..at).unwrap_or_default()),
-                    words: call.words,
-                    cite: call.cite,
+                    words: beside.words,
+                    cite: beside.cite,
                 });
             }
         }
@@ -78,7 +78,7 @@ fn call(rest: &str) -> Beside {
                 left = after;
                 if 1 <= depth && chain.is_empty() {
                     beside.words.push(text);
-                } else if chain.ends_with(".by") {
+                } else if chain == ".by" {
                     beside.cite.get_or_insert(text);
                 }
             }

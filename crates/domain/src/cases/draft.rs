@@ -42,9 +42,7 @@ impl DraftDecision {
             found.extend(gate(Act::DraftDecision, &dossier, &bench(setting)));
         }
         let terms = proposal.as_ref().and_then(Proposal::penalty);
-        found.require(terms.is_none_or(|terms| !terms.discretion.is_blank()), || {
-            blank("CASE-107", "裁量说明", "discretion")
-        });
+        found.require(terms.is_none_or(|terms| !terms.discretion.is_blank()), no_discretion);
         found.require(!self.reasons.is_blank(), || blank("CASE-100", "说理", "reasons"));
         found.clear()?;
         let Some(proposal) = proposal else { return Ok(vec![]) };
@@ -84,6 +82,11 @@ fn stage_obstacle(case: &Case) -> Option<Refusal> {
             Some(wrong_stage(case, Act::DraftDecision, "已经作出决定。"))
         }
     }
+}
+
+/// A penalty is told and drafted with the reasons of its discretion.
+pub(super) fn no_discretion() -> Refusal {
+    blank("CASE-107", "裁量说明", "discretion")
 }
 
 /// The obstacles that stand before the draft whatever it says.

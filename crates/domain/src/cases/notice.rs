@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Event;
 use super::records::{Hearing, Notice, Representation};
-use super::sheets::{self, blank, issue_nth};
+use super::sheets::{self, issue_nth};
 use super::state::{Case, Stage};
 use super::terms::PenaltyTerms;
 use super::{bench, dossier, wrong_stage};
@@ -39,9 +39,7 @@ impl GiveNotice {
         let terms = self.terms(case);
         found.extend(self.heavier_without_reason(case));
         if let Some(terms) = &terms {
-            found.require(!terms.discretion.is_blank(), || {
-                blank("CASE-107", "裁量说明", "discretion")
-            });
+            found.require(!terms.discretion.is_blank(), super::draft::no_discretion);
             let proposal = super::Proposal::Penalty(terms.clone());
             let dossier = dossier(case, setting).deciding(&proposal, None, setting.today);
             found.extend(gate(Act::GiveNotice, &dossier, &bench(setting)));
