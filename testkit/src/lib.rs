@@ -1,6 +1,11 @@
 //! A whole site in a temporary folder, with the demo pack and its people, for tests only.
 //!
 //! Nothing is faked but time: the store, the journal, the pack and the pages are the real ones.
+#![expect(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "a test ends where what it stands on is not there"
+)]
 
 mod answer;
 mod client;
@@ -29,6 +34,8 @@ pub struct TestSite {
     pub app: App,
     pub clock: Arc<FixedClock>,
     pub(crate) router: Router,
+    /// What everybody signs in with.
+    password: &'static str,
     /// Dropped last: the folder with everything in it.
     _folder: TempDir,
 }
@@ -57,7 +64,24 @@ impl TestSite {
         let app = App::load_pack(config, "jinxiang", &texts).await.expect("the pack is in order");
         people::engage(&app).await;
         let router = web::site(app.clone(), settings);
-        Self { app, clock, router, _folder: folder }
+        Self { app, clock, router, password: PASSWORD, _folder: folder }
+    }
+
+    /// The demo county after its year of work, with cases in every stage.
+    pub async fn open_after_a_year() -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let clock = Arc::new(FixedClock::at(MORNING));
+        let config = Config {
+            clock: clock.clone(),
+            hash_cost: HashCost::Least,
+            work: false,
+            ..Config::new(folder.path().join("data"))
+        };
+        let filled = app::demo::fill(config.clone(), &packs(), &|_| ()).await;
+        filled.expect("the year can be lived");
+        let app = App::open(config).await.expect("the year is on record");
+        let router = web::site(app.clone(), SiteSettings::default());
+        Self { app, clock, router, password: app::demo::PASSWORD, _folder: folder }
     }
 
     /// Somebody who is not signed in.
@@ -68,7 +92,7 @@ impl TestSite {
     /// A person of the demo pack, signed in through the page.
     pub async fn sign_in(&self, login: &str) -> Client {
         let mut client = self.nobody();
-        let answer = client.post("/login", &[("login", login), ("password", PASSWORD)]).await;
+        let answer = client.post("/login", &[("login", login), ("password", self.password)]).await;
         assert_eq!(answer.status, 303, "{login} should be let in: {}", answer.text);
         client
     }

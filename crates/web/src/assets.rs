@@ -42,10 +42,6 @@ pub fn asset_url(name: &str) -> String {
 ///
 /// The hash only names the version. The stylesheets and modules that an asset mentions by a
 /// relative address travel under its hash, so that every file below any hash answers.
-#[expect(
-    clippy::unused_async,
-    reason = "a handler is an async function even if it waits for nothing"
-)]
 pub async fn serve(Path((_, name)): Path<(String, String)>, headers: HeaderMap) -> Response {
     let Some(asset) = ASSETS.get(&name) else {
         return (StatusCode::NOT_FOUND, "没有这个资源。").into_response();

@@ -94,6 +94,7 @@ async fn errors_are_pages_in_chinese_with_a_way_back() {
     let mut client = site.sign_in("diaodu").await;
     client.get("/nowhere").await.expect(404).says("没有找到").says("返回工作台");
     client.get("/logout").await.expect(405).says("不能这样打开");
+    client.get("/audit").await.expect(403).says("审计管理员").says("周慧敏");
     client.post_raw("/logout", "form_token=x").await.expect(403).says("页面已经失效");
     let refused = client.send(Method::PUT, "/inbox", vec![], vec![]).await;
     assert!([403, 405].contains(&refused.status));

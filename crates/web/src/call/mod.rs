@@ -206,7 +206,7 @@ impl Call {
         };
         let pairs: Vec<(String, String)> = serde_json::from_str(&draft.fields).unwrap_or_default();
         form = form.with_values(&pairs);
-        form.draft_note = "已恢复上次自动保存的内容。".to_owned();
+        "已恢复上次自动保存的内容。".clone_into(&mut form.draft_note);
         Ok(form)
     }
 

@@ -113,12 +113,9 @@ pub fn act_href(act: Act, stream: Option<&StreamId>) -> Option<String> {
         return Some("/clues/new".to_owned());
     }
     let stream = stream?;
-    let on_own_page = match act {
-        Act::ProposeInspection => Some("/inspections/new"),
-        Act::ProposeFiling => Some("/cases/new"),
-        _ => None,
-    };
-    match on_own_page {
+    let own_pages =
+        [(Act::ProposeInspection, "/inspections/new"), (Act::ProposeFiling, "/cases/new")];
+    match own_pages.into_iter().find(|(begun, _)| *begun == act).map(|(_, page)| page) {
         Some(page) => Some(format!("{page}?{}={}", stream.kind.slug(), stream.id)),
         None => Some(format!("{}/{}", stream_href(stream)?, act.slug())),
     }

@@ -18,7 +18,7 @@ use super::{Knock, Routes, Site, SiteSettings, admit, gate, headers, no_such_met
 use crate::{assets, body, error, pages, portal};
 
 /// How long an answer may take; a slow phone sends its photographs within it.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// Every address with its act, for whoever checks or documents them.
 pub fn routes() -> Vec<Knock> {

@@ -60,7 +60,7 @@ async fn document(
     let document = document.strip_suffix(".pdf").ok_or(PageError::Absent)?;
     let pdf = call.app().pdf(&stream, &DocumentId::new(document)).await?;
     let pdf = pdf.ok_or(PageError::Absent)?;
-    let safe: String = document.chars().filter(|mark| mark.is_ascii_alphanumeric()).collect();
+    let safe: String = document.chars().filter(char::is_ascii_alphanumeric).collect();
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
         (header::CONTENT_DISPOSITION, value(&format!("inline; filename=\"{safe}.pdf\""))?),
@@ -85,11 +85,10 @@ async fn readable(call: &Call, stream: &StreamId) -> Result<bool, PageError> {
         StreamKind::Inspection => call.load_inspection(&stream.id).await.map(drop),
         StreamKind::Person | StreamKind::Pack => Err(PageError::Absent),
     };
-    match found {
-        Ok(()) => Ok(true),
-        Err(fault @ PageError::Fault(_)) => Err(fault),
-        Err(_) => Ok(false),
+    if let Err(PageError::Absent | PageError::Denied(_)) = found {
+        return Ok(false);
     }
+    found.map(|()| true)
 }
 
 fn value(text: &str) -> Result<HeaderValue, PageError> {

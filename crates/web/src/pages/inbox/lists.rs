@@ -146,7 +146,7 @@ pub(super) fn samples() -> Vec<Sample> {
         ),
         reading: Reading::Read,
     };
-    let counts = TaskCounts { waiting: 1, overdue: 0, ..TaskCounts::default() };
+    let counts = TaskCounts { waiting: 1, overdue: 0 };
     let page = |view: View, list: List| InboxPage {
         shell: sample_shell("/inbox", "工作台"),
         head: PageHead::new("工作台", "甲某某，2026年3月9日，星期一"),
