@@ -23,6 +23,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use domain::packs::DemoPerson;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
 
 use crate::{App, Config, Fault, StartError, UploadRefused};
 
@@ -41,6 +43,9 @@ pub enum DemoError {
     /// The plumbing broke.
     #[error(transparent)]
     Fault(#[from] Fault),
+    /// The store broke.
+    #[error(transparent)]
+    Store(#[from] store::Fault),
     /// A picture was not taken.
     #[error("示例照片没有保存：{0}")]
     Upload(#[from] UploadRefused),
@@ -82,9 +87,20 @@ pub struct Filled {
     pub printed: usize,
 }
 
-/// Everybody with a demonstration account under the jurisdiction, the pack's own people first.
-pub fn people(law: &domain::packs::Jurisdiction) -> Vec<DemoPerson> {
-    cast::Cast::of(law).people
+/// How much of a demonstration is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// The accounts and the year.
+    Year,
+    /// The accounts, and nothing that anybody did.
+    Accounts,
+}
+
+/// Everybody with a demonstration account under the pack in the folder, its own people first.
+pub fn people(packs_dir: &Path) -> Result<Vec<DemoPerson>, DemoError> {
+    let county = county_in(packs_dir)?;
+    let law = App::check_pack(&county, &App::read_pack_folder(packs_dir, &county)?)?;
+    Ok(cast::Cast::of(&law).people)
 }
 
 /// Fills an empty data folder with the year that ends now by the clock of `config`.
@@ -93,14 +109,15 @@ pub fn people(law: &domain::packs::Jurisdiction) -> Vec<DemoPerson> {
 pub async fn fill(
     config: Config,
     packs_dir: &Path,
+    extent: Extent,
     progress: Progress<'_>,
 ) -> Result<Filled, DemoError> {
     let end = config.clock.now();
     let today = end.to_zoned(config.time_zone.clone()).date();
-    let year = jiff::Span::new().days(364);
-    let begin = today.checked_sub(year).map_err(|_| DemoError::Lost("日期"))?;
-    let begin = begin.at(7, 0, 0, 0).to_zoned(config.time_zone.clone());
-    let begin = begin.map_err(|_| DemoError::Lost("日期"))?.timestamp();
+    let begin = match extent {
+        Extent::Year => year_before(today, &config)?,
+        Extent::Accounts => end,
+    };
     let prints = !config.fonts.is_empty();
     let clock = Arc::new(clock::StepClock::at(begin));
     let config = Config { clock: clock.clone(), work: false, ..config };
@@ -111,7 +128,10 @@ pub async fn fill(
     let cast = cast::Cast::of(&law);
     // The last day is left to whoever looks at the demonstration.
     let yesterday = today.yesterday().map_err(|_| DemoError::Lost("日期"))?;
-    let steps = year::plan(&cast, yesterday)?;
+    let steps = match extent {
+        Extent::Year => year::plan(&cast, yesterday)?,
+        Extent::Accounts => vec![],
+    };
     let count = steps.len();
     let player = play::Player { app: &app, clock: &clock, progress };
     player.engage(&cast).await?;
@@ -119,6 +139,13 @@ pub async fn fill(
     let printed = if prints { player.print().await? } else { 0 };
     app.close().await;
     Ok(Filled { people: cast.people.len(), steps: count, printed })
+}
+
+/// The morning a year before the day.
+fn year_before(today: Date, config: &Config) -> Result<Timestamp, DemoError> {
+    let lost = |_| DemoError::Lost("日期");
+    let begin = today.checked_sub(364.days()).map_err(lost)?.at(7, 0, 0, 0);
+    Ok(begin.to_zoned(config.time_zone.clone()).map_err(lost)?.timestamp())
 }
 
 /// The only pack of a county in the folder.

@@ -32,7 +32,7 @@ fn config(folder: &Path, end: &str) -> Config {
 async fn a_year_is_lived_through_the_door_and_shows_every_stage() {
     let folder = tempfile::tempdir().unwrap();
     let end = "2026-11-22T10:00:00+08:00";
-    let filled = fill(config(folder.path(), end), &packs(), &|_| ()).await.unwrap();
+    let filled = fill(config(folder.path(), end), &packs(), Extent::Year, &|_| ()).await.unwrap();
     assert!(filled.steps > 700, "{filled:?}");
     let app = App::open(config(folder.path(), end)).await.unwrap();
     let people = app.people();
@@ -192,6 +192,22 @@ async fn a_folder_with_two_counties_is_not_guessed_at() {
         std::fs::create_dir(folder.path().join(name)).unwrap();
         std::fs::write(folder.path().join(name).join("org.toml"), "").unwrap();
     }
-    let refused = fill(config(folder.path(), "2026-11-22T10:00:00+08:00"), folder.path(), &|_| ());
-    assert!(matches!(refused.await, Err(DemoError::Packs(_))));
+    let config = config(folder.path(), "2026-11-22T10:00:00+08:00");
+    let refused = fill(config, folder.path(), Extent::Year, &|_| ()).await;
+    assert!(matches!(refused, Err(DemoError::Packs(_))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn accounts_alone_can_be_had_and_nobody_has_done_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let end = "2026-11-22T10:00:00+08:00";
+    let filled = fill(config(folder.path(), end), &packs(), Extent::Accounts, &|_| ()).await;
+    let filled = filled.unwrap();
+    assert_eq!((filled.steps, filled.printed), (0, 0));
+    let app = App::open(config(folder.path(), end)).await.unwrap();
+    assert_eq!(app.people().all().count(), filled.people);
+    let clues = app.people().all().find(|p| p.roles.contains(&Role::Supervisor)).unwrap().actor();
+    let query = ClueQuery { limit: 10, ..ClueQuery::default() };
+    assert!(app.clues(&clues, &query).await.unwrap().rows.is_empty());
+    app.close().await;
 }
