@@ -1,5 +1,7 @@
 //! Chores of the house: what a program can check ([`tidy`]) and what it can write ([`generate`]).
 
+#[cfg(feature = "bench")]
+pub mod bench;
 #[path = "gen/mod.rs"]
 pub mod generate;
 pub mod sources;

@@ -12,7 +12,15 @@ fn main() -> ExitCode {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => report(&[error]),
         },
-        _ => report(&["usage: xtask tidy | gen".to_owned()]),
+        #[cfg(feature = "bench")]
+        "bench" => {
+            let words: Vec<String> = std::env::args().skip(2).collect();
+            match xtask::bench::run(&root(), &words) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(trouble) => report(&[trouble.to_string()]),
+            }
+        }
+        _ => report(&["usage: xtask tidy | gen | bench (with the feature bench)".to_owned()]),
     }
 }
 
