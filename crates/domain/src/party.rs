@@ -221,4 +221,27 @@ mod tests {
         assert_eq!(party.younger_than(14, date(2026, 3, 8)), Some(true));
         assert_eq!(party.younger_than(14, date(2026, 3, 9)), Some(false));
     }
+
+    /// The identity number tells the birth date where nobody entered one.
+    #[test]
+    fn an_age_is_read_from_the_identity_number_of_a_citizen() {
+        let of = |kind: PartyKind, number: &str| Party {
+            kind,
+            id_number: number.into(),
+            ..crate::testing::citizen()
+        };
+        let child = of(PartyKind::Citizen, "999999201303100017");
+        assert_eq!(child.age_on(date(2026, 3, 9)), Some(12));
+        assert_eq!(child.age_on(date(2026, 3, 10)), Some(13));
+        assert_eq!(child.younger_than(14, date(2027, 3, 9)), Some(true));
+        assert_eq!(child.younger_than(14, date(2027, 3, 10)), Some(false));
+        assert_eq!(of(PartyKind::Citizen, "999999201303100018").age_on(date(2026, 3, 9)), None);
+        assert_eq!(
+            of(PartyKind::Organisation, "999999201303100017").age_on(date(2026, 3, 9)),
+            None
+        );
+        let leap = Party { born_on: Some(date(2012, 2, 29)), ..crate::testing::citizen() };
+        assert_eq!(leap.younger_than(14, date(2026, 2, 28)), Some(true));
+        assert_eq!(leap.younger_than(14, date(2026, 3, 1)), Some(false));
+    }
 }

@@ -36,9 +36,11 @@ impl Private {
         self.0.as_deref().is_none_or(|text| text.trim().is_empty())
     }
 
-    /// The text with all but its first character hidden, as lists and publications show a name.
+    /// The first character and two asterisks, as lists and publications show a name: the mask
+    /// does not tell how long the name is.
     pub fn masked_name(&self) -> String {
-        mask_after(self.reveal(), 1)
+        let first: String = self.reveal().chars().take(1).collect();
+        format!("{first}**")
     }
 
     /// The text with its middle hidden, as lists show a number (身份证号, 电话).
@@ -51,10 +53,6 @@ impl Private {
             .map(|(i, c)| if i < keep_head || last_hidden <= i { *c } else { '*' })
             .collect()
     }
-}
-
-fn mask_after(text: &str, keep: usize) -> String {
-    text.chars().enumerate().map(|(i, c)| if i < keep { c } else { '*' }).collect()
 }
 
 impl From<&str> for Private {
@@ -120,7 +118,7 @@ mod tests {
 
     #[test]
     fn names_and_numbers_are_masked() {
-        assert_eq!(Private::new("欧阳示例").masked_name(), "欧***");
+        assert_eq!(Private::new("欧阳示例").masked_name(), "欧**");
         assert_eq!(Private::new("370828199001011234").masked_number(), "370***********1234");
         assert_eq!(Private::new("1234").masked_number(), "1**4");
     }

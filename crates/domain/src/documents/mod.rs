@@ -206,3 +206,55 @@ pub fn signature_of(setting: &Setting<'_>, person: &PersonId, role: &str) -> Sig
         ..Signature::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::ids::CommandId;
+    use crate::packs::fixture::county;
+    use crate::testing::{Desk, MONDAY};
+
+    fn codes(desk: &Desk, form: &str, authority: &str) -> Vec<String> {
+        let authority = AuthorityId::new(authority);
+        let as_of = Issue { authority: &authority, case_number: None, nth: 0 };
+        desk.with(&CommandId::new("c1"), &BTreeMap::new(), |setting| {
+            let refused = issue(setting, Sheet::new(form), as_of).unwrap_err();
+            refused.into_iter().map(|refusal| refusal.code).collect()
+        })
+    }
+
+    #[test]
+    fn a_document_needs_a_known_form_and_a_known_authority() {
+        let desk = Desk::open(MONDAY);
+        assert_eq!(codes(&desk, "TF-99", "jtj"), ["DOC-001"]);
+        assert_eq!(codes(&desk, "TF-15", "nobody"), ["DOC-002"]);
+    }
+
+    #[test]
+    fn every_empty_mandatory_field_of_every_form_is_named() {
+        let desk = Desk::open(MONDAY);
+        for form in county().forms.values() {
+            let mandatory = form.fields.iter().filter(|field| field.mandatory).count();
+            assert_eq!(
+                codes(&desk, &form.code, "jtj"),
+                vec!["DOC-003"; mandatory],
+                "{}",
+                form.code
+            );
+        }
+    }
+
+    #[test]
+    fn a_signature_names_the_person_the_certificate_and_the_day() {
+        let desk = Desk::open(MONDAY);
+        desk.with(&CommandId::new("c1"), &BTreeMap::new(), |setting| {
+            let known = signature_of(setting, &PersonId::new("p-banan-a"), "承办人");
+            assert_eq!(known.certificate, "演示-0015");
+            assert_eq!(known.date, "2026年3月2日");
+            let unknown = signature_of(setting, &PersonId::new("nobody"), "承办人");
+            assert_eq!((unknown.name.as_str(), unknown.certificate.as_str()), ("nobody", ""));
+        });
+    }
+}

@@ -53,7 +53,7 @@ fn case() -> StreamId {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 300,
+        cases: 120,
         failure_persistence: None,
         max_shrink_iters: 2_000,
         ..ProptestConfig::default()

@@ -334,3 +334,23 @@ fn a_decision_waits_until_the_last_day_of_the_party_has_passed() {
         it.drafted(day).reviewed(day).decided(day);
     }
 }
+
+/// Without a period in the rule book nobody counts a public notice by guess.
+#[test]
+fn a_public_notice_before_the_rule_was_in_force_is_not_counted() {
+    let mut law = crate::packs::fixture::county().clone();
+    let path = "national/rules.toml";
+    let text = String::from_utf8(crate::packs::fixture::texts()[path].clone()).unwrap();
+    let from = text.find("id = \"MT-05\"").unwrap();
+    let (head, tail) = text.split_at(from);
+    let later = format!("{head}{}", tail.replacen("2021-07-15", "2030-01-01", 1));
+    law.rules = law::RuleBook::from_toml(&later).unwrap();
+    let mut it = noticed();
+    it.desk.law = Box::leak(Box::new(law));
+    let outcome = send(&mut it, |d| {
+        d.method = DeliveryMethod::PublicNotice;
+        d.refusal_reason = "下落不明。".into();
+        d.proof = "2026年3月6日《示例日报》".into();
+    });
+    assert_eq!(outcome, no(&["CASE-061"]));
+}
