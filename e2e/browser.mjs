@@ -111,7 +111,8 @@ export class Person {
     const page = await this.send(path, values, options);
     const complaint = await page.locator(".problems, .refusal").allInnerTexts();
     if (new URL(page.url()).pathname === path) {
-      throw new Error(`${path} was not accepted: ${complaint.join(" / ").slice(0, 900)}`);
+      const said = complaint.length > 0 ? complaint.join(" / ") : await page.innerText("main, body");
+      throw new Error(`${path} was not accepted: ${said.slice(0, 900)}`);
     }
     await this.checkWidth(path);
     return page;

@@ -92,8 +92,8 @@ async function dispatch(who, password, words, look) {
   }
   await who.done(`/clues/${clue}/dispatch-clue`, { unit: "zd1" });
   await who.signIn("zd1ling", password);
-  await who.go(`/clues/${clue}`);
-  await who.send(`/clues/${clue}/accept-clue`);
+  await who.go(`/clues/${clue}/accept-clue`);
+  await who.done(`/clues/${clue}/accept-clue`, {});
   return clue;
 }
 
@@ -226,6 +226,7 @@ async function investigate(who, password, inspection, look) {
     place: "示例县交通运输综合执法大队询问室",
     "dialogue.0.question": "砂石是谁堆放的？",
     "dialogue.0.answer": "是我公司堆放的，没有办理许可。",
+    certificates_shown: "yes",
     refusal_reason: "在纸质笔录上签名",
   });
   await act(who, id, "order-rectification", {

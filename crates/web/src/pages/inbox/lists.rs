@@ -141,7 +141,7 @@ pub(super) fn samples() -> Vec<Sample> {
         about: "示例运输有限公司 · 示例镇".to_owned(),
         from: "2026年3月2日起".to_owned(),
         deadline: Some(
-            DeadlineLight::new(Light::Yellow, "剩余3个工作日", "2026年3月12日届满")
+            DeadlineLight::new(Light::Yellow, "剩余3个工作日", "2026年3月12日")
                 .under(Link::new("《行政处罚法》第六十条", "")),
         ),
         reading: Reading::Read,
