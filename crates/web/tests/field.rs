@@ -76,9 +76,9 @@ const ARRIVAL: [(&str, &str); 7] = [
 /// Every point of the item answered, the first with a problem.
 async fn record(site: &TestSite, officer: &mut Client, it: &str) {
     let law = site.app.law();
-    let item = law.items.iter().find(|item| item.id.as_str() == ITEM).unwrap();
-    let keys: Vec<String> =
-        (0..item.checks.len()).map(|turn| format!("checklist.{turn}.outcome")).collect();
+    let items = law.items.iter().filter(|item| item.id.as_str() == ITEM);
+    let count = items.flat_map(|item| &item.checks).count();
+    let keys: Vec<String> = (0..count).map(|turn| format!("checklist.{turn}.outcome")).collect();
     let mut form = vec![("narrative", "路面有砂石约十平方米。"), ("ended_at", "2026-03-09T10:30")];
     let outcome = |turn: usize| if turn == 0 { "fail" } else { "none" };
     form.extend(keys.iter().enumerate().map(|(turn, key)| (key.as_str(), outcome(turn))));

@@ -68,7 +68,8 @@ pub async fn ask(
     let clue = call.load_clue(&id).await?;
     let item = chosen_item(&call, &clue, &chosen.item);
     let form = form(&call, &clue, item.as_ref());
-    let page = page(&call, &clue, item.as_ref(), form).await?;
+    let mut page = page(&call, &clue, item.as_ref(), form).await?;
+    page.refusals = show::barred(&call, &clue, call.act()).await?;
     show_as(StatusCode::OK, &page)
 }
 
@@ -207,9 +208,7 @@ fn picker(here: &str, items: Vec<Choice>, item: Option<&ItemId>) -> Filters {
         action: format!("{here}#who"),
         fields: vec![
             Field::select("item", "属于哪个事项", items)
-                .help("换一个事项后按“查询”，重新看由谁承办。")
-                .value(item.map_or(UNCLEAR, ItemId::as_str))
-                .width(Width::Half),
+                .value(item.map_or(UNCLEAR, ItemId::as_str)),
         ],
         more: Vec::new(),
         reset: here.to_owned(),

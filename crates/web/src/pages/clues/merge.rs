@@ -38,7 +38,9 @@ pub async fn ask(
 ) -> Result<Response, PageError> {
     let clue = call.load_clue(&id).await?;
     let form = form(&call, &clue, &chosen.into).await?;
-    page(&call, &clue, form).await?.show()
+    let mut page = page(&call, &clue, form).await?;
+    page.refusals = show::barred(&call, &clue, call.act()).await?;
+    page.show()
 }
 
 /// `POST /clues/{id}/merge-clue`

@@ -16,9 +16,10 @@ use crate::{
     components::{
         actions::{Action, ActionBar, Weight},
         blocks::{KeyValue, Pair},
+        notice::RefusalBox,
         text::{Cell, Link},
     },
-    pages::shared::{act_href, light},
+    pages::shared::{act_href, light, refusal_box},
 };
 
 /// An act and what stands in its way whatever is answered.
@@ -27,6 +28,13 @@ pub type Tried = (Act, Option<Refusal>);
 /// The obstacle that no answer cures.
 pub fn obstacle<T>(decided: Result<T, Refused>) -> Option<Refusal> {
     decided.err()?.0.into_iter().find(|refusal| refusal.field.is_none())
+}
+
+/// The box of what stands in the way of one act; nothing when it may be done.
+pub fn box_of(act: Act, stream: &StreamId, tried: Vec<Tried>) -> Vec<RefusalBox> {
+    let found = tried.into_iter().find(|(known, _)| *known == act);
+    let refusal = found.and_then(|(_, refusal)| refusal);
+    refusal.iter().map(|refusal| refusal_box(refusal, act.name_zh(), Some(stream))).collect()
 }
 
 /// The person's acts on the thing: the first lawful one is the main button.

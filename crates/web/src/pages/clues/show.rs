@@ -25,7 +25,7 @@ use crate::{
         actions::{Action, ActionBar, Weight},
         blocks::{KeyValue, PageHead, Pair},
         form::{Field, FieldView},
-        notice::EmptyState,
+        notice::{EmptyState, RefusalBox},
         records::{EvidenceGallery, Exhibit, Timeline},
         shell::Shell,
         stages::{StageRail, Step, StepState},
@@ -109,6 +109,16 @@ pub async fn clue(call: Call, Path(id): Path<String>) -> Result<Response, PageEr
             entries: history.iter().rev().map(entry).collect(),
         },
     })
+}
+
+/// What stands in the way of the act whatever is answered, as the box above its form.
+pub async fn barred(
+    call: &Call,
+    clue: &Held<Clue>,
+    act: Act,
+) -> Result<Vec<RefusalBox>, PageError> {
+    let tried = call.with_setting(Some(&clue.state), |setting| tried(clue, setting)).await?;
+    Ok(ready::box_of(act, &clue.stream, tried))
 }
 
 /// The way up from a page about the clue.

@@ -90,7 +90,9 @@ pub async fn ask(call: Call, Path(id): Path<String>) -> Result<Response, PageErr
     let clue = call.load_clue(&id).await?;
     let form = form(&call, step, &clue).await?;
     let form = call.with_draft(form, &format!("{}-{id}", step.act().slug())).await?;
-    page(&call, step, &clue, form).await?.show()
+    let mut page = page(&call, step, &clue, form).await?;
+    page.refusals = show::barred(&call, &clue, step.act()).await?;
+    page.show()
 }
 
 /// `POST /clues/{id}/{act}`

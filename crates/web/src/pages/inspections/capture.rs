@@ -10,7 +10,7 @@ use domain::{
 };
 use jiff::{Timestamp, tz};
 
-use super::card::StepPage;
+use super::{card::StepPage, show};
 use crate::{
     Call, FormBody, Held, PageError,
     components::{
@@ -26,7 +26,9 @@ const TITLE: &str = "现场取证";
 pub async fn ask(call: Call, Path(id): Path<String>) -> Result<Response, PageError> {
     let it = call.load_inspection(&id).await?;
     let form = form(&call, &it);
-    StepPage::new(&call, &it, TITLE, form).await?.show()
+    let mut page = StepPage::new(&call, &it, TITLE, form).await?;
+    page.refusals = show::barred(&call, &it, call.act()).await?;
+    page.show()
 }
 
 /// `POST /inspections/{id}/capture-evidence`

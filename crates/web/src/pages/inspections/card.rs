@@ -6,6 +6,7 @@ use domain::{ids::PersonId, inspections::Inspection, org::Person};
 use jiff::civil::Date;
 use law::format::date_zh;
 
+use super::found::Found;
 use crate::{
     Call, FormTrouble, Held, PageError,
     components::{
@@ -107,8 +108,8 @@ pub struct StepPage {
     pub head: PageHead,
     pub refusals: Vec<RefusalBox>,
     pub cards: Vec<CertificateCard>,
-    /// The record to be read before it is signed; empty in other steps.
-    pub record: KeyValue,
+    /// The record to be read before it is signed; none in other steps.
+    pub record: Option<Found>,
     pub form: Form,
     pub facts: KeyValue,
 }
@@ -130,7 +131,7 @@ impl StepPage {
             head: PageHead::new(title, super::show::title(call, it)),
             refusals: Vec::new(),
             cards: Vec::new(),
-            record: KeyValue { pairs: Vec::new() },
+            record: None,
             form,
             facts: super::show::facts(call, it),
         })
@@ -166,7 +167,7 @@ pub(super) fn samples() -> Vec<Sample> {
         head: PageHead::new("到场亮证", "示例运输有限公司"),
         refusals: Vec::new(),
         cards: vec![sample_card()],
-        record: KeyValue { pairs: Vec::new() },
+        record: None,
         form: Form::new("/inspections/1/arrive-on-site", "sample")
             .field(Field::text("met_name", "现场人员").required()),
         facts: KeyValue { pairs: Vec::new() },

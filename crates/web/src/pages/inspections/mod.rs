@@ -2,6 +2,7 @@
 
 mod capture;
 mod card;
+mod found;
 mod list;
 mod propose;
 mod show;

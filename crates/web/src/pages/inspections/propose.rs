@@ -155,7 +155,7 @@ fn object(form: Form) -> Form {
                 .width(Width::Half),
         )
         .field(Field::text("object_address", "住址或者地址").width(Width::Half))
-        .field(Field::date("object_born_on", "出生日期").help("个人填写，身份证号填了的可以不填。"))
+        .field(Field::date("object_born_on", "出生日期（个人）"))
 }
 
 fn place(call: &Call, clue: Option<&Clue>, form: Form) -> Form {

@@ -14,16 +14,20 @@ use domain::{
 };
 use law::format::{date_zh, datetime_zh};
 
-use super::card::{self, CertificateCard};
+use super::{
+    card::{self, CertificateCard},
+    found::Found,
+};
 use crate::{
     Call, Held, PageError,
     components::{
         actions::{Action, ActionBar, Weight},
         blocks::{KeyValue, PageHead, Pair},
-        notice::EmptyState,
+        notice::{EmptyState, RefusalBox},
         records::{DocumentList, EvidenceGallery, Exhibit, Paper, Timeline},
         shell::Shell,
         stages::{StageRail, Step, StepState},
+        table::{Column, DataTable},
         text::{Badge, Cell, Link, Tone},
     },
     pages::{
@@ -51,7 +55,7 @@ pub struct InspectionPage {
     pub cards: Vec<CertificateCard>,
     pub facts: KeyValue,
     pub arrival: KeyValue,
-    pub found: KeyValue,
+    pub found: Option<Found>,
     pub outcome: KeyValue,
     pub evidence: EvidenceGallery,
     pub papers: DocumentList,
@@ -76,7 +80,7 @@ pub async fn inspection(call: Call, Path(id): Path<String>) -> Result<Response, 
         cards: card::cards(&call, &it.officers, call.today()),
         facts: facts(&call, &it),
         arrival: arrival(&call, &it),
-        found: found(&it),
+        found: Found::of(&it),
         outcome: outcome(&call, &it),
         evidence: gallery(&call, &it),
         papers: papers(&call, &it),
@@ -109,14 +113,8 @@ pub fn facts(call: &Call, it: &Inspection) -> KeyValue {
         Some(area) => format!("{town}（{}）", places::area_name(&law, area)),
         None => town,
     };
-    let number = if it.object.id_number.is_blank() {
-        String::new()
-    } else {
-        it.object.id_number.masked_number()
-    };
     let mut pairs = vec![
         Pair::text("检查对象", it.object.name.reveal()).note(it.object.kind.name_zh()),
-        Pair::text("证件号码", number),
         Pair::text("检查事项", item.map_or_else(String::new, |item| item.title.clone()))
             .note(it.item.to_string()),
         Pair::text("检查地点", format!("{town} {}", it.place.reveal())),
@@ -127,6 +125,9 @@ pub fn facts(call: &Call, it: &Inspection) -> KeyValue {
         Pair::text("计划日期", date_zh(it.planned_on)),
         approval(call, it),
     ];
+    if !it.object.id_number.is_blank() {
+        pairs.insert(1, Pair::text("证件号码", it.object.id_number.masked_number()));
+    }
     if let Some(urgent) = &it.urgent {
         pairs.push(Pair::text("紧急理由", urgent.clone()));
     }
@@ -279,7 +280,7 @@ fn rail(it: &Inspection) -> StageRail {
     };
     let labels = ["申请", "审批", "到场亮证", "现场记录", "签署笔录", "处理结果"];
     let state = |turn: usize| match turn {
-        _ if turn == 1 && it.approval.is_none() && 1 < at => StepState::Held,
+        _ if turn == 1 && it.approval.is_none() && 1 < at => StepState::Next,
         _ if turn < at => StepState::Done,
         _ if turn == at && refused => StepState::Held,
         _ if refused => StepState::Skipped,
@@ -326,27 +327,14 @@ fn arrival(call: &Call, it: &Inspection) -> KeyValue {
     KeyValue { pairs }
 }
 
-/// The findings, point by point.
-pub fn found(it: &Inspection) -> KeyValue {
-    let Some(findings) = it.stage.findings() else { return KeyValue { pairs: Vec::new() } };
-    let mut pairs: Vec<Pair> = findings
-        .checklist
-        .iter()
-        .map(|answer| {
-            let tone = match answer.result {
-                CheckResult::Sound => Tone::Good,
-                CheckResult::Problem => Tone::Danger,
-                CheckResult::NotApplicable => Tone::Plain,
-            };
-            let note = if answer.note.is_blank() { "" } else { answer.note.reveal() };
-            Pair::new(&answer.point, Cell::badge(answer.result.name_zh(), tone)).note(note)
-        })
-        .collect();
-    pairs.push(Pair::text("现场情况", findings.narrative.reveal()));
-    let said = if findings.statement.is_blank() { "无" } else { findings.statement.reveal() };
-    pairs.push(Pair::text("现场人员陈述", said));
-    pairs.push(Pair::text("结束时间", datetime_zh(findings.ended_at)));
-    KeyValue { pairs }
+/// What stands in the way of the act whatever is answered, as the box above its form.
+pub async fn barred(
+    call: &Call,
+    it: &Held<Inspection>,
+    act: Act,
+) -> Result<Vec<RefusalBox>, PageError> {
+    let tried = call.with_setting(Some(&it.state), |setting| tried(it, setting)).await?;
+    Ok(ready::box_of(act, &it.stream, tried))
 }
 
 fn outcome(call: &Call, it: &Inspection) -> KeyValue {
@@ -443,7 +431,16 @@ pub(super) fn samples() -> Vec<Sample> {
         cards: vec![card::sample_card()],
         facts: KeyValue { pairs: vec![Pair::text("检查对象", "示例运输有限公司")] },
         arrival: nothing(),
-        found: KeyValue { pairs: vec![Pair::text("现场情况", "示例。")] },
+        found: Some(Found {
+            points: DataTable::new(
+                "检查要点",
+                vec![Column::new("检查要点")],
+                EmptyState::new("没有检查要点", ""),
+            ),
+            narrative: "示例。".to_owned(),
+            statement: "无".to_owned(),
+            ended: "2026年3月9日10时30分".to_owned(),
+        }),
         outcome: nothing(),
         evidence: EvidenceGallery {
             label: "现场证据".to_owned(),

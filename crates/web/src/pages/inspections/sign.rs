@@ -9,7 +9,7 @@ use domain::{
 };
 use tokio::io::AsyncReadExt;
 
-use super::{card::StepPage, show};
+use super::{card::StepPage, found::Found, show};
 use crate::{
     Call, FormBody, Held, PageError,
     components::{
@@ -27,7 +27,9 @@ const MAX_BYTES: u64 = 1024 * 1024;
 pub async fn ask(call: Call, Path(id): Path<String>) -> Result<Response, PageError> {
     let it = call.load_inspection(&id).await?;
     let form = form(&call, &it);
-    page(&call, &it, form).await?.show()
+    let mut page = page(&call, &it, form).await?;
+    page.refusals = show::barred(&call, &it, call.act()).await?;
+    page.show()
 }
 
 /// `POST /inspections/{id}/sign-record`
@@ -137,6 +139,6 @@ fn form(call: &Call, it: &Held<Inspection>) -> Form {
 
 async fn page(call: &Call, it: &Held<Inspection>, form: Form) -> Result<StepPage, PageError> {
     let mut page = StepPage::new(call, it, TITLE, form).await?;
-    page.record = show::found(it);
+    page.record = Found::of(it);
     Ok(page)
 }

@@ -17,7 +17,10 @@ use jiff::{
     tz,
 };
 
-use super::card::{self, StepPage};
+use super::{
+    card::{self, StepPage},
+    show,
+};
 use crate::{
     Call, FormBody, Held, PageError, Reader,
     components::{
@@ -82,7 +85,9 @@ pub async fn ask(call: Call, Path(id): Path<String>) -> Result<Response, PageErr
     let it = call.load_inspection(&id).await?;
     let form = form(&call, step, &it);
     let form = call.with_draft(form, &format!("{}-{id}", step.act().slug())).await?;
-    page(&call, step, &it, form).await?.show()
+    let mut page = page(&call, step, &it, form).await?;
+    page.refusals = show::barred(&call, &it, step.act()).await?;
+    page.show()
 }
 
 /// `POST /inspections/{id}/{act}`

@@ -18,6 +18,8 @@ pub struct AnswerBox {
     pub sentence: String,
     pub facts: KeyValue,
     pub reasons: Vec<String>,
+    /// The articles and documents it rests on; empty if there are none.
+    pub basis: String,
     /// What to do now.
     pub next: String,
 }
@@ -33,18 +35,15 @@ pub fn answer_box(answer: &Answer) -> AnswerBox {
             sentence,
             facts: KeyValue { pairs: competent(found) },
             reasons: found.reasons.clone(),
+            basis: basis_zh(&found.basis),
             next: found.next.clone(),
         },
         Outcome::TransferTo { name, why, basis, next, .. } => AnswerBox {
             state: Badge::new("应当移送", Tone::Warning),
             sentence,
-            facts: KeyValue {
-                pairs: vec![
-                    Pair::text("移送给", name.clone()),
-                    Pair::text("依据", basis_zh(basis)),
-                ],
-            },
+            facts: KeyValue { pairs: vec![Pair::text("移送给", name.clone())] },
             reasons: vec![why.clone()],
+            basis: basis_zh(basis),
             next: next.clone(),
         },
         Outcome::NobodyHere { why, report } => AnswerBox {
@@ -52,6 +51,7 @@ pub fn answer_box(answer: &Answer) -> AnswerBox {
             sentence,
             facts: KeyValue { pairs: Vec::new() },
             reasons: vec![why.clone()],
+            basis: String::new(),
             next: report.clone(),
         },
         Outcome::AnnouncedOnly { effective_from, allowed, meanwhile_name, .. } => AnswerBox {
@@ -64,6 +64,7 @@ pub fn answer_box(answer: &Answer) -> AnswerBox {
                 ],
             },
             reasons: Vec::new(),
+            basis: String::new(),
             next: allowed.clone(),
         },
     }
@@ -89,6 +90,5 @@ fn competent(found: &Competent) -> Vec<Pair> {
         Pair::text("用章", found.stamp_text.clone()),
         Pair::text("谁来审核", found.reviewer_name.clone().unwrap_or_default()),
         Pair::text("权力事项", found.item_title.clone()).note(found.item.to_string()),
-        Pair::text("依据", basis_zh(&found.basis)),
     ]
 }

@@ -316,10 +316,7 @@ fn question(law: &Jurisdiction, asked: &Question, today: Date) -> Filters {
         fields: vec![
             Field::select("rule", "哪一项期限", rules).value(&asked.rule).width(Width::Third),
             Field::date("from", "起算日").value(from.to_string()).width(Width::Third),
-            Field::text("at", "起算时刻")
-                .help("只有以小时计算的期限需要，例如15:30。")
-                .value(&asked.at)
-                .width(Width::Third),
+            Field::text("at", "起算时刻（以小时计的才填）").value(&asked.at).width(Width::Third),
         ],
         more: vec![
             Field::text("words", "按名称或者依据查找")

@@ -1,5 +1,7 @@
 //! 这事归谁管: place, behaviour and day in, the competent unit out. Every question has an address.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::{extract::Query, response::Response};
 use domain::{
@@ -133,19 +135,14 @@ pub(super) fn day(text: &str, today: Date) -> Option<Date> {
 
 fn question(law: &Jurisdiction, asked: &Question, on: Date) -> Filters {
     let powers = POWERS.iter().map(|(power, slug)| Choice::new(*slug, power.name_zh())).collect();
-    let power = POWERS.iter().find(|(power, _)| *power == power_of(&asked.power));
     let weights = vec![Choice::new("ordinary", "一般事项"), Choice::new("major", "重大执法案件")];
-    let weight = if asked.weight == "major" { "major" } else { "ordinary" };
     Filters {
         action: HERE.to_owned(),
         fields: vec![
-            Field::select("town", "哪个镇街", places::towns(law, &Default::default()))
+            Field::select("town", "哪个镇街", places::towns(law, &BTreeSet::new()))
                 .value(&asked.town)
                 .width(Width::Third),
-            Field::text("words", "看到了什么")
-                .help("用自己的话写，例如：大车沿路抛洒砂石。")
-                .value(&asked.words)
-                .width(Width::Third),
+            Field::text("words", "看到了什么").value(&asked.words).width(Width::Third),
             Field::select("item", "或者直接选事项", places::items(law, on))
                 .value(&asked.item)
                 .width(Width::Third),
@@ -154,11 +151,13 @@ fn question(law: &Jurisdiction, asked: &Question, on: Date) -> Filters {
             Field::select("area", "是否在城区、园区内", places::areas(law))
                 .value(&asked.area)
                 .width(Width::Third),
-            Field::select("power", "要做什么", powers)
-                .value(power.map_or("inspection", |(_, slug)| slug))
+            Field::select("power", "要做什么（不选为行政检查）", powers)
+                .value(&asked.power)
                 .width(Width::Third),
-            Field::select("weight", "轻重", weights).value(weight).width(Width::Third),
-            Field::date("on", "哪一天").value(on.to_string()).width(Width::Third),
+            Field::select("weight", "轻重（不选为一般事项）", weights)
+                .value(&asked.weight)
+                .width(Width::Third),
+            Field::date("on", "哪一天（不填为今天）").value(&asked.on).width(Width::Third),
         ],
         reset: HERE.to_owned(),
         hidden: Vec::new(),
