@@ -6,6 +6,8 @@ use testkit::{PASSWORD, TestSite};
 async fn a_person_signs_in_and_lands_where_they_wanted_to_go() {
     let site = TestSite::open().await;
     let mut client = site.nobody();
+    assert_eq!(client.get("/").await.location(), "/inbox");
+    client.get("/login").await.expect(200).says("href=\"/portal\"");
     let answer = client.get("/search?q=a").await;
     assert_eq!((answer.status, answer.location()), (303, "/login?next=%2Fsearch%3Fq%3Da"));
     let answer = client

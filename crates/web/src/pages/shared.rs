@@ -161,7 +161,7 @@ pub fn light(today: Date, due: Date, calendar: &Calendar) -> DeadlineLight {
     } else {
         (Light::Green, format!("剩余{left}{unit}"))
     };
-    DeadlineLight::new(light, words, format!("{}届满", date_zh(due)))
+    DeadlineLight::new(light, words, date_zh(due))
 }
 
 /// One event of the record as a line of a timeline.

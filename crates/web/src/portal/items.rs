@@ -49,7 +49,6 @@ pub struct ItemsPage {
 
 /// A consequence that the law attaches to an act.
 pub struct Consequence {
-    pub act: String,
     pub when: String,
     pub what: Vec<String>,
     pub cites: String,
@@ -171,7 +170,6 @@ fn consequences(item: &PowerItem) -> Vec<Consequence> {
         what.extend(branch.confiscate.iter().map(|thing| format!("没收{thing}")));
         what.extend(branch.also.iter().cloned());
         Consequence {
-            act: branch.act.clone(),
             when: branch.when.clone(),
             what,
             cites: articles(&branch.cites),
@@ -198,11 +196,11 @@ fn fine_words(branch: &Branch) -> Option<String> {
 
 fn amounts(min: Fen, max: Fen) -> String {
     if min == max {
-        format!("{max}元")
+        max.to_string()
     } else if min.0 == 0 {
-        format!("{max}元以下")
+        format!("{max}以下")
     } else {
-        format!("{min}元以上{max}元以下")
+        format!("{min}以上{max}以下")
     }
 }
 
@@ -231,7 +229,6 @@ pub(super) fn samples() -> Vec<Sample> {
         facts: KeyValue { pairs: vec![Pair::text("权力类型", "行政检查")] },
         points: vec![Point { text: "现场".to_owned(), how: "拍照".to_owned() }],
         consequences: vec![Consequence {
-            act: "示例行为".to_owned(),
             when: "一般情形".to_owned(),
             what: vec!["罚款".to_owned()],
             cites: "《公路法》第七十七条".to_owned(),

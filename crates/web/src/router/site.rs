@@ -15,7 +15,11 @@ use tower_http::{
 };
 
 use super::{Knock, Routes, Site, SiteSettings, admit, gate, headers, no_such_method, nowhere};
-use crate::{assets, body, error, pages, portal};
+use crate::{
+    assets, body, error,
+    pages::{self, see_other},
+    portal,
+};
 
 /// How long an answer may take; a slow phone sends its photographs within it.
 const PATIENCE: Duration = Duration::from_mins(5);
@@ -47,6 +51,7 @@ pub fn site(app: App, settings: SiteSettings) -> Router {
 
 fn areas() -> Routes {
     Routes::new()
+        .open_page("/", Act::UsePortal, async || see_other("/inbox"))
         .open_page("/healthz", Act::UsePortal, async || "ok")
         .open_page("/static/{hash}/{*name}", Act::UsePortal, assets::serve)
         .merge(pages::account::routes())

@@ -175,9 +175,20 @@ fn row(entry: &Entry) -> Vec<Cell> {
 fn thing(stream: &str) -> Cell {
     match StreamId::parse(stream) {
         Some(id) if id.kind == StreamKind::Person => {
-            Cell::link(stream, format!("/people/{}", id.id))
+            Cell::link(format!("人员 {}", id.id), format!("/people/{}", id.id))
         }
-        Some(_) | None => Cell::figure(stream),
+        Some(id) => Cell::lines(kind_zh(id.kind), id.id),
+        None => Cell::figure(stream),
+    }
+}
+
+const fn kind_zh(kind: StreamKind) -> &'static str {
+    match kind {
+        StreamKind::Case => "案件",
+        StreamKind::Clue => "线索",
+        StreamKind::Inspection => "检查",
+        StreamKind::Person => "人员",
+        StreamKind::Pack => "数据包",
     }
 }
 

@@ -1,13 +1,37 @@
 //! Cases: the list, the page of a case and its steps.
 
+mod at;
+mod begin;
+mod choices;
+mod export;
+mod list;
+mod panel;
+mod samples;
+mod show;
+mod step;
+mod steps;
+mod terms;
+mod unmask;
+mod view;
+
+use domain::policy::Act;
+
 use crate::{pages::samples::Sample, router::Routes};
 
 /// The addresses of the area, each with its act.
 pub fn routes() -> Routes {
-    Routes::new()
+    let routes = Routes::new()
+        .page("/cases", Act::ReadCases, list::list)
+        .page("/cases/export.csv", Act::ReadCases, export::csv)
+        .page("/cases/new", Act::ProposeFiling, begin::ask)
+        .post("/cases/new", Act::ProposeFiling, begin::act)
+        .page("/cases/{id}", Act::ReadCases, show::case)
+        .page("/cases/{id}/unmask", Act::Unmask, unmask::ask)
+        .post("/cases/{id}/unmask", Act::Unmask, unmask::act);
+    steps::routes(routes)
 }
 
 /// Every page of the area with invented contents.
 pub fn samples() -> Vec<Sample> {
-    Vec::new()
+    samples::samples()
 }

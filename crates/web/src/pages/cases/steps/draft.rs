@@ -1,0 +1,88 @@
+//! 拟定处理决定: keeps what was announced, or changes it, and submits it to legal review.
+
+use domain::{
+    cases::{Command, DraftDecision, Proposal},
+    policy::Act,
+};
+
+use crate::{
+    body::Reader,
+    components::{
+        form::{Field, Form},
+        text::Link,
+    },
+    pages::cases::{
+        at::At,
+        panel::{Panel, Part},
+        step::Step,
+        terms,
+        view::{progress, proposal},
+    },
+};
+
+pub struct Draft;
+
+/// What an earlier draft says, or what was announced, or what the report proposes.
+fn known(at: &At) -> Option<Proposal> {
+    let deciding = at.case.deciding()?;
+    let announced = deciding.notice.as_ref().map(|notice| Proposal::Penalty(notice.terms.clone()));
+    Some(announced.unwrap_or_else(|| deciding.report.proposal.clone()))
+}
+
+impl Step for Draft {
+    const ACT: Act = Act::DraftDecision;
+    const PATH: &'static str = "/cases/{id}/draft-decision";
+    const DRAFT: bool = true;
+
+    fn draft_of(at: &At) -> String {
+        terms::chosen(at).map(terms::Chosen::key).unwrap_or_default()
+    }
+
+    fn above(at: &At) -> Vec<Panel> {
+        let mut all = progress::opinion(at).into_iter().collect::<Vec<_>>();
+        if at.sent("change") == "yes" && terms::chosen(at).is_none() {
+            all.extend(terms::panels(at));
+            return all;
+        }
+        if let Some(known) = known(at) {
+            let title = if terms::chosen(at).is_some() {
+                "已告知的处理"
+            } else {
+                "拟作出的处理"
+            };
+            let change = Link::new("改变处理意见", format!("{}?change=yes", at.here()));
+            all.push(proposal::panel(at, title, &known).with(Part::Links(vec![change])));
+        }
+        all.push(progress::telling(at));
+        all
+    }
+
+    fn form(at: &At) -> Option<Form> {
+        let chosen = terms::chosen(at);
+        if chosen.is_none() && at.sent("change") == "yes" {
+            return None;
+        }
+        let earlier = at.case.deciding().and_then(|deciding| deciding.draft.as_ref());
+        let reasons = earlier.map_or("", |draft| draft.reasons.reveal());
+        let form = at.form("决定不得比告知的更重；更重的须重新告知（《行政处罚法》第四十四条、第四十五条）。提交后进入法制审核。").field(
+            Field::textarea("reasons", "说理", 6)
+                .value(reasons)
+                .help("事实认定、证据采信、法律适用、裁量理由，以及对陈述申辩的答复。")
+                .required(),
+        );
+        let form = match chosen {
+            Some(chosen) => {
+                let drafted = earlier.map(|draft| draft.proposal.clone());
+                terms::fields(at, form, chosen, drafted.or_else(|| known(at)).as_ref())
+            }
+            None => form,
+        };
+        Some(form.submit("提交法制审核"))
+    }
+
+    fn read(at: &At, read: &mut Reader<'_>) -> Command {
+        let reasons = read.private("reasons");
+        let proposal = terms::chosen(at).map(|chosen| terms::read(chosen, read));
+        Command::DraftDecision(Box::new(DraftDecision { proposal, reasons }))
+    }
+}

@@ -1,0 +1,84 @@
+//! 录入证据、核实证据.
+
+use domain::{
+    cases::{AddEvidence, Command, VerifyEvidence},
+    evidence::EvidenceKind,
+    ids::EvidenceId,
+    policy::Act,
+};
+
+use crate::{
+    body::Reader,
+    components::form::{Choice, Field, Form},
+    pages::cases::{at::At, panel::Panel, step::Step, view::origin},
+};
+
+pub struct Adding;
+
+impl Step for Adding {
+    const ACT: Act = Act::AddEvidence;
+    const PATH: &'static str = "/cases/{id}/add-evidence";
+
+    fn form(at: &At) -> Option<Form> {
+        let kinds = EvidenceKind::ALL.map(|kind| Choice::new(kind.slug(), kind.name_zh()));
+        Some(
+            at.form("证据包括八种，须经查证属实方可作为认定事实的根据（《行政处罚法》第四十六条）。文件保存时计算校验值，此后任何改动都能发现。")
+                .field(Field::select("kind", "证据种类", kinds.to_vec()).required())
+                .field(Field::text("name", "证据名称").help("与证据目录一致，如“现场全景照片”。").required())
+                .field(Field::textarea("proves", "证明事项", 2).required())
+                .field(Field::date("obtained_on", "取得日期").value(at.today().to_string()).required())
+                .field(
+                    Field::file("blob", "证据文件", "image/*,video/*,audio/*,application/pdf")
+                        .help("照片、视频、录音或者PDF，单个不超过64MB；实物不用上传。"),
+                ),
+        )
+    }
+
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        Command::AddEvidence(AddEvidence {
+            kind: read.choice("kind", EvidenceKind::Documentary),
+            name: read.text("name"),
+            proves: read.private("proves"),
+            obtained_on: read.date("obtained_on"),
+            blob: read.uploads("blob").into_iter().next().map(|upload| upload.blob),
+            claim: read.claim("blob"),
+        })
+    }
+
+    fn above(at: &At) -> Vec<Panel> {
+        vec![origin::evidence(at)]
+    }
+}
+
+pub struct Verifying;
+
+impl Step for Verifying {
+    const ACT: Act = Act::VerifyEvidence;
+    const PATH: &'static str = "/cases/{id}/verify-evidence";
+
+    fn above(at: &At) -> Vec<Panel> {
+        vec![origin::evidence(at)]
+    }
+
+    fn form(at: &At) -> Option<Form> {
+        let open = at.case.evidence.iter().filter(|it| it.verified.is_none());
+        let choices: Vec<Choice> = open
+            .map(|it| Choice::new(it.id.as_str(), it.name.clone()).help(it.kind.name_zh()))
+            .collect();
+        let only = if choices.len() == 1 { choices.first() } else { None };
+        let chosen = only.map_or_else(|| at.sent("evidence").to_owned(), |it| it.value.clone());
+        let phrases = ["与原件核对一致。", "经当事人辨认确认。", "与其他证据相互印证。"];
+        Some(
+            at.form("证据未经查证属实的，不得作为认定案件事实的根据（《行政处罚法》第四十六条第二款）。")
+                .field(Field::radio("evidence", "证据", choices).value(chosen).required())
+                .field(Field::opinion("how", "核实方法和结果", &phrases).required()),
+        )
+    }
+
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        Command::VerifyEvidence(VerifyEvidence {
+            evidence: EvidenceId::new(read.text("evidence")),
+            how: read.text("how"),
+        })
+    }
+}

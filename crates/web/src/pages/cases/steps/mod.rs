@@ -1,0 +1,54 @@
+//! The steps of a case, in the order of the procedure; each is a form and the command it makes.
+
+mod closing;
+mod correction;
+mod decision;
+mod deliberation;
+mod delivery;
+mod draft;
+mod evidence;
+mod filing;
+mod hearing;
+mod interview;
+mod notice;
+mod opinion;
+mod payment;
+mod publication;
+mod rectify;
+mod report;
+mod representation;
+
+use super::step::routes as step;
+use crate::router::Routes;
+
+/// The addresses of every step.
+pub fn routes(routes: Routes) -> Routes {
+    let routes = step::<filing::Approval>(routes);
+    let routes = step::<evidence::Adding>(routes);
+    let routes = step::<evidence::Verifying>(routes);
+    let routes = step::<interview::Interview>(routes);
+    let routes = step::<rectify::Order>(routes);
+    let routes = step::<report::Submitting>(routes);
+    let routes = step::<report::Approval>(routes);
+    let routes = step::<notice::Notice>(routes);
+    let routes = step::<delivery::Delivery>(routes);
+    let routes = step::<representation::Hearing>(routes);
+    let routes = step::<representation::Review>(routes);
+    let routes = step::<hearing::Request>(routes);
+    let routes = step::<hearing::Call>(routes);
+    let routes = step::<hearing::Record>(routes);
+    let routes = step::<draft::Draft>(routes);
+    let routes = step::<opinion::Opinion>(routes);
+    let routes = step::<deliberation::Deliberation>(routes);
+    let routes = step::<decision::Penalty>(routes);
+    let routes = step::<decision::Waiver>(routes);
+    let routes = step::<publication::Proposal>(routes);
+    let routes = step::<publication::Confirmation>(routes);
+    let routes = step::<payment::Payment>(routes);
+    let routes = step::<closing::Proposal>(routes);
+    let routes = step::<closing::Approval>(routes);
+    let routes = step::<closing::Archiving>(routes);
+    let routes = step::<publication::Revocation>(routes);
+    let routes = step::<publication::Retraction>(routes);
+    step::<correction::Correction>(routes)
+}

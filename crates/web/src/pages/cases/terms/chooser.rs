@@ -1,0 +1,114 @@
+//! The clauses of the power item and the grounds for no penalty, to choose one from.
+
+use domain::{
+    cases::WaiverGround,
+    catalogue::{Branch, FineRule, Subject},
+};
+use law::Cite;
+
+use crate::{
+    components::{
+        notice::EmptyState,
+        table::{Column, DataTable},
+        text::{Cell, Tone},
+    },
+    pages::cases::{
+        at::At,
+        panel::{Panel, Part},
+    },
+};
+
+/// Both tables; choosing leads back to the step with the choice in its address.
+pub fn panels(at: &At) -> Vec<Panel> {
+    let mut penalty = DataTable::new(
+        "处罚条款",
+        ["情形", "法定幅度", "依据", "适用"].map(Column::new).to_vec(),
+        EmptyState::new("没有处罚条款", "行为发生时，这个事项没有有效的处罚条款。"),
+    );
+    let branches = at.item().map(|item| item.branches.as_slice()).unwrap_or_default();
+    penalty.rows = branches.iter().map(|branch| branch_row(at, branch)).collect();
+    let mut waiver = DataTable::new(
+        "不予处罚的情形",
+        ["情形", "依据", "适用"].map(Column::new).to_vec(),
+        EmptyState::new("没有情形", ""),
+    );
+    waiver.rows = WaiverGround::ALL
+        .into_iter()
+        .map(|ground| {
+            vec![
+                Cell::text(ground.name_zh()),
+                Cell::text(ground.cite()),
+                Cell::link("按此情形填写", format!("{}?ground={}", at.here(), ground.slug())),
+            ]
+        })
+        .collect();
+    vec![
+        Panel::new("penalty", "第一步：选择处罚条款")
+            .with(Part::Quiet(
+                "按行为发生时有效的规定列出。选定后填写幅度、阶次和理由。".to_owned(),
+            ))
+            .with(Part::table(penalty)),
+        Panel::new("waiver", "或者：建议不予处罚").with(Part::table(waiver)),
+    ]
+}
+
+fn branch_row(at: &At, branch: &Branch) -> Vec<Cell> {
+    let mut second: Vec<String> = Vec::new();
+    second.extend(branch.serious.then(|| "情节严重".to_owned()));
+    match branch.subject {
+        Subject::Any => {}
+        Subject::Individual => second.push("只适用于个人".to_owned()),
+        Subject::Organisation => second.push("只适用于单位".to_owned()),
+    }
+    second.extend(branch.precondition.as_ref().map(|words| format!("前提：{words}")));
+    let choose = match &branch.reserved_to {
+        Some(other) => {
+            let name = at.law.authority(other).map_or("其他机关", |found| found.name.as_str());
+            Cell::badge(format!("由{name}适用"), Tone::Plain)
+        }
+        None => Cell::link("按此条款填写", format!("{}?branch={}", at.here(), branch.id)),
+    };
+    vec![
+        Cell::lines(branch.when.clone(), second.join("；")),
+        Cell::lines(fine_words(branch), if branch.mandatory { "应当处罚" } else { "可以处罚" }),
+        Cell::text(cites(&branch.cites)),
+        choose,
+    ]
+}
+
+fn cites(cites: &[Cite]) -> String {
+    cites.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
+}
+
+/// The fine of a branch in words: 200.00元以上500.00元以下, 违法所得的1倍以上5倍以下.
+pub fn fine_words(branch: &Branch) -> String {
+    match &branch.fine {
+        FineRule::Fixed { .. } => {
+            let range = branch.range(&domain::catalogue::BaseAmounts::new());
+            range.map_or_else(|problem| problem.to_string(), |range| range.to_string())
+        }
+        FineRule::Multiple { base, min, max } => format!("{base}的{min}以上{max}以下"),
+        FineRule::Percent { base, min, max } => {
+            format!("{base}的{}以上{}以下", percent(min.0), percent(max.0))
+        }
+        FineRule::PerUnit { unit, min, max } => format!("每{unit}{min}以上{max}以下"),
+        FineRule::None => branch.other_penalty.clone().unwrap_or_else(|| "不处罚款".to_owned()),
+    }
+}
+
+/// Ten-thousandths as a percentage.
+fn percent(share: i64) -> String {
+    let (whole, part) = (share / 100, share % 100);
+    if part == 0 { format!("{whole}%") } else { format!("{whole}.{part:02}%") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn a_percentage_keeps_its_decimals() {
+        assert_eq!(percent(500), "5%");
+        assert_eq!(percent(850), "8.50%");
+    }
+}

@@ -1,0 +1,286 @@
+//! The particulars of a penalty: amounts found, fine, tier, confiscation, mitigation, reasons.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    cases::{PenaltyTerms, TierChoice},
+    catalogue::{
+        BaseAmounts, Branch, FineRule, Gravity, Mitigation, MitigationGround, TierAmount,
+        fine::{Hundredths, ILLEGAL_GAINS},
+    },
+};
+use law::Fen;
+
+use super::fine_words;
+use crate::{
+    body::Reader,
+    components::form::{Choice, Field, FieldValue, Form},
+    pages::cases::{
+        at::{At, yuan_text},
+        choices::tick,
+        step::RECOUNT,
+    },
+};
+
+/// Between the benchmark and the grade in the value of a choice.
+const JOINT: char = '/';
+
+/// The money that the branch depends on, by name.
+fn money_bases(branch: &Branch) -> Vec<String> {
+    let mut names: BTreeSet<&str> = branch.base().into_iter().collect();
+    names.extend(branch.applies.as_ref().map(|when| when.base.as_str()));
+    names.remove(ILLEGAL_GAINS);
+    names.into_iter().map(str::to_owned).collect()
+}
+
+/// The quantities that the branch or one of its tiers depends on, by unit.
+fn units(branch: &Branch) -> Vec<String> {
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    if let FineRule::PerUnit { unit, .. } = &branch.fine {
+        names.insert(unit);
+    }
+    for tier in branch.benchmarks.iter().flat_map(|table| &table.tiers) {
+        if let TierAmount::PerUnit { unit, .. } = &tier.amount {
+            names.insert(unit);
+        }
+    }
+    names.into_iter().map(str::to_owned).collect()
+}
+
+fn needs_gains(branch: &Branch) -> bool {
+    branch.base() == Some(ILLEGAL_GAINS)
+        || branch.applies.as_ref().is_some_and(|when| when.base == ILLEGAL_GAINS)
+}
+
+/// The amounts that were sent or, before that, those of the earlier terms.
+fn bases(at: &At, branch: &Branch, earlier: Option<&PenaltyTerms>) -> BaseAmounts {
+    let mut found = earlier.map(|terms| terms.bases.clone()).unwrap_or_default();
+    let sent = |key: &str| Fen::parse_yuan(at.sent(key)).ok();
+    for (nth, name) in money_bases(branch).iter().enumerate() {
+        if let Some(amount) = sent(&format!("base_{nth}")) {
+            found = found.with(name, amount);
+        }
+    }
+    for (nth, unit) in units(branch).iter().enumerate() {
+        if let Some(amount) = sent(&format!("unit_{nth}")) {
+            found = found.with_quantity(unit, Hundredths(amount.0));
+        }
+    }
+    match sent("gains") {
+        Some(gains) => found.with(ILLEGAL_GAINS, gains),
+        None => found,
+    }
+}
+
+pub(super) fn fields(at: &At, form: Form, branch: &Branch, earlier: Option<&PenaltyTerms>) -> Form {
+    let bases = bases(at, branch, earlier);
+    let range = match branch.range(&bases) {
+        Ok(range) => format!("法定幅度：{range}"),
+        Err(_) => format!("法定幅度：{}", fine_words(branch)),
+    };
+    let basis: Vec<String> = branch.cites.iter().map(ToString::to_string).collect();
+    let form = form.field(Field::heading(
+        &format!("处罚：{}", branch.when),
+        &format!("{range}。依据：{}。", basis.join("、")),
+    ));
+    let form = amounts(form, branch, &bases);
+    let form = sums(form, branch, earlier, &range);
+    let form = tiers(form, branch, &bases, earlier);
+    reasons(at, mitigation(at, form, earlier), earlier)
+}
+
+/// The gravity and the amounts found.
+fn amounts(mut form: Form, branch: &Branch, bases: &BaseAmounts) -> Form {
+    let gravity =
+        vec![Choice::new("ordinary", "不属于情节严重"), Choice::new("serious", "情节严重")];
+    form = form.field(
+        Field::radio("gravity", "情节", gravity)
+            .value(if branch.serious { "serious" } else { "ordinary" })
+            .required(),
+    );
+    let found = |amount: Option<i64>| amount.map_or_else(String::new, |it| yuan_text(Fen(it)));
+    for (nth, name) in money_bases(branch).iter().enumerate() {
+        let known = bases.amounts.get(name).map(|amount| amount.0);
+        form =
+            form.field(Field::money(&format!("base_{nth}"), name).value(found(known)).required());
+    }
+    for (nth, unit) in units(branch).iter().enumerate() {
+        let known = bases.quantities.get(unit).map(|quantity| quantity.0);
+        let wanted = matches!(&branch.fine, FineRule::PerUnit { unit: of, .. } if of == unit);
+        let field = Field::number(&format!("unit_{nth}"), "认定的数量", unit).value(found(known));
+        form = form.field(if wanted { field.required() } else { field });
+    }
+    let depends =
+        !money_bases(branch).is_empty() || !units(branch).is_empty() || needs_gains(branch);
+    if depends {
+        form.second = Some((RECOUNT.to_owned(), "yes".to_owned(), "计算幅度".to_owned()));
+    }
+    form
+}
+
+/// What the party would pay or lose.
+fn sums(mut form: Form, branch: &Branch, earlier: Option<&PenaltyTerms>, range: &str) -> Form {
+    let ticked = |key: &str, label: &str, words: &str, on: bool| {
+        let value = if on { vec!["yes".to_owned()] } else { Vec::new() };
+        tick(key, label, words).answered(FieldValue::Many(value))
+    };
+    if branch.fine != FineRule::None {
+        let fine = earlier.map_or_else(String::new, |terms| yuan_text(terms.fine));
+        form = form.field(Field::money("fine", "拟罚款").value(fine).help(range));
+    }
+    let gains = earlier.map_or_else(String::new, |terms| yuan_text(terms.gains));
+    let field = Field::money("gains", "违法所得")
+        .value(gains)
+        .help("除依法退赔的以外应当没收；没有的不填（《行政处罚法》第二十八条第二款）。");
+    form = form.field(if needs_gains(branch) { field.required() } else { field });
+    form = form.field(ticked(
+        "warning",
+        "警告",
+        "并处警告",
+        earlier.is_some_and(|terms| terms.warning),
+    ));
+    if let Some(other) = &branch.other_penalty {
+        let on = earlier.is_some_and(|terms| terms.other.is_some());
+        form = form.field(ticked("other", "其他处罚", other, on));
+    }
+    let things = earlier.map_or_else(String::new, |terms| terms.things.join("\n"));
+    if branch.confiscate.is_empty() && things.is_empty() {
+        return form;
+    }
+    form.field(
+        Field::textarea("things", "没收的财物", 2)
+            .value(things)
+            .help(format!("一行一项。该条款可以没收：{}。", branch.confiscate.join("、"))),
+    )
+}
+
+/// The tiers of the benchmarks, each with what it costs here.
+fn tiers(form: Form, branch: &Branch, bases: &BaseAmounts, earlier: Option<&PenaltyTerms>) -> Form {
+    if !branch.wants_tier() {
+        return form;
+    }
+    let choices = branch.benchmarks.iter().flat_map(|table| {
+        table.tiers.iter().map(move |tier| {
+            let cost = match tier.range(branch, bases) {
+                Ok(cost) if tier.amount == TierAmount::NoPenalty || cost.range.max.0 == 0 => {
+                    "不予处罚".to_owned()
+                }
+                Ok(cost) => cost.range.to_string(),
+                Err(problem) => problem.to_string(),
+            };
+            let label = format!("{}：{cost}", tier.grade);
+            Choice::new(format!("{}{JOINT}{}", table.id, tier.grade), label)
+                .help(tier.condition.clone())
+        })
+    });
+    let sources: Vec<&str> = branch.benchmarks.iter().map(|it| it.source.as_str()).collect();
+    let known = earlier.and_then(|terms| terms.tier.as_ref());
+    let known = known.map(|tier| format!("{}{JOINT}{}", tier.benchmark, tier.grade));
+    let departure = earlier.and_then(|terms| terms.departure.clone()).unwrap_or_default();
+    form.field(
+        Field::radio("tier", "裁量阶次", choices.collect())
+            .value(known.unwrap_or_default())
+            .help(format!("来源：{}。", sources.join("；"))),
+    )
+    .field(
+        Field::textarea("departure", "偏离阶次的理由", 2)
+            .value(departure)
+            .help("罚款在法定幅度以内、但不在所选阶次以内的，须写明。"),
+    )
+}
+
+/// The ground for going below the minimum.
+fn mitigation(at: &At, form: Form, earlier: Option<&PenaltyTerms>) -> Form {
+    let known = earlier.and_then(|terms| terms.mitigation.as_ref());
+    let grounds = MitigationGround::ALL
+        .into_iter()
+        .map(|ground| Choice::new(slug(ground), ground.name_zh()).help(ground.cite()));
+    let evidence = at.case.evidence.iter().map(|it| Choice::new(it.name.clone(), it.name.clone()));
+    let ticked = known.map(|it| it.evidence.clone()).unwrap_or_default();
+    form.field(Field::heading(
+        "减轻处罚",
+        "低于法定下限处罚的，须有法定情形、证据和说理；其他情况不填。",
+    ))
+    .field(
+        Field::select("mitigation", "法定减轻情形", grounds.collect())
+            .value(known.map_or_else(String::new, |it| slug(it.ground))),
+    )
+    .field(
+        Field::checkboxes("mitigation_evidence", "证明该情形的证据", evidence.collect())
+            .answered(FieldValue::Many(ticked)),
+    )
+    .field(
+        Field::textarea("mitigation_reasoning", "减轻处罚的说理", 2)
+            .value(known.map_or_else(String::new, |it| it.reasoning.clone())),
+    )
+}
+
+/// The discretion explained, and the correction.
+fn reasons(at: &At, form: Form, earlier: Option<&PenaltyTerms>) -> Form {
+    let orders = at.item().map(|item| item.orders.join("，")).unwrap_or_default();
+    let correction = earlier.map_or(orders, |terms| terms.correction.clone());
+    let discretion = earlier.map_or_else(String::new, |it| it.discretion.reveal().to_owned());
+    form.field(Field::heading("裁量和改正", ""))
+        .field(
+            Field::textarea("discretion", "裁量说明", 4)
+                .value(discretion)
+                .help("写明违法行为的事实、性质、情节、危害程度，对应的阶次和理由。")
+                .required(),
+        )
+        .field(
+            Field::textarea("correction", "责令改正的内容", 2)
+                .value(correction)
+                .help("实施处罚时应当责令改正（《行政处罚法》第二十八条第一款）。"),
+        )
+}
+
+fn slug(ground: MitigationGround) -> String {
+    let text = serde_json::to_value(ground).ok();
+    text.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+pub(super) fn read(branch: &Branch, read: &mut Reader<'_>) -> PenaltyTerms {
+    let gains = read.fen_if("gains");
+    let mut bases = BaseAmounts::new();
+    for (nth, name) in money_bases(branch).iter().enumerate() {
+        bases = bases.with(name, read.fen(&format!("base_{nth}")));
+    }
+    for (nth, unit) in units(branch).iter().enumerate() {
+        if let Some(amount) = read.fen_if(&format!("unit_{nth}")) {
+            bases = bases.with_quantity(unit, Hundredths(amount.0));
+        }
+    }
+    if let Some(gains) = gains {
+        bases = bases.with(ILLEGAL_GAINS, gains);
+    }
+    let tier = read.text_if("tier").and_then(|chosen| {
+        let (benchmark, grade) = chosen.split_once(JOINT)?;
+        Some(TierChoice { benchmark: benchmark.to_owned(), grade: grade.to_owned() })
+    });
+    let things = read.text_if("things").unwrap_or_default();
+    let ground: Option<MitigationGround> = read.choice_if("mitigation");
+    PenaltyTerms {
+        branch: branch.id.clone(),
+        gravity: read.choice("gravity", Gravity::Ordinary),
+        bases,
+        warning: read.yes("warning"),
+        fine: read.fen_if("fine").unwrap_or_default(),
+        gains: gains.unwrap_or_default(),
+        things: things
+            .lines()
+            .map(str::trim)
+            .filter(|it| !it.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        other: read.yes("other").then(|| branch.other_penalty.clone()).flatten(),
+        tier,
+        departure: read.text_if("departure"),
+        mitigation: ground.map(|ground| Mitigation {
+            ground,
+            evidence: read.list("mitigation_evidence"),
+            reasoning: read.text_if("mitigation_reasoning").unwrap_or_default(),
+        }),
+        discretion: read.private("discretion"),
+        correction: read.text_if("correction").unwrap_or_default(),
+    }
+}

@@ -1,0 +1,155 @@
+//! 期限: every clock of a case, which rule it is, from when, until when and how much is left.
+
+use domain::{
+    cases::{Case, Hearing, Proposal, Publication, Stage, Standing},
+    packs::Jurisdiction,
+};
+use jiff::civil::Date;
+use law::date_zh;
+
+use crate::{
+    components::{
+        deadline::{DeadlineLight, Light},
+        notice::EmptyState,
+        table::{Column, DataTable},
+        text::{Cell, Link},
+    },
+    pages::{
+        cases::{
+            at::At,
+            panel::{Panel, Part},
+        },
+        shared::light,
+    },
+};
+
+/// One clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clock {
+    pub rule: String,
+    pub name: String,
+    pub cite: String,
+    pub from: Date,
+    pub due: Date,
+    /// The day on which what was due was done.
+    pub met: Option<Date>,
+}
+
+impl Clock {
+    /// The clock as a light on the day.
+    pub fn light(&self, today: Date, calendar: &law::Calendar) -> DeadlineLight {
+        match self.met {
+            Some(on) if on <= self.due => DeadlineLight::new(Light::Met, date_zh(on), ""),
+            Some(on) => {
+                let late = format!("{}，逾期{}日", date_zh(on), (on - self.due).get_days());
+                DeadlineLight::new(Light::Overdue, late, "")
+            }
+            None => light(today, self.due, calendar),
+        }
+    }
+}
+
+/// Every clock of the case, in the order of the procedure.
+pub fn clocks(case: &Case, law: &Jurisdiction) -> Vec<Clock> {
+    let mut all = Vec::new();
+    let mut add = |rule: &str, from: Option<Date>, met: Option<Date>| {
+        let Some(from) = from else { return };
+        let Ok(due) = law.rules.due(rule, from, &law.calendar) else { return };
+        let Ok(parameter) = law.rules.at(rule, from) else { return };
+        all.push(Clock {
+            rule: rule.to_owned(),
+            name: parameter.name.clone(),
+            cite: parameter.basis(),
+            from,
+            due: due.last,
+            met,
+        });
+    };
+    let decided = case.decided();
+    let opened = case.filing().map(|filing| filing.opened_on);
+    let refused = match &case.stage {
+        Stage::NotFiled { on, .. } => Some(*on),
+        Stage::Proposed
+        | Stage::Investigating(_)
+        | Stage::Reported(..)
+        | Stage::Deciding(_)
+        | Stage::Decided(_)
+        | Stage::Closed(..) => None,
+    };
+    add("SOFT-filing", Some(case.origin.proposed_on), opened.or(refused));
+    add("AP-48", opened, decided.map(|it| it.decision.on));
+    let notice = case.deciding().and_then(|it| it.notice.as_ref());
+    let asked = case.deciding().and_then(|it| asked_on(&it.hearing));
+    let settled = asked.or_else(|| decided.map(|it| it.decision.on));
+    if let Some(told) = notice.and_then(|it| it.delivered_on)
+        && let Ok(due) = law.rules.due("AP-53", told, &law.calendar)
+    {
+        // The period is the party's: when it has run out unused, it has done its work.
+        add("AP-53", Some(told), settled.map(|on| on.min(due.last)));
+    }
+    if let Some(it) = decided {
+        add("AP-49", Some(it.decision.on), it.delivered_on);
+        let paid = it.payments.iter().map(|paid| paid.paid_on).max();
+        let owes = it.decision.proposal.penalty().is_some_and(|t| t.fine.0 + t.gains.0 > 0);
+        add("AP-61", it.delivered_on.filter(|_| owes), paid.filter(|_| it.owed_principal().0 <= 0));
+        let rule = match it.decision.proposal {
+            Proposal::Penalty(_) => "TS-04",
+            Proposal::NoPenalty(_) => "TS-03",
+        };
+        if let Some(published) = published_on(&it.publication) {
+            add(rule, Some(it.decision.on), published);
+        }
+        if let (Standing::Revoked { on, .. }, Publication::Published(..)) =
+            (&it.standing, &it.publication)
+        {
+            add("AP-33", Some(*on), None);
+        }
+    }
+    if let Stage::Closed(_, closing) = &case.stage {
+        add("SOFT-archive", Some(closing.on), closing.archived.as_ref().map(|it| it.on));
+    }
+    all
+}
+
+fn asked_on(hearing: &Hearing) -> Option<Date> {
+    match hearing {
+        Hearing::Requested { on } => Some(*on),
+        Hearing::NotAsked | Hearing::Called(_) | Hearing::Held(..) | Hearing::Abandoned { .. } => {
+            None
+        }
+    }
+}
+
+/// When it was published; nothing at all where publication is no longer due.
+fn published_on(publication: &Publication) -> Option<Option<Date>> {
+    match publication {
+        Publication::None | Publication::Proposed(..) => Some(None),
+        Publication::Published(_, on) => Some(Some(*on)),
+        Publication::Withheld { .. } | Publication::Retracted { .. } => None,
+    }
+}
+
+/// 期限 as a panel.
+pub fn panel(at: &At) -> Panel {
+    let mut table = DataTable::new(
+        "期限",
+        ["期限", "剩余"].map(Column::new).to_vec(),
+        EmptyState::new("没有期限", "立案之后开始计算。"),
+    );
+    table.rows = clocks(&at.case, &at.law)
+        .iter()
+        .map(|clock| {
+            let from = clock.from;
+            let href = format!("/tools/deadlines?rule={}&from={from}", clock.rule);
+            let words = format!("自{}起，{}届满", date_zh(from), date_zh(clock.due));
+            let mut lamp = clock.light(at.today(), &at.law.calendar);
+            lamp.due = String::new();
+            lamp.clause = Some(Link::new("逐日推算", href));
+            vec![
+                Cell::lines(clock.name.clone(), format!("{words}。{}", clock.cite)),
+                Cell::Light(lamp),
+            ]
+        })
+        .collect();
+    Panel::new("clocks", "期限").with(Part::table(table))
+}

@@ -1,0 +1,10 @@
+//! What a case page shows, one file a part.
+
+pub mod acts;
+pub mod checkup;
+pub mod clocks;
+pub mod origin;
+pub mod progress;
+pub mod proposal;
+pub mod publicity;
+pub mod rail;

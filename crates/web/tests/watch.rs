@@ -1,0 +1,79 @@
+//! Whoever watches: the supervisor, the leader and the publisher after a year of work.
+
+use domain::cases::Publication;
+use domain::{StreamId, ids::CaseId};
+use testkit::TestSite;
+
+#[tokio::test]
+async fn the_supervisor_sees_what_is_late_and_may_not_touch_it() {
+    let site = TestSite::open_after_a_year().await;
+    // Everything open is late after another year.
+    site.clock.pass_days(200);
+    let mut supervisor = site.sign_in("jiandu").await;
+    let actor = site.app.people().by_login("jiandu").unwrap().actor();
+    let overdue = site.app.overdue_in_sight(&actor).await.unwrap().rows;
+    let past = site.app.cases_past_limit(&actor).await.unwrap().rows;
+    assert!(!overdue.is_empty() && !past.is_empty());
+    let page = supervisor.get("/oversight").await;
+    page.expect(200).says("逾期事项统计").says("超过办案期限").says("线索待判定");
+    page.says(&format!("tile-figure\">{}<", overdue.len()));
+    let tasks = supervisor.get("/oversight/tasks").await;
+    tasks.expect(200).says(&overdue[0].subject).says("已逾期");
+    let cases = supervisor.get("/oversight/cases").await;
+    for (case, _) in &past {
+        cases.expect(200).says(&format!("/cases/{}", case.id));
+    }
+    supervisor.get("/oversight/files").await.expect(200).says("案卷缺漏");
+    supervisor.get("/oversight/tasks?group=publication").await.expect(200);
+    supervisor.get("/publications").await.expect(403);
+}
+
+#[tokio::test]
+async fn each_overdue_task_is_counted_once_however_many_people_share_it() {
+    let site = TestSite::open_after_a_year().await;
+    site.clock.pass_days(200);
+    let actor = site.app.people().by_login("jiandu").unwrap().actor();
+    let rows = site.app.overdue_in_sight(&actor).await.unwrap().rows;
+    let mut keys: Vec<_> = rows.iter().map(|row| (&row.stream, &row.act)).collect();
+    let all = keys.len();
+    keys.sort();
+    keys.dedup();
+    assert_eq!(keys.len(), all);
+    let leader = site.app.people().by_login("juzhang").unwrap().actor();
+    let own = site.app.overdue_in_sight(&leader).await.unwrap().rows;
+    assert!(own.len() <= all && !own.is_empty());
+    let officer = site.app.people().by_login("zd1a").unwrap().actor();
+    assert!(site.app.overdue_in_sight(&officer).await.unwrap().rows.is_empty());
+}
+
+#[tokio::test]
+async fn officers_may_not_watch_and_leaders_see_their_own_authority() {
+    let site = TestSite::open().await;
+    site.sign_in("zd1a").await.get("/oversight").await.expect(403).says("县级执法监督人员");
+    let mut leader = site.sign_in("juzhang").await;
+    let page = leader.get("/oversight").await;
+    page.expect(200).says("没有逾期事项");
+    assert!(!page.text.contains("线索待判定"), "a leader reads no clues");
+    page.says("【演示】");
+}
+
+#[tokio::test]
+async fn the_publisher_finds_every_decision_where_it_stands() {
+    let site = TestSite::open_after_a_year().await;
+    let mut publisher = site.sign_in("gongshi").await;
+    publisher.get("/publications").await.expect(200).says("七个工作日");
+    let published = publisher.get("/publications?view=published").await;
+    published.expect(200).says("查看公示页");
+    let retracted = publisher.get("/publications?view=retracted").await;
+    retracted.expect(200).says("查看说明");
+    let id = retracted.text.split("/portal/decisions/").nth(1).unwrap();
+    let id = id.split('"').next().unwrap();
+    let loaded = site.app.load(&StreamId::case(&CaseId::new(id))).await.unwrap().unwrap();
+    let decided = loaded.state.as_case().unwrap().decided().unwrap();
+    assert!(matches!(decided.publication, Publication::Retracted { .. }));
+    for view in ["confirm", "retract", "propose"] {
+        publisher.get(&format!("/publications?view={view}")).await.expect(200);
+    }
+    publisher.get("/publications?view=nonsense").await.expect(400);
+    publisher.get("/publications?view=published&after=nonsense").await.expect(200);
+}
