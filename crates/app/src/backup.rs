@@ -180,8 +180,8 @@ fn copy_tree(from: &Path, to: &Path, mode: u32) -> Result<u64, Fault> {
 }
 
 fn write_file(path: &Path, source: &mut impl std::io::Read, mode: u32) -> Result<(), Fault> {
-    let made = OpenOptions::new().write(true).create_new(true).mode(mode).open(path);
-    let mut target = made.map_err(doing("写入副本"))?;
+    let opened = OpenOptions::new().write(true).create_new(true).mode(mode).open(path);
+    let mut target = opened.map_err(doing("写入副本"))?;
     std::io::copy(source, &mut target).map_err(doing("写入副本"))?;
     target.flush().map_err(doing("写入副本"))?;
     target.sync_all().map_err(doing("写入副本"))

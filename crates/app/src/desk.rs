@@ -44,7 +44,7 @@ pub struct Trail {
 
 impl Trail {
     /// Takes the next event into account.
-    pub fn note(&mut self, event: &Event, seq: i64, at: Timestamp, leaf: Hash, actor: &str) {
+    pub fn note(&mut self, event: &Event, (seq, at, leaf): (i64, Timestamp, Hash), actor: &str) {
         if self.version == 0 {
             actor.clone_into(&mut self.first_actor);
         }

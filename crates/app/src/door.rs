@@ -156,7 +156,7 @@ async fn one(
 ) -> Result<Receipt, No> {
     let digest = digest_of(order)?;
     if let Some(known) = tx.command(order.id.as_str()).await? {
-        return repeated(inner, desk, tx, order, &known, &digest).await;
+        return repeated(inner, desk, tx, order, (&known, &digest)).await;
     }
     let actor = actor_of(inner, &order.by)?;
     let held = hold(inner, desk, tx, &order.stream).await?;
@@ -202,11 +202,11 @@ async fn one(
             allow(&command, state.as_deref(), &setting)?;
             command.decide(state.as_deref(), &setting).map_err(No::Refused)?
         };
-        let by = (actor.key(), now);
-        let follow_ups = append(inner, tx, &mut trial, (order, &stream, held), events, by).await?;
+        let happened = (events, actor.key(), now);
+        let follow_ups = append(inner, tx, &mut trial, (order, &stream, held), happened).await?;
         waiting.extend(follow_ups.into_iter().map(|(s, c)| (s, c, Actor::System)));
     }
-    finish(inner, desk, tx, trial, order, &digest)
+    finish(inner, desk, tx, trial, (order, &digest))
 }
 
 /// Whether policy lets the actor do it; the law is asked afterwards.
@@ -232,8 +232,7 @@ async fn append(
     tx: &mut WriteTx,
     trial: &mut Trial,
     (order, stream, held): (&Order, &StreamId, Option<Held>),
-    events: Vec<Event>,
-    (actor, now): (String, jiff::Timestamp),
+    (events, actor, now): (Vec<Event>, String, jiff::Timestamp),
 ) -> Result<Vec<(StreamId, Command)>, No> {
     let recorded_at = record::instant(now);
     let mut follow_ups = Vec::new();
@@ -259,7 +258,7 @@ async fn append(
         recorded.openings.into_iter().for_each(|opening| tx.put_opening(opening));
         tx.put_nodes(trial.frontier.push(recorded.leaf).into_iter().map(node));
         state = world::apply(state, stream, &event);
-        trail.note(&event, seq, now, recorded.leaf, &actor);
+        trail.note(&event, (seq, now, recorded.leaf), &actor);
         trial.last_seq = seq;
         trial.issued.extend(issued(&event));
         let Some(after) = &state else {
@@ -283,8 +282,7 @@ fn finish(
     desk: &mut Desk,
     tx: &mut WriteTx,
     trial: Trial,
-    order: &Order,
-    digest: &str,
+    (order, digest): (&Order, &str),
 ) -> Result<Receipt, No> {
     let law = inner.law();
     for (stream, held) in &trial.touched {
@@ -348,8 +346,7 @@ async fn repeated(
     desk: &mut Desk,
     tx: &mut WriteTx,
     order: &Order,
-    known: &truth::CommandRow,
-    digest: &str,
+    (known, digest): (&truth::CommandRow, &str),
 ) -> Result<Receipt, No> {
     if known.digest != digest {
         return Err(No::Refused(
@@ -400,8 +397,8 @@ async fn check_seen(inner: &Inner, order: &Order, held: Option<&Held>) -> Result
     let Some(seen) = order.seen.filter(|seen| *seen != found) else { return Ok(()) };
     let mut changes = inner.history(&order.stream).await?;
     changes.retain(|entry| seen < entry.version);
-    let only_prints = seen < found
-        && changes.iter().all(|entry| entry.kind.ends_with(".document-printed"));
+    let only_prints =
+        seen < found && changes.iter().all(|entry| entry.kind.ends_with(".document-printed"));
     if only_prints { Ok(()) } else { Err(No::Conflict(Conflict { seen, found, changes })) }
 }
 

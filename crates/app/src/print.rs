@@ -87,13 +87,11 @@ impl App {
         let pdf = self.print(document).await?;
         // Two who print at once make two papers; the record names one, and that one is served.
         let Some(loaded) = self.load(stream).await? else { return Ok(None) };
-        match find(&loaded.state, &document.id) {
-            Some((_, Some(first))) => self.bytes(&first.pdf.sha256).await,
-            Some((_, None)) | None => {
-                self.record_print(stream, document, &pdf).await?;
-                Ok(Some(pdf.bytes))
-            }
+        if let Some((_, Some(first))) = find(&loaded.state, &document.id) {
+            return self.bytes(&first.pdf.sha256).await;
         }
+        self.record_print(stream, document, &pdf).await?;
+        Ok(Some(pdf.bytes))
     }
 
     async fn print(&self, document: &Document) -> Result<Printed, Fault> {

@@ -59,7 +59,9 @@ pub fn write_changes(tx: &mut WriteTx, old: Vec<Row>, new: Vec<Row>) {
             tx.put(row);
         }
     }
-    before.into_keys().for_each(|key| tx.remove(key));
+    for key in before.into_keys() {
+        tx.remove(key);
+    }
 }
 
 /// What a person did, as their list of finished work shows it; `None` for the system and the public.

@@ -188,7 +188,7 @@ impl App {
         let after = mark(after)?;
         let ask = tables::tasks::inbox(&keys, after.as_ref(), limit + 1)?;
         let rows = self.inner.store.ask(ask).await?;
-        Ok(page(rows, limit, |row| tables::tasks::mark(row)))
+        Ok(page(rows, limit, tables::tasks::mark))
     }
 
     /// How many tasks wait for the actor.
@@ -342,7 +342,7 @@ impl App {
         let today = self.today().to_string();
         let ask = tables::tasks::overdue(&today, None, after.as_ref(), limit + 1)?;
         let rows = self.inner.store.ask(ask).await?;
-        Ok(page(rows, limit, |row| tables::tasks::mark(row)))
+        Ok(page(rows, limit, tables::tasks::mark))
     }
 
     /// Everybody with an account.
@@ -454,13 +454,13 @@ fn clue_sight(actor: &Actor, town: Option<String>) -> Option<(Sight, Option<Stri
 
 /// The stage of what the actor may read; `None` when it is not theirs to see.
 fn readable(actor: &Actor, state: &State) -> Option<String> {
-    let (act, subject, stage) = match state {
+    let (act, subject, where_it_stands) = match state {
         State::Case(case) => (Act::ReadCases, case.subject(), case.stage.name_zh()),
         State::Clue(clue) => (Act::ReadClues, clue.subject(), clue.stage.name_zh()),
         State::Inspection(it) => (Act::ReadInspections, it.subject(), it.stage.name_zh()),
         State::Person(_) | State::Pack(_) => return None,
     };
-    (permit(actor, act, &subject) == Verdict::Permitted).then(|| stage.to_owned())
+    (permit(actor, act, &subject) == Verdict::Permitted).then(|| where_it_stands.to_owned())
 }
 
 /// The streams that a state refers to and that its rules look at.
@@ -527,92 +527,10 @@ impl Inner {
                     at: event.recorded_at.parse().unwrap_or(Timestamp::UNIX_EPOCH),
                     who,
                     kind: event.kind.clone(),
-                    title: title_of(&event.kind).to_owned(),
+                    title: crate::titles::title_of(&event.kind).to_owned(),
                     leaf: hex::encode(event.leaf),
                 })
             })
             .collect()
     }
 }
-
-/// The Chinese words for an event kind; the kind itself for one that has none.
-pub fn title_of(kind: &str) -> &str {
-    TITLES.iter().find(|(known, _)| *known == kind).map_or(kind, |(_, title)| title)
-}
-
-/// Every event kind with its Chinese words.
-const TITLES: &[(&str, &str)] = &[
-    ("clue.received", "受理线索"),
-    ("clue.merged", "并案"),
-    ("clue.stop-recorded", "记录先行制止"),
-    ("clue.dispatched", "派单"),
-    ("clue.urged", "催办"),
-    ("clue.accepted", "签收"),
-    ("clue.returned", "退单"),
-    ("clue.transferred", "移送"),
-    ("clue.answered", "反馈办理结果"),
-    ("clue.judged", "判定办理结果"),
-    ("clue.reporter-informed", "答复反映人"),
-    ("clue.inspection-begun", "发起检查"),
-    ("clue.case-filed", "提请立案"),
-    ("inspection.proposed", "申请检查"),
-    ("inspection.approved", "批准检查"),
-    ("inspection.refused", "不批准检查"),
-    ("inspection.arrived", "到场亮证"),
-    ("inspection.evidence-captured", "现场取证"),
-    ("inspection.stop-ordered", "责令停止"),
-    ("inspection.findings-recorded", "现场记录"),
-    ("inspection.record-signed", "签署现场笔录"),
-    ("inspection.ended", "办结检查"),
-    ("inspection.document-issued", "制发文书"),
-    ("inspection.document-printed", "文书成文"),
-    ("inspection.case-filed", "提请立案"),
-    ("case.filing-proposed", "提请立案"),
-    ("case.filed", "批准立案"),
-    ("case.filing-refused", "不予立案"),
-    ("case.evidence-added", "录入证据"),
-    ("case.evidence-verified", "核实证据"),
-    ("case.interview-recorded", "询问"),
-    ("case.rectification-ordered", "责令改正"),
-    ("case.report-submitted", "提交调查报告"),
-    ("case.report-approved", "同意调查报告"),
-    ("case.report-returned", "退回调查报告"),
-    ("case.notice-given", "告知"),
-    ("case.delivered", "送达"),
-    ("case.representation-waived", "放弃陈述申辩"),
-    ("case.representation-made", "陈述申辩"),
-    ("case.representation-reviewed", "复核陈述申辩"),
-    ("case.hearing-requested", "要求听证"),
-    ("case.hearing-called", "通知听证"),
-    ("case.hearing-held", "举行听证"),
-    ("case.hearing-abandoned", "放弃听证"),
-    ("case.decision-drafted", "拟定处理决定并送审"),
-    ("case.opinion-given", "法制审核"),
-    ("case.deliberated", "集体讨论"),
-    ("case.penalty-decided", "作出处罚决定"),
-    ("case.penalty-waived", "作出不予处罚决定"),
-    ("case.payment-recorded", "缴款"),
-    ("case.publication-proposed", "拟公示"),
-    ("case.publication-withheld", "不予公示"),
-    ("case.published", "公示"),
-    ("case.decision-revoked", "决定撤销"),
-    ("case.publication-retracted", "撤回公示"),
-    ("case.closing-proposed", "提请结案"),
-    ("case.closing-returned", "退回结案"),
-    ("case.closed", "结案"),
-    ("case.archived", "归档"),
-    ("case.document-issued", "制发文书"),
-    ("case.document-printed", "文书成文"),
-    ("person.engaged", "开立账户"),
-    ("person.role-granted", "授予岗位"),
-    ("person.role-withdrawn", "撤销岗位"),
-    ("person.credential-recorded", "登记执法证"),
-    ("person.qualification-recorded", "登记法律职业资格"),
-    ("person.password-set", "设置口令"),
-    ("person.suspended", "停用账户"),
-    ("person.reinstated", "恢复账户"),
-    ("person.signed-in", "登录"),
-    ("person.sign-in-failed", "登录失败"),
-    ("person.unmasked", "查看未遮蔽信息"),
-    ("pack.loaded", "装载数据包"),
-];

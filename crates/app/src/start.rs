@@ -231,7 +231,7 @@ impl Inner {
             let (frame, event) = record::decode(stored, opened, &self.vault)?;
             let at = stored.recorded_at.parse().unwrap_or(Timestamp::UNIX_EPOCH);
             state = world::apply(state, stream, &event);
-            trail.note(&event, stored.seq, at, Hash(stored.leaf), &frame.actor);
+            trail.note(&event, (stored.seq, at, Hash(stored.leaf)), &frame.actor);
         }
         Ok(state.map(|state| Held { state: Arc::new(state), trail: Arc::new(trail) }))
     }

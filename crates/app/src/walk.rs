@@ -148,7 +148,7 @@ impl Fold {
     pub fn take(&mut self, stored: &truth::Event, actor: &str, event: &domain::Event) {
         let at = stored.recorded_at.parse().unwrap_or(Timestamp::UNIX_EPOCH);
         self.state = world::apply(self.state.take(), &self.id, event);
-        self.trail.note(event, stored.seq, at, Hash(stored.leaf), actor);
+        self.trail.note(event, (stored.seq, at, Hash(stored.leaf)), actor);
         let act = (stored.seq, actor, stored.recorded_at.as_str());
         let after = self.state.as_ref();
         self.done.extend(after.and_then(|after| project::done(&self.id, &stored.kind, after, act)));

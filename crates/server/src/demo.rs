@@ -9,7 +9,7 @@ use clap::Args;
 use domain::packs::DemoPerson;
 use domain::policy::Role;
 
-use crate::cli::{Data, ServeArgs};
+use crate::cli::{DataPlace, ServeArgs};
 use crate::{failed, serve};
 
 /// What a demonstration can be asked.
@@ -64,7 +64,7 @@ pub async fn run(args: DemoArgs) -> ExitCode {
     }
     println!("地址 address: http://{}", args.listen);
     serve::run(ServeArgs {
-        data: Data { data: args.data, database_url: None },
+        data: DataPlace { data: args.data, database_url: None },
         listen: args.listen,
         public_url: args.public_url,
         fonts: args.fonts,

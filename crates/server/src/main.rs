@@ -1,2 +1,69 @@
-//! The binary.
-fn main() {}
+//! The binary `zhifa`: serves the pages and does what an operator asks. It holds no rule.
+
+mod backup;
+mod check;
+mod cli;
+mod demo;
+mod due;
+mod logging;
+mod packs;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use clap::error::ErrorKind;
+
+use cli::{Cli, Command, PackCommand};
+
+/// The command line is wrong.
+const USAGE: u8 = 64;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Where help cannot be printed, nothing else can be either.
+            let _ = error.print();
+            return match error.kind() {
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
+                _ => ExitCode::from(USAGE),
+            };
+        }
+    };
+    logging::start();
+    match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(run(cli.command)),
+        Err(error) => failed(&error),
+    }
+}
+
+async fn run(command: Command) -> ExitCode {
+    match command {
+        Command::Serve(args) => serve::run(args).await,
+        Command::Demo(args) => demo::run(args).await,
+        Command::Verify(args) => check::verify(args).await,
+        Command::Rebuild(args) => check::rebuild(args).await,
+        Command::Pack(PackCommand::Check { folder }) => packs::check(&folder),
+        Command::Pack(PackCommand::Load { folder, data }) => packs::load(&folder, data).await,
+        Command::Law(args) => due::run(args).await,
+        Command::Backup(args) => backup::backup(args).await,
+        Command::Restore(args) => backup::restore(args).await,
+    }
+}
+
+/// Says why it did not work, with every cause.
+pub fn failed(error: &dyn std::error::Error) -> ExitCode {
+    let mut line = error.to_string();
+    let mut cause = error.source();
+    while let Some(source) = cause {
+        let words = source.to_string();
+        if !line.contains(&words) {
+            line.push_str("：");
+            line.push_str(&words);
+        }
+        cause = source.source();
+    }
+    eprintln!("zhifa: {line}");
+    ExitCode::FAILURE
+}

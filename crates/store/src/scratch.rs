@@ -152,6 +152,12 @@ pub fn finish_job(id: &str, done_at: &str) -> Change {
     Change::new(FINISH, vec![id.into(), done_at.into()])
 }
 
+/// Notes that every waiting job of a kind needs no doing any more.
+pub fn finish_jobs(kind: &str, done_at: &str) -> Change {
+    const FINISH: &str = "UPDATE job SET done_at = $2 WHERE kind = $1 AND done_at = ''";
+    Change::new(FINISH, vec![kind.into(), done_at.into()])
+}
+
 /// Notes that a job did not succeed, and when to try again.
 pub fn postpone_job(id: &str, not_before: &str, error: &str) -> Change {
     const POSTPONE: &str = "UPDATE job \

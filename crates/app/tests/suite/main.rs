@@ -4,12 +4,12 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::wildcard_imports,
     reason = "tests may fail loudly"
 )]
 
 mod backup;
 mod door;
+mod export;
 mod rebuild;
 mod town;
 mod verify;

@@ -157,20 +157,25 @@ impl Town {
         let approve = ApproveFiling { words: String::new() };
         self.does(LEADER, &stream, Command2::ApproveFiling(approve)).await;
         let blob = self.picture().await;
-        let evidence = AddEvidence {
-            kind: EvidenceKind::AudioVisual,
-            name: "现场照片".into(),
-            proves: "堆放物占用路面".into(),
-            obtained_on: today,
-            blob: Some(blob),
-            claim: Claim::default(),
-        };
-        self.does(HANDLER_A, &stream, Command2::AddEvidence(evidence)).await;
+        self.adds(&stream, "现场照片", blob).await;
         let how = "与原件核对，经当事人确认".to_owned();
         let evidence = self.case(&stream).await.evidence[0].id.clone();
         let verify = VerifyEvidence { evidence, how };
         self.does(HANDLER_A, &stream, Command2::VerifyEvidence(verify)).await;
         stream
+    }
+
+    /// Adds a picture to the case.
+    pub async fn adds(&self, case: &StreamId, name: &str, blob: BlobRef) {
+        let evidence = AddEvidence {
+            kind: EvidenceKind::AudioVisual,
+            name: name.into(),
+            proves: "堆放物占用路面".into(),
+            obtained_on: self.app.today(),
+            blob: Some(blob),
+            claim: Claim::default(),
+        };
+        self.does(HANDLER_A, case, Command2::AddEvidence(evidence)).await;
     }
 
     /// An ordinary case, decided on 18 March 2026 and delivered the same day.
@@ -348,12 +353,11 @@ fn opinion() -> GiveOpinion {
     }
 }
 
-/// A picture of one dot.
+/// A brown picture of four by three dots.
 pub fn picture() -> Vec<u8> {
     hex::decode(concat!(
-        "89504e470d0a1a0a0000000d4948445200000001000000010806000000",
-        "1f15c4890000000d49444154789c6360f8cfc0f01f000501",
-        "01009ce8c40d0000000049454e44ae426082"
+        "89504e470d0a1a0a0000000d49484452000000040000000308020000003b96399100000010494441",
+        "54789c6338b1200a8e18707200a0b215194943ae0c0000000049454e44ae426082",
     ))
     .unwrap()
 }

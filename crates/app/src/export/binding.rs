@@ -1,0 +1,308 @@
+//! The case file as one PDF: cover, catalogue, documents with their receipts, pictures, back sheet.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use domain::cases::Stage;
+use domain::documents::Document;
+use domain::evidence::Evidence;
+use domain::ids::{CaseId, PersonId};
+use domain::org::Roster;
+use law::date_zh;
+use paper::{CaseFileJob, CaseFilePart, Marks, Press, PrintJob};
+use serde_json::{Map, Value, json};
+
+use super::Dossier;
+use crate::{App, Fault};
+
+/// The form of a page with one picture.
+const PICTURE: &str = "EV-1";
+const COVER: &str = "VOL-1";
+const BACK_SHEET: &str = "VOL-3";
+
+/// A part of the file, ready to be bound.
+struct Part {
+    title: String,
+    number: String,
+    responsible: String,
+    date: String,
+    order: u32,
+    pdf: Vec<u8>,
+}
+
+/// A piece of evidence with its picture, when it can be put on a page.
+struct Picture {
+    evidence: Evidence,
+    image: Option<String>,
+}
+
+impl App {
+    /// The case file as one PDF with page numbers; `None` when there is no such case.
+    pub async fn case_file_pdf(&self, case: &CaseId) -> Result<Option<Vec<u8>>, Fault> {
+        let Some(dossier) = self.dossier(case).await? else { return Ok(None) };
+        let papers = self.print_all(&dossier).await?;
+        let mut parts: Vec<Part> = dossier
+            .pieces()
+            .iter()
+            .zip(papers)
+            .filter(|(piece, _)| !dossier.is_volume(piece.document))
+            .map(|(piece, pdf)| of_document(&dossier, piece.document, pdf))
+            .collect();
+        // A receipt keeps the place behind its document, whatever its own form says.
+        let mut order = 0;
+        for part in &mut parts {
+            order = part.order.max(order);
+            part.order = order;
+        }
+        let pictures = self.pictures(&dossier).await?;
+        let marks = self.marks(&dossier).await?;
+        let (press, roster) = (self.press().await?, self.people());
+        tokio::task::spawn_blocking(move || {
+            let bench = Bench { press, marks, dossier, roster: &roster };
+            bench.bind(parts, pictures)
+        })
+        .await
+        .map_err(|_| Fault::Inconsistent("a print was broken off"))?
+        .map(Some)
+    }
+
+    async fn pictures(&self, dossier: &Dossier) -> Result<Vec<Picture>, Fault> {
+        let mut pictures = Vec::new();
+        for evidence in &dossier.case.evidence {
+            let drawn = evidence
+                .blob
+                .as_ref()
+                .filter(|blob| ["image/jpeg", "image/png"].contains(&blob.mime.as_str()));
+            let image = match drawn {
+                Some(blob) => self
+                    .bytes(&blob.sha256)
+                    .await?
+                    .map(|bytes| format!("data:{};base64,{}", blob.mime, BASE64.encode(bytes))),
+                None => None,
+            };
+            pictures.push(Picture { evidence: evidence.clone(), image });
+        }
+        Ok(pictures)
+    }
+
+    /// What the sheets of the file carry: the code of its cover, or of its first document while
+    /// there is no cover, by which the public can ask whether the papers are genuine.
+    async fn marks(&self, dossier: &Dossier) -> Result<Marks, Fault> {
+        let head = self.checkpoint().await?;
+        let pieces = dossier.pieces();
+        let code = pieces.first().map_or_else(String::new, |piece| piece.document.code.clone());
+        Ok(Marks {
+            verify_url: format!("{}/verify/{code}", self.public_url()),
+            code,
+            head: journal::short_head(head.size, head.root),
+            stamps: Vec::new(),
+            printed_on: self.today().to_string(),
+        })
+    }
+}
+
+fn of_document(dossier: &Dossier, document: &Document, pdf: Vec<u8>) -> Part {
+    let authority = dossier.law.authority(&document.authority);
+    Part {
+        title: document.title.clone(),
+        number: document.number.as_ref().map_or_else(String::new, |n| n.text.clone()),
+        responsible: authority.map_or_else(String::new, |authority| authority.name.clone()),
+        date: date_zh(document.issued_on),
+        order: dossier.order(document),
+        pdf,
+    }
+}
+
+/// Everything at hand for binding.
+struct Bench<'a> {
+    press: Press,
+    marks: Marks,
+    dossier: Dossier,
+    roster: &'a Roster,
+}
+
+impl Bench<'_> {
+    fn bind(&self, mut parts: Vec<Part>, pictures: Vec<Picture>) -> Result<Vec<u8>, Fault> {
+        let place = self.dossier.law.form(PICTURE).map_or(u32::MAX, |form| form.order);
+        let behind = parts.iter().position(|part| place < part.order).unwrap_or(parts.len());
+        let mut apart = Vec::new();
+        let mut pages = Vec::new();
+        for picture in pictures {
+            match self.page(&picture, place) {
+                Some(page) => pages.push(page),
+                None => apart.push(picture.evidence),
+            }
+        }
+        parts.splice(behind..behind, pages);
+        let bound: Vec<CaseFilePart<'_>> = parts
+            .iter()
+            .map(|part| CaseFilePart {
+                title: &part.title,
+                number: &part.number,
+                responsible: &part.responsible,
+                date: &part.date,
+                note: "",
+                pdf: &part.pdf,
+            })
+            .collect();
+        let file = self.press.print_case_file(&CaseFileJob {
+            templates: &self.dossier.law.templates,
+            cover: &self.cover(),
+            catalogue: &self.headed(&[("archivist", self.archivist())]),
+            back_sheet: &self.back_sheet(&apart),
+            parts: &bound,
+            marks: self.marks.clone(),
+        })?;
+        Ok(file.pdf)
+    }
+
+    /// The page of a picture; none when it is no picture or cannot be drawn.
+    fn page(&self, picture: &Picture, order: u32) -> Option<Part> {
+        let image = picture.image.as_ref()?;
+        let Evidence { name, proves, claim, obtained_by, obtained_on, blob, .. } =
+            &picture.evidence;
+        let taken = claim.at.map_or_else(|| date_zh(*obtained_on), |at| at.to_string());
+        let maker = self.names(obtained_by);
+        let mut data = self.headed(&[]);
+        if let Some(object) = data.as_object_mut() {
+            let row = json!({
+                "name": name,
+                "proves": proves.reveal(),
+                "maker": maker,
+                "made_at": taken,
+                "place": claim.place.reveal(),
+                "sha256": blob.as_ref().map_or("", |blob| blob.sha256.as_str()),
+                "image": image,
+            });
+            object.insert("pictures".to_owned(), json!([row]));
+        }
+        let templates = &self.dossier.law.templates;
+        let job = PrintJob { templates, form: PICTURE, data: &data, marks: self.marks.clone() };
+        let pdf = match self.press.print(&job) {
+            Ok(pdf) => pdf,
+            Err(error) => {
+                tracing::warn!(%error, "a picture was left out of the pages of a case file");
+                return None;
+            }
+        };
+        Some(Part {
+            title: format!("证据图片：{name}"),
+            number: String::new(),
+            responsible: maker,
+            date: date_zh(*obtained_on),
+            order,
+            pdf,
+        })
+    }
+
+    fn headed(&self, more: &[(&str, String)]) -> Value {
+        let mut data = json!({
+            "authority": self.dossier.authority(),
+            "case_number": self.dossier.number(),
+        });
+        if let Some(object) = data.as_object_mut() {
+            for (key, text) in more {
+                object.insert((*key).to_owned(), json!(text));
+            }
+        }
+        data
+    }
+
+    /// The cover as it was issued at archiving, or as it would be now; the numbers of pieces and
+    /// pages are counted at binding.
+    fn cover(&self) -> Value {
+        if let Some(mut issued) = self.issued(COVER) {
+            for key in ["piece_count", "page_count"] {
+                issued.remove(key);
+            }
+            return Value::Object(issued);
+        }
+        let case = &self.dossier.case;
+        let origin = &case.origin;
+        let closed_on = match &case.stage {
+            Stage::Closed(_, closing) => date_zh(closing.on),
+            Stage::Proposed
+            | Stage::NotFiled { .. }
+            | Stage::Investigating(_)
+            | Stage::Reported(..)
+            | Stage::Deciding(_)
+            | Stage::Decided(_) => String::new(),
+        };
+        let decision =
+            case.documents.iter().rev().find(|d| ["TF-15", "EX-15"].contains(&d.form.as_str()));
+        let decision = decision.and_then(|document| document.number.as_ref());
+        let text = |text: Option<String>| text.unwrap_or_default();
+        self.headed(&[
+            ("volume_title", format!("{}{}案", origin.party.name.reveal(), origin.cause)),
+            ("volume_kind", "合卷".to_owned()),
+            ("decision_number", text(decision.map(|number| number.text.clone()))),
+            ("department", text(self.dossier.law.unit(&origin.unit).map(|unit| unit.name.clone()))),
+            ("opened_on", text(case.filing().map(|filing| date_zh(filing.opened_on)))),
+            ("closed_on", closed_on),
+        ])
+    }
+
+    /// The content of a sheet that was issued at archiving.
+    fn issued(&self, form: &str) -> Option<Map<String, Value>> {
+        let sheet = self.dossier.case.documents.iter().rev().find(|d| d.form == form)?;
+        match serde_json::from_str(sheet.content.reveal()) {
+            Ok(Value::Object(content)) => Some(content),
+            Ok(_) | Err(_) => None,
+        }
+    }
+
+    /// The back sheet says what is not on the pages and where it lies.
+    fn back_sheet(&self, apart: &[Evidence]) -> Value {
+        let mut notes: Vec<String> = apart
+            .iter()
+            .map(|evidence| {
+                let name = &evidence.name;
+                match &evidence.blob {
+                    Some(blob) => format!(
+                        "{}“{name}”以原件存于证据库，SHA-256 为 {}。",
+                        evidence.kind.name_zh(),
+                        blob.sha256
+                    ),
+                    None => format!("{}“{name}”为实物，另行保管。", evidence.kind.name_zh()),
+                }
+            })
+            .collect();
+        let superseded = self
+            .dossier
+            .case
+            .documents
+            .iter()
+            .filter(|document| self.dossier.case.newest_edition(document).id != document.id);
+        notes.extend(superseded.map(|document| {
+            format!("《{}》第{}版已换发，以新版入卷。", document.title, document.edition)
+        }));
+        if let Some(mut issued) = self.issued(BACK_SHEET) {
+            let written = issued.get("notes").and_then(Value::as_array).cloned();
+            let mut all = written.unwrap_or_default();
+            all.extend(notes.into_iter().map(Value::String));
+            issued.insert("notes".to_owned(), Value::Array(all));
+            return Value::Object(issued);
+        }
+        if notes.is_empty() {
+            notes.push("本卷无缺损、修改、补充和移出情况。".to_owned());
+        }
+        let mut data = self.headed(&[]);
+        if let Some(object) = data.as_object_mut() {
+            object.insert("notes".to_owned(), json!(notes));
+        }
+        data
+    }
+
+    fn archivist(&self) -> String {
+        let Stage::Closed(_, closing) = &self.dossier.case.stage else { return String::new() };
+        let archived = closing.archived.as_ref();
+        archived.map_or_else(String::new, |done| self.names(std::slice::from_ref(&done.by)))
+    }
+
+    fn names(&self, people: &[PersonId]) -> String {
+        let names: Vec<&str> = people
+            .iter()
+            .map(|id| self.roster.get(id).map_or(id.as_str(), |person| person.name.as_str()))
+            .collect();
+        names.join("、")
+    }
+}

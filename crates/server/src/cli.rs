@@ -1,0 +1,154 @@
+//! What can be asked on the command line, explained in Chinese and English.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::demo::DemoArgs;
+
+/// 镇街综合行政执法系统 · Administrative enforcement for towns and counties
+#[derive(Debug, Parser)]
+#[command(
+    name = "zhifa",
+    version,
+    after_help = "数据都在一个数据目录里（默认 ./var）：数据库、证据文件、密钥、数据包。\n\
+        Everything is in one data folder (./var by default): database, evidence, keys, packs."
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 启动服务 · Serve the pages
+    Serve(ServeArgs),
+    /// 建立并打开演示年度 · Fill a demonstration year and serve it
+    Demo(DemoArgs),
+    /// 校验全部记录（0 完好，2 被改动，3 存储损坏，5 不完整） · Verify the whole record (exit 0 sound, 2 altered, 3 storage corrupt, 5 incomplete)
+    Verify(VerifyArgs),
+    /// 由事件重新生成查询表 · Make the read tables again from the events
+    Rebuild(DataPlace),
+    /// 辖区数据包 · Jurisdiction packs
+    #[command(subcommand)]
+    Pack(PackCommand),
+    /// 法定期限 · Deadlines of the law
+    #[command(subcommand)]
+    Law(LawCommand),
+    /// 在线备份到新目录，并校验副本 · Back up to a new folder while running, and verify the copy
+    Backup(BackupArgs),
+    /// 从备份恢复到空的数据目录 · Restore a backup into an empty data folder
+    Restore(RestoreArgs),
+}
+
+/// The data folder, or a database elsewhere.
+#[derive(Clone, Debug, Args)]
+pub struct DataPlace {
+    /// 数据目录 · Data folder
+    #[arg(long, value_name = "DIR", default_value = "./var", env = "ZHIFA_DATA")]
+    pub data: PathBuf,
+    /// PostgreSQL 地址，不填则用数据目录里的 SQLite · PostgreSQL address instead of SQLite in the data folder
+    #[arg(long, value_name = "URL", env = "ZHIFA_DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct ServeArgs {
+    #[command(flatten)]
+    pub data: DataPlace,
+    /// 监听地址 · Address to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// 公众看到的网址，印在二维码里；https 开头时启用安全 Cookie · Public address, printed in QR codes; https turns on secure cookies
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+    /// 字体目录，可以多次给出 · Font folder, may be repeated
+    #[arg(long, value_name = "DIR", default_value = "assets/vendor/fonts")]
+    pub fonts: Vec<PathBuf>,
+    /// 地图瓦片网址模板，不填则不显示底图 · Address pattern of map tiles; none means no map background
+    #[arg(long, value_name = "URL")]
+    pub tiles: Option<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct VerifyArgs {
+    #[command(flatten)]
+    pub data: DataPlace,
+    /// 不读取证据文件内容 · Do not read evidence objects through
+    #[arg(long)]
+    pub no_blobs: bool,
+    /// 每行输出一个 JSON · Print one JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// 密钥目录，不填则在数据目录里 · Key folder when it is not in the data folder
+    #[arg(long, value_name = "DIR")]
+    pub keys: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum PackCommand {
+    /// 检查数据包，逐行指出错误（旁边须有 national） · Check a pack and name each bad row (national must lie beside it)
+    Check {
+        /// 辖区数据包目录 · Folder of the county's pack
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// 检查并装载数据包 · Check a pack and put it in force
+    Load {
+        /// 辖区数据包目录 · Folder of the county's pack
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        #[command(flatten)]
+        data: DataPlace,
+    },
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum LawCommand {
+    /// 逐日推算一项法定期限 · Count a statutory period day by day
+    Due(DueArgs),
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct DueArgs {
+    /// 规则编号，如 TS-04 · Id of the rule, such as TS-04
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+    /// 起算日，如 2026-03-09；以小时计的期限写 2026-03-09T15:30 · Start day, or start minute for periods in hours
+    #[arg(long, value_name = "DATE")]
+    pub from: String,
+    /// 依据哪个辖区数据包推算，不填则用数据目录里正在执行的 · County pack to count by; the one in force in the data folder by default
+    #[arg(long, value_name = "DIR")]
+    pub pack: Option<PathBuf>,
+    #[command(flatten)]
+    pub data: DataPlace,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct BackupArgs {
+    #[command(flatten)]
+    pub data: DataPlace,
+    /// 备份到这个新目录 · New folder for the copy
+    #[arg(value_name = "DIR")]
+    pub target: PathBuf,
+    /// 不复制密钥（须另行妥善保管，没有密钥无法恢复个人信息） · Leave the keys out; without them personal values cannot be read
+    #[arg(long)]
+    pub no_keys: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct RestoreArgs {
+    /// 备份所在目录 · Folder of the backup
+    #[arg(value_name = "DIR")]
+    pub from: PathBuf,
+    #[command(flatten)]
+    pub data: DataPlace,
+}
+
+impl DataPlace {
+    /// The application's configuration with this data.
+    pub fn config(self) -> app::Config {
+        app::Config { database_url: self.database_url, ..app::Config::new(self.data) }
+    }
+}
