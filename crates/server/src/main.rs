@@ -25,10 +25,9 @@ fn main() -> ExitCode {
         Err(error) => {
             // Where help cannot be printed, nothing else can be either.
             let _ = error.print();
-            return match error.kind() {
-                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
-                _ => ExitCode::from(USAGE),
-            };
+            let answered = [ErrorKind::DisplayHelp, ErrorKind::DisplayVersion];
+            let well = answered.contains(&error.kind());
+            return if well { ExitCode::SUCCESS } else { ExitCode::from(USAGE) };
         }
     };
     logging::start();
@@ -59,7 +58,7 @@ pub fn failed(error: &dyn std::error::Error) -> ExitCode {
     while let Some(source) = cause {
         let words = source.to_string();
         if !line.contains(&words) {
-            line.push_str("：");
+            line.push('：');
             line.push_str(&words);
         }
         cause = source.source();

@@ -58,14 +58,13 @@ pub async fn serve(app: App, listener: TcpListener, settings: SiteSettings) -> E
         outcome = &mut server => Some(outcome),
         () = asked_to_stop() => None,
     };
-    let outcome = match outcome {
-        Some(outcome) => Some(outcome),
-        None => {
-            tracing::info!("finishing the requests under way");
-            // Nobody left to hear it means that it stopped already.
-            let _ = stop.send(true);
-            tokio::time::timeout(GRACE, &mut server).await.ok()
-        }
+    let outcome = if outcome.is_some() {
+        outcome
+    } else {
+        tracing::info!("finishing the requests under way");
+        // Nobody left to hear it means that it stopped already.
+        let _ = stop.send(true);
+        tokio::time::timeout(GRACE, &mut server).await.ok()
     };
     app.close().await;
     match outcome {
