@@ -260,7 +260,6 @@ async function investigate(who, password, inspection, look) {
     first_offence: "不属于轻微不罚、首违不罚情形。",
     lenient_law: "行为时和现在的规定相同。",
     crime: "不涉嫌犯罪。",
-    complex: "no",
   };
   // Above the maximum: refused, and nothing typed is lost.
   await who.send(`/cases/${id}/submit-report`, { ...terms, fine: "5001" });

@@ -56,6 +56,9 @@ pub enum StartError {
     /// The pack is not in order.
     #[error("数据包有误：\n{0}")]
     Pack(String),
+    /// Another program works on the data folder.
+    #[error("{} 正由另一个 zhifa 程序使用，请先停止它", .0.display())]
+    InUse(std::path::PathBuf),
     /// There is no data folder to work on.
     #[error("{} 里没有数据，请核对数据目录", .0.display())]
     NoData(std::path::PathBuf),

@@ -1,7 +1,8 @@
 //! Opening the application: keys, store, people, numbers, the tree's edge, then the writer.
 
-use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::documents::{DocumentNumber, NumberRegister};
 use domain::ids::{AuthorityId, PersonId};
@@ -38,6 +39,8 @@ pub struct Inner {
     law: RwLock<Arc<Jurisdiction>>,
     roster: RwLock<Arc<Roster>>,
     writer: mpsc::Sender<Request>,
+    /// Held until the application is closed: one data folder, one writer.
+    lock: Mutex<Option<File>>,
 }
 
 impl std::fmt::Debug for Inner {
@@ -72,6 +75,7 @@ impl App {
         store: Store,
         law: Jurisdiction,
     ) -> Result<Self, StartError> {
+        let lock = lock(&config.data)?;
         let keys = Keys::open(&config.data.join("keys"))?;
         let blobs = BlobStore::open(BlobStore::Disk(blob_folder(&config))).await?;
         blobs.sweep_incoming().await?;
@@ -92,6 +96,7 @@ impl App {
             law: RwLock::new(Arc::new(law)),
             roster: RwLock::new(Arc::new(Roster::default())),
             writer: sender,
+            lock: Mutex::new(Some(lock)),
         });
         rebuild::when_due(&inner.store, &inner.vault, &inner.law()).await?;
         inner.read_people().await?;
@@ -119,6 +124,7 @@ impl App {
             tracing::warn!(error = ?fault, "the last checkpoint was not signed");
         }
         self.inner.store.close().await;
+        drop(self.inner.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 
     /// The jurisdiction in force.
@@ -165,6 +171,20 @@ impl App {
         let _ = getrandom::fill(&mut random);
         let tail = random.iter().fold(0_u128, |sum, byte| (sum << 8) | u128::from(*byte));
         keys::ulid((millis << 80) | tail)
+    }
+}
+
+/// Takes the data folder for this program alone; the system gives it back when the program ends,
+/// however it ends.
+fn lock(data: &Path) -> Result<File, StartError> {
+    let doing = |source| StartError::Fault(Fault::File { doing: "锁定数据目录", source });
+    let mut options = File::options();
+    let lock = options.create(true).truncate(false).write(true).open(data.join("zhifa.lock"));
+    let lock = lock.map_err(doing)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(StartError::InUse(data.to_owned())),
+        Err(TryLockError::Error(source)) => Err(doing(source)),
     }
 }
 

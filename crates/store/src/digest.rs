@@ -1,5 +1,7 @@
 //! One number for a whole read table, to compare what is stored with what the events say.
 
+use std::hash::{BuildHasher as _, RandomState};
+
 use sha2::{Digest as _, Sha256};
 
 use crate::{Cell, Fault, Row, RowKey, Snapshot, Which};
@@ -16,18 +18,18 @@ impl Snapshot {
         Ok(digests)
     }
 
-    /// The next rows of a read table, each with the hash of what is stored, which is the row's
-    /// own [`Row::hash`] unless something in it was changed.
-    pub async fn hashed_rows_after(
+    /// The next rows of a read table, each with the print of what is stored, which is the row's
+    /// own [`Row::print`] unless something in it was changed.
+    pub async fn printed_rows_after(
         &mut self,
         which: Which,
         after: Option<&RowKey>,
-        limit: i64,
-    ) -> Result<Vec<(Row, [u8; 32])>, Fault> {
+        (limit, secret): (i64, &RandomState),
+    ) -> Result<Vec<(Row, u64)>, Fault> {
         let records = self.records_after(which, after, limit).await?;
         let hashed = records.into_iter().map(|record| {
-            let hash = row_hash(record.cells());
-            Row::read(which, record).map(|row| (row, hash))
+            let print = print_of(record.cells(), secret);
+            Row::read(which, record).map(|row| (row, print))
         });
         hashed.collect()
     }
@@ -53,6 +55,17 @@ impl Row {
     pub fn hash(&self) -> [u8; 32] {
         row_hash(&self.cells())
     }
+
+    /// A short print of the row's content under a secret of this run: quick, and of no use to
+    /// anybody who does not know the secret.
+    pub fn print(&self, secret: &RandomState) -> u64 {
+        print_of(&self.cells(), secret)
+    }
+
+    /// A short print of the row's table and key.
+    pub fn key_print(&self, secret: &RandomState) -> u64 {
+        secret.hash_one(self.key())
+    }
 }
 
 /// The digest that [`Snapshot::read_table_digests`] gives for a table of these rows,
@@ -66,9 +79,17 @@ pub fn digest_rows<'a>(rows: impl IntoIterator<Item = &'a Row>) -> String {
 }
 
 fn row_hash(cells: &[Cell]) -> [u8; 32] {
+    Sha256::digest(fed(cells)).into()
+}
+
+fn print_of(cells: &[Cell], secret: &RandomState) -> u64 {
+    secret.hash_one(fed(cells))
+}
+
+fn fed(cells: &[Cell]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(512);
     for cell in cells {
         cell.feed(&mut bytes);
     }
-    Sha256::digest(&bytes).into()
+    bytes
 }

@@ -23,9 +23,11 @@ async fn an_account_is_opened_by_one_administrator_and_given_its_post_by_another
     let grant = format!("{page}/grant-role");
     security.post(&grant, &[("role", "squad-officer")]).await.expect(303);
     let record = format!("{page}/record-credential");
-    let wrong = [("number", "演示-9001"), ("valid_from", "2026-12-31"), ("valid_until", "2026-01-01")];
+    let wrong =
+        [("number", "演示-9001"), ("valid_from", "2026-12-31"), ("valid_until", "2026-01-01")];
     security.post(&record, &wrong).await.expect(422).says("起止日期颠倒");
-    let right = [("number", "演示-9001"), ("valid_from", "2026-01-01"), ("valid_until", "2028-12-31")];
+    let right =
+        [("number", "演示-9001"), ("valid_from", "2026-01-01"), ("valid_until", "2028-12-31")];
     security.post(&record, &right).await.expect(303);
     security.get(&page).await.says("中队执法人员").says("演示-9001 有效").says("授予岗位");
     let withdraw = format!("{page}/withdraw-role");
@@ -38,7 +40,9 @@ async fn an_account_is_opened_by_one_administrator_and_given_its_post_by_another
 async fn posts_of_administrators_are_not_combined_and_the_refusal_says_what_to_do() {
     let site = TestSite::open().await;
     let mut security = site.sign_in("anquan").await;
-    for (login, role) in [("xitong", "audit-admin"), ("banana", "system-admin"), ("shenji", "case-handler")] {
+    for (login, role) in
+        [("xitong", "audit-admin"), ("banana", "system-admin"), ("shenji", "case-handler")]
+    {
         let page = format!("/people/{}/grant-role", id(&site, login));
         let answer = security.post(&page, &[("role", role)]).await;
         answer.expect(422).says("ORG-017").says("没有办成").says("请为管理员岗位另设账户。");

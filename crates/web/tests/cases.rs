@@ -646,3 +646,15 @@ async fn an_unknown_case_is_not_found() {
     handler.get("/cases/01ARZ3NDEKTSV4RRFFQ69G5FAV").await.expect(404);
     handler.get("/cases/01ARZ3NDEKTSV4RRFFQ69G5FAV/submit-report").await.expect(404);
 }
+
+#[tokio::test]
+async fn the_case_file_is_handed_out_to_readers_of_the_case_only() {
+    let it = Walk::filed().await;
+    let mut reader = it.site.sign_in("banana").await;
+    let zip = reader.get(&it.path("case-file.zip")).await;
+    assert_eq!((zip.status, zip.header("content-type")), (200, "application/zip"));
+    assert!(zip.bytes.starts_with(b"PK"), "a parcel begins as every ZIP does");
+    assert_eq!(zip.header("content-length"), zip.bytes.len().to_string());
+    it.page("zd1a", "case-file.zip").await.expect(403);
+    it.page("zd1a", "case-file.pdf").await.expect(403);
+}

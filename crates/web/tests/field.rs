@@ -288,8 +288,9 @@ async fn nobody_enters_before_the_head_approved_unless_it_is_urgent() {
     let it = proposed(&site, &mut officer, "").await;
     officer.get(&it).await.expect(200).says("检查还没有经行政机关负责人批准");
     let here = format!("{it}/arrive-on-site");
+    officer.get(&here).await.expect(200).says("现在不能办理“到场亮证”").says("INSP-010");
     let answer = officer.post(&here, &ARRIVAL).await;
-    answer.expect(422).says("INSP-010").says("某驾驶员");
+    answer.expect(422).says("没有办成").says("INSP-010").says("某驾驶员");
     let mut leader = site.sign_in("juzhang").await;
     let refuse = [("refuse", "yes"), ("reason", "")];
     let form = format!("{it}/approve-inspection");

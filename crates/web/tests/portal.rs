@@ -72,7 +72,13 @@ async fn what_is_missing_is_said_at_once_and_what_was_written_is_kept() {
     let form = [("category", "其他"), ("words", ""), ("town", "huji"), ("contact", "留言在此")];
     let page = citizen.post("/portal/report", &form).await;
     page.expect(422).says("请填写“看到了什么”。").says("请写明地点").says("留言在此");
-    let form = [("category", "没有的类别"), ("words", "某事"), ("town", "huji"), ("place", "某处"), ("area", "nowhere")];
+    let form = [
+        ("category", "没有的类别"),
+        ("words", "某事"),
+        ("town", "huji"),
+        ("place", "某处"),
+        ("area", "nowhere"),
+    ];
     let page = citizen.post("/portal/report", &form).await;
     page.expect(422).says("请从列出的类别中选择。").says("这个区域不在所选的镇街");
     assert_eq!(site.head().await, before);
@@ -100,7 +106,8 @@ async fn a_form_of_another_site_without_its_token_or_a_day_old_is_not_received()
 
 #[tokio::test]
 async fn photographs_are_taken_and_nothing_else_and_not_too_many() {
-    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
+    const PNG: &[u8] =
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
     let site = TestSite::open().await;
     let mut citizen = site.nobody();
     let page = "/portal/report";
@@ -180,9 +187,20 @@ async fn the_open_lists_name_bodies_items_and_officers_with_certificates_only() 
 async fn large_print_and_high_contrast_follow_the_reader_from_page_to_page() {
     let site = TestSite::open().await;
     let mut citizen = site.nobody();
-    for path in ["/portal", "/portal/report", "/portal/progress", "/portal/items", "/portal/bodies", "/portal/officers", "/portal/decisions", "/verify"] {
+    for path in [
+        "/portal",
+        "/portal/report",
+        "/portal/progress",
+        "/portal/items",
+        "/portal/bodies",
+        "/portal/officers",
+        "/portal/decisions",
+        "/verify",
+    ] {
         let page = citizen.get(&format!("{path}?view=large-contrast")).await;
-        page.expect(200).says("view-large view-contrast").says("/portal/report?view=large-contrast");
+        page.expect(200)
+            .says("view-large view-contrast")
+            .says("/portal/report?view=large-contrast");
         assert_eq!(page.header("set-cookie"), "");
     }
     let action = "/portal/report?view=large";
@@ -222,7 +240,10 @@ async fn published_decisions_show_no_individual_in_clear_and_others_show_nothing
         if case.origin.party.kind == PartyKind::Citizen {
             assert!(!list.text.contains(name) && !page.text.contains(name), "{name}");
         }
-        assert!(!page.text.contains(case.origin.party.phone.reveal()) || case.origin.party.phone.is_blank());
+        assert!(
+            !page.text.contains(case.origin.party.phone.reveal())
+                || case.origin.party.phone.is_blank()
+        );
         match case.decided().map(|decided| &decided.publication) {
             Some(Publication::Published(version, _)) => {
                 published += 1;
@@ -232,9 +253,12 @@ async fn published_decisions_show_no_individual_in_clear_and_others_show_nothing
             Some(Publication::Retracted { version, reason, .. }) => {
                 retracted += 1;
                 page.expect(410).says("已撤回").says(reason);
-                assert!(!page.text.contains(&version.summary) && !list.text.contains(&version.number));
+                assert!(
+                    !page.text.contains(&version.summary) && !list.text.contains(&version.number)
+                );
             }
-            Some(Publication::None | Publication::Withheld { .. } | Publication::Proposed(..)) | None => {
+            Some(Publication::None | Publication::Withheld { .. } | Publication::Proposed(..))
+            | None => {
                 hidden += 1;
                 page.expect(404);
             }
@@ -251,7 +275,12 @@ async fn a_code_tells_whether_a_document_stands_and_whether_a_file_is_the_origin
     let site = TestSite::open_after_a_year().await;
     let mut citizen = site.nobody();
     let cases = all_cases(&site).await;
-    let standing = |case: &&Case| case.decided().is_some_and(|d| d.standing == Standing::InForce && case.first_edition(&d.decision.document) == &d.decision.document);
+    let standing = |case: &&Case| {
+        case.decided().is_some_and(|d| {
+            d.standing == Standing::InForce
+                && case.first_edition(&d.decision.document) == &d.decision.document
+        })
+    };
     let case = cases.iter().find(standing).unwrap();
     let decision = case.document(&case.decided().unwrap().decision.document).unwrap();
     let page = citizen.get(&format!("/verify/{}", decision.code.to_ascii_lowercase())).await;
@@ -261,7 +290,8 @@ async fn a_code_tells_whether_a_document_stands_and_whether_a_file_is_the_origin
 
     let bytes = b"%PDF-1.7 a decision".as_slice();
     let pdf = site.app.upload(&mut &bytes[..], "a.pdf").await.unwrap();
-    let print = Print { document: decision.id.clone(), pdf: pdf.clone(), head: "12.abcd".to_owned() };
+    let print =
+        Print { document: decision.id.clone(), pdf: pdf.clone(), head: "12.abcd".to_owned() };
     let order = app::Order {
         id: CommandId::new("print-for-the-test"),
         stream: StreamId::case(&case.id),
@@ -277,7 +307,8 @@ async fn a_code_tells_whether_a_document_stands_and_whether_a_file_is_the_origin
     let before = site.head().await;
     let same = citizen.post_files(&address, &address, &[], &[("file", "a.pdf", bytes)]).await;
     same.expect(200).says("完全一致");
-    let other = citizen.post_files(&address, &address, &[], &[("file", "a.pdf", b"%PDF-1.7 b")]).await;
+    let other =
+        citizen.post_files(&address, &address, &[], &[("file", "a.pdf", b"%PDF-1.7 b")]).await;
     other.expect(200).says("不一致");
     citizen.post_files(&address, &address, &[], &[]).await.expect(200).says("没有选择文件");
     assert_eq!(site.head().await, before);

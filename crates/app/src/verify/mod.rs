@@ -251,7 +251,7 @@ async fn compare(
     for number in &compared.lacking {
         let stream = expected.stream(*number);
         let rows = rows_of(with, stream).await?;
-        rows::name_missing(&rows, &compared, stream, found);
+        rows::name_missing(&rows, &compared, (stream, &expected), found);
     }
     let objects = BlobStore::Disk(start::blob_folder(with.config));
     let blobs = blobs::check(snapshot, &objects, &expected, (with.options.blobs, found)).await?;

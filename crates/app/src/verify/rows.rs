@@ -6,7 +6,7 @@ use store::{Row, RowKey, Snapshot, Which};
 
 use super::finding::{Finding, code};
 use super::sink::Sender;
-use super::streams::{Expected, half, key_print};
+use super::streams::Expected;
 use crate::Fault;
 
 /// How many rows are read at a time.
@@ -20,7 +20,7 @@ pub struct Compared {
     /// The streams that lack rows.
     pub lacking: BTreeSet<u32>,
     /// The digests of the keys of the rows that are missing.
-    pub missing: HashSet<u128>,
+    pub missing: HashSet<u64>,
 }
 
 /// Compares all tables.
@@ -31,15 +31,16 @@ pub async fn compare(
 ) -> Result<Compared, Fault> {
     let mut seen = vec![false; expected.rows.len()];
     let mut compared = Compared::default();
+    let with = (CHUNK, &expected.secret);
     for which in Which::ALL {
         let mut after: Option<RowKey> = None;
         loop {
-            let rows = snapshot.hashed_rows_after(which, after.as_ref(), CHUNK).await?;
+            let rows = snapshot.printed_rows_after(which, after.as_ref(), with).await?;
             let Some((last, _)) = rows.last() else { break };
             after = Some(last.key());
             compared.rows += u64::try_from(rows.len()).unwrap_or_default();
-            for (row, hash) in &rows {
-                one(row, half(*hash), expected, &mut seen, found);
+            for (row, print) in &rows {
+                one(row, *print, expected, &mut seen, found);
             }
         }
     }
@@ -50,8 +51,8 @@ pub async fn compare(
     Ok(compared)
 }
 
-fn one(row: &Row, stored: u128, expected: &Expected, seen: &mut [bool], found: &Sender) {
-    let key = key_print(row);
+fn one(row: &Row, stored: u64, expected: &Expected, seen: &mut [bool], found: &Sender) {
+    let key = row.key_print(&expected.secret);
     let stream = stream_of(row);
     let known = expected.rows.binary_search_by_key(&key, |print| print.key).ok();
     let print = known.and_then(|at| expected.rows.get(at));
@@ -74,8 +75,14 @@ fn one(row: &Row, stored: u128, expected: &Expected, seen: &mut [bool], found: &
 }
 
 /// Names the rows of a stream that are not stored.
-pub fn name_missing(rows: &[Row], compared: &Compared, stream: &str, found: &Sender) {
-    for row in rows.iter().filter(|row| compared.missing.contains(&key_print(row))) {
+pub fn name_missing(
+    rows: &[Row],
+    compared: &Compared,
+    (stream, expected): (&str, &Expected),
+    found: &Sender,
+) {
+    let missing = |row: &&Row| compared.missing.contains(&row.key_print(&expected.secret));
+    for row in rows.iter().filter(missing) {
         let finding = Finding::altered(code::ROW_MISSING, "事件应当产生的这一行不见了。");
         found.send(finding.of(stream).place(row.key().to_string()));
     }

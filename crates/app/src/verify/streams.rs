@@ -2,13 +2,14 @@
 //! which rows, numbers and evidence objects they give.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::RandomState;
 use std::sync::Arc;
 
 use domain::packs::Jurisdiction;
 use domain::{Event, StreamId, cases, inspections};
 use journal::Frame;
 use serde_json::Value;
-use store::{Row, Snapshot, audit, truth};
+use store::{Snapshot, audit, truth};
 
 use super::finding::{Finding, code};
 use super::sink::Sender;
@@ -20,6 +21,8 @@ use crate::walk::{Bundle, Fold, Folded, Lot, Source, Walk};
 pub struct Expected {
     /// The streams by number.
     pub streams: Vec<String>,
+    /// The secret under which rows are printed in this run.
+    pub secret: RandomState,
     /// The rows.
     pub rows: Vec<RowPrint>,
     /// Streams whose events cannot be read to the end; their rows are not compared.
@@ -37,10 +40,10 @@ pub struct Expected {
 /// A row that should be there, without its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RowPrint {
-    /// A digest of table and key.
-    pub key: u128,
-    /// A digest of the row.
-    pub row: u128,
+    /// Of table and key.
+    pub key: u64,
+    /// Of the whole row.
+    pub row: u64,
     /// The number of its stream.
     pub stream: u32,
 }
@@ -56,16 +59,6 @@ pub struct Mention {
     pub seq: i64,
     /// The number of the stream.
     pub stream: u32,
-}
-
-/// The digest of a row's table and key, from which no two rows have the same.
-pub fn key_print(row: &Row) -> u128 {
-    half(journal::Profile::Sha256.digest(&[row.key().to_string().as_bytes()]).0)
-}
-
-/// The first half of a hash: enough to tell rows apart, and half the memory.
-pub fn half(hash: [u8; 32]) -> u128 {
-    u128::from_be_bytes(hash.first_chunk::<16>().copied().unwrap_or_default())
 }
 
 struct Folder {
@@ -108,6 +101,7 @@ impl Expected {
     fn new() -> Self {
         Self {
             streams: Vec::new(),
+            secret: RandomState::new(),
             rows: Vec::new(),
             broken: HashSet::new(),
             numbers: BTreeMap::new(),
@@ -231,7 +225,9 @@ impl Folder {
 
     fn expect_rows(&mut self, folded: Folded, number: u32) {
         for row in folded.rows(&self.law) {
-            let print = RowPrint { key: key_print(&row), row: half(row.hash()), stream: number };
+            let secret = &self.expected.secret;
+            let print =
+                RowPrint { key: row.key_print(secret), row: row.print(secret), stream: number };
             self.expected.rows.push(print);
         }
     }

@@ -198,3 +198,13 @@ async fn the_first_answer_survives_when_the_same_order_comes_twice_in_one_group(
     assert_eq!(receipts.iter().filter(|receipt| receipt.repeated).count(), 1);
     assert_eq!(receipts[0].first_seq, receipts[1].first_seq);
 }
+
+#[tokio::test]
+async fn a_data_folder_has_one_program_at_a_time() {
+    let town = Town::open().await;
+    let second = app::App::open(town.config()).await;
+    assert!(matches!(second, Err(app::StartError::InUse(_))), "{second:?}");
+    let config = town.closed().await;
+    let next = app::App::open(config).await.unwrap();
+    next.close().await;
+}

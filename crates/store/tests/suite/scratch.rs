@@ -118,6 +118,11 @@ async fn a_job_exists_with_its_group_waits_its_turn_and_is_done_once() {
         assert_eq!((tried.attempts, tried.last_error.as_deref()), (1, Some("断线")));
         assert_eq!(store.first(scratch::jobs_waiting()).await.unwrap(), Some(2));
         assert_eq!(store.change(&scratch::forget_jobs("2026-03-03")).await.unwrap(), 1);
+        let finish = async |kind: &str| {
+            store.change(&scratch::finish_jobs(kind, "2026-03-10")).await.unwrap()
+        };
+        assert_eq!((finish("print").await, finish("urge").await), (0, 2), "only its own kind");
+        assert!(due("2026-03-31").await.is_empty());
     }
 }
 

@@ -53,7 +53,9 @@ pub(super) fn shell(site: &Site, here: impl Into<String>, reading: Reading) -> P
     let phones: Vec<String> = law
         .units
         .iter()
-        .filter(|unit| unit.parent.is_none() && unit.phone.contains(|mark: char| mark.is_ascii_digit()))
+        .filter(|unit| {
+            unit.parent.is_none() && unit.phone.contains(|mark: char| mark.is_ascii_digit())
+        })
         .map(|unit| format!("{}：{}", unit.name, unit.phone))
         .collect();
     let mut foot = vec![

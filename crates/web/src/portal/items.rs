@@ -169,11 +169,7 @@ fn consequences(item: &PowerItem) -> Vec<Consequence> {
         what.extend(branch.other_penalty.clone());
         what.extend(branch.confiscate.iter().map(|thing| format!("没收{thing}")));
         what.extend(branch.also.iter().cloned());
-        Consequence {
-            when: branch.when.clone(),
-            what,
-            cites: articles(&branch.cites),
-        }
+        Consequence { when: branch.when.clone(), what, cites: articles(&branch.cites) }
     });
     branches.collect()
 }

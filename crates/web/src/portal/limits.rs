@@ -165,7 +165,6 @@ impl FromRequestParts<Site> for PacedVerify {
     }
 }
 
-#[expect(clippy::result_large_err, reason = "an answer is what an extractor refuses with")]
 fn pace(kind: Kind, parts: &Parts, site: &Site) -> Result<(), Response> {
     if !parts.method.is_safe() && !fits(parts) {
         return Err(PageError::TooLarge.into_response());

@@ -58,18 +58,13 @@ pub async fn look_up(
 ) -> Result<Response, PageError> {
     let portal = shell(&site, "/portal/progress", reading);
     let found = site.app.portal().progress(&plain(body.get("receipt"))).await?;
-    match found {
-        Some(progress) => {
-            let form = form(&portal);
-            show(&ProgressPage { portal, form, found: Some(shown(progress)) })
-        }
-        None => {
-            let message = "没有查到这个回执号，请对照回执核对后重新输入。".to_owned();
-            let error = FormError { field: Some("receipt".to_owned()), message };
-            let form = form(&portal).with_errors(vec![error]);
-            show_as(StatusCode::NOT_FOUND, &ProgressPage { portal, form, found: None })
-        }
+    let mut form = form(&portal);
+    if found.is_none() {
+        let message = "没有查到这个回执号，请对照回执核对后重新输入。".to_owned();
+        form = form.with_errors(vec![FormError { field: Some("receipt".to_owned()), message }]);
     }
+    let status = if found.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    show_as(status, &ProgressPage { portal, form, found: found.map(shown) })
 }
 
 /// The marks of a number as people write it: in groups, in small letters, with O for 0.

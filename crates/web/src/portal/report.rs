@@ -117,14 +117,13 @@ async fn receive(site: &Site, form: &Form, body: &FormBody) -> Result<(String, S
     Ok((receipt, town))
 }
 
-fn told(no: No, stream: &StreamId) -> PageError {
-    match PageError::from_no(no, "反映问题", stream) {
-        // The public has nothing to look at: what to do is in the words, not behind a link.
-        PageError::Refused { refused, doing, .. } => {
-            PageError::Refused { refused, doing, stream: None }
-        }
-        other => other,
+/// The public has nothing to look at: what to do is in the words, not behind a link.
+fn told(no: No, about: &StreamId) -> PageError {
+    let mut error = PageError::from_no(no, "反映问题", about);
+    if let PageError::Refused { stream, .. } = &mut error {
+        *stream = None;
     }
+    error
 }
 
 fn whole(message: &str) -> PageError {

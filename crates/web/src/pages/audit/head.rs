@@ -22,7 +22,8 @@ pub(super) fn facts(head: &RecordHead, key: &str) -> KeyValue {
                 ("最新的事件将在一秒内签入", Tone::Info)
             };
             pairs.push(
-                Pair::new("最近检查点", Cell::badge(words, tone)).note(format!("覆盖前{size}条事件")),
+                Pair::new("最近检查点", Cell::badge(words, tone))
+                    .note(format!("覆盖前{size}条事件")),
             );
             pairs.push(Pair::new("根哈希", Cell::figure(root(note))));
         }

@@ -102,7 +102,8 @@ impl Wish {
 
     fn address(&self, before: Option<i64>) -> String {
         let before = before.map_or_else(String::new, |before| before.to_string());
-        let all = [("kind", &self.kind), ("who", &self.who), ("what", &self.what), ("before", &before)];
+        let all =
+            [("kind", &self.kind), ("who", &self.who), ("what", &self.what), ("before", &before)];
         let given: Vec<_> = all.into_iter().filter(|(_, value)| !value.is_empty()).collect();
         match serde_urlencoded::to_string(&given) {
             Ok(query) if !query.is_empty() => format!("/audit?{query}"),

@@ -83,7 +83,9 @@ async fn propose(
     body: &FormBody,
 ) -> Result<CaseId, PageError> {
     let mut read = body.reader(form);
-    let command = read_command(from, &mut read);
+    let mut command = read_command(from, &mut read);
+    // Whoever proposes the case leads it.
+    command.handlers.sort_by_key(|handler| handler != call.me());
     read.finish()?;
     let id = CaseId::new(body.command_id().0);
     let command = domain::Command::Case(Command::ProposeFiling(Box::new(command)));
@@ -140,7 +142,7 @@ fn form(call: &Call, from: &From) -> Form {
     let form = matter(call, from, form);
     let form = party(from.inspection.as_ref().map(|it| &it.object), form);
     let choices = officers(&call.people(), &call.person().unit, call.today());
-    form.field(Field::heading("承办人", "第一个为主办人；提请人须在其中。")).field(officers_field(
+    form.field(Field::heading("承办人", "提请人为主办人。")).field(officers_field(
         "handlers",
         "承办人",
         choices,
@@ -330,7 +332,7 @@ fn clue_panel(it: &Clue) -> Panel {
     Panel::new("", "来自线索")
         .with(Part::Pairs(KeyValue {
             pairs: vec![
-                Pair::new("受理号", Cell::figure(it.receipt.to_string())),
+                Pair::new("受理号", Cell::figure(it.receipt.clone())),
                 Pair::text("类别", it.category.clone()),
             ],
         }))

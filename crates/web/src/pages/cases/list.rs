@@ -205,12 +205,11 @@ pub(super) fn table(wanted: &Wanted) -> DataTable {
     let mut table = DataTable::new(
         "案件列表",
         vec![
-            Column::new("案件"),
-            Column::new("当事人"),
+            Column::new("案号"),
+            Column::new("案由和当事人"),
             Column::new("环节"),
             sorted("期限", Sort::Due, Order::Ascending),
             sorted("立案日期", Sort::Opened, Order::Descending),
-            Column::new("主办人"),
             sorted("最近变化", Sort::Changed, Order::Descending),
         ],
         EmptyState {
@@ -250,17 +249,15 @@ impl Desk<'_> {
         let town = self.law.town(&TownId::new(&row.town)).map_or("", |town| town.name.as_str());
         let number = row.number.clone().unwrap_or_else(|| "尚未立案".to_owned());
         let due: Option<Date> = row.due_on.as_deref().and_then(|day| day.parse().ok());
+        let party = format!("{} · {town}", row.party);
+        let lead = self.people.name(&PersonId::new(&row.lead));
         vec![
-            Cell::Links(vec![
-                Link::new(row.title.clone(), format!("/cases/{}", row.id)),
-                Link::new(number, ""),
-            ]),
-            Cell::lines(row.party.clone(), town),
+            Cell::link(number, format!("/cases/{}", row.id)),
+            Cell::lines(row.title.clone(), party),
             Cell::badge(row.stage_name.clone(), Tone::Info),
             due.map_or(Cell::Blank, |due| Cell::Light(light(self.today, due, &self.law.calendar))),
             row.opened_on.as_deref().map_or(Cell::Blank, |day| Cell::figure(day_zh(day))),
-            Cell::text(self.people.name(&PersonId::new(&row.lead))),
-            Cell::figure(day_zh(&row.changed_on)),
+            Cell::lines(day_zh(&row.changed_on), format!("主办：{lead}")),
         ]
     }
 }

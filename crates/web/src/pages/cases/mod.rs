@@ -2,6 +2,7 @@
 
 mod at;
 mod begin;
+mod case_file;
 mod choices;
 mod export;
 mod list;
@@ -27,7 +28,9 @@ pub fn routes() -> Routes {
         .post("/cases/new", Act::ProposeFiling, begin::act)
         .page("/cases/{id}", Act::ReadCases, show::case)
         .page("/cases/{id}/unmask", Act::Unmask, unmask::ask)
-        .post("/cases/{id}/unmask", Act::Unmask, unmask::act);
+        .post("/cases/{id}/unmask", Act::Unmask, unmask::act)
+        .page("/cases/{id}/case-file.pdf", Act::ExportCase, case_file::pdf)
+        .page("/cases/{id}/case-file.zip", Act::ExportCase, case_file::zip);
     steps::routes(routes)
 }
 

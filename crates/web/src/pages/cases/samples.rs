@@ -43,13 +43,12 @@ fn list(filled: bool) -> ListPage {
     let mut table = table(&wanted);
     if filled {
         table.rows = vec![vec![
-            Cell::link("在公路上堆放物品", "/cases/1"),
-            Cell::lines("示*", "示例镇"),
+            Cell::link("示交案〔2026〕1号", "/cases/1"),
+            Cell::lines("在公路上堆放物品", "示** · 示例镇"),
             Cell::badge("调查取证", Tone::Info),
             Cell::Light(DeadlineLight::new(Light::Green, "剩余57个工作日", "2026年6月1日")),
             Cell::figure("2026年3月3日"),
-            Cell::text("甲某某"),
-            Cell::figure("2026年3月9日"),
+            Cell::lines("2026年3月9日", "主办：甲某某"),
         ]];
     }
     table.paging = Some(paging(&wanted, Some("2".to_owned())));

@@ -34,7 +34,13 @@ pub fn obstacle<T>(decided: Result<T, Refused>) -> Option<Refusal> {
 pub fn box_of(act: Act, stream: &StreamId, tried: Vec<Tried>) -> Vec<RefusalBox> {
     let found = tried.into_iter().find(|(known, _)| *known == act);
     let refusal = found.and_then(|(_, refusal)| refusal);
-    refusal.iter().map(|refusal| refusal_box(refusal, act.name_zh(), Some(stream))).collect()
+    refusal
+        .iter()
+        .map(|refusal| RefusalBox {
+            what: format!("现在不能办理“{}”", act.name_zh()),
+            ..refusal_box(refusal, act.name_zh(), Some(stream))
+        })
+        .collect()
 }
 
 /// The person's acts on the thing: the first lawful one is the main button.

@@ -22,7 +22,8 @@ const FILES: i64 = 30;
 pub async fn list(call: Call) -> Result<Response, PageError> {
     let missing = call.app().missing_in_files(call.actor(), FILES).await?;
     let columns = ["案件", "程度", "问题", "怎么补救", "依据"].map(Column::new).into();
-    let empty = EmptyState::new("没有发现缺漏", format!("最近有变化的{FILES}件已决定案件都符合规则。"));
+    let empty =
+        EmptyState::new("没有发现缺漏", format!("最近有变化的{FILES}件已决定案件都符合规则。"));
     let mut table = DataTable::new("案卷缺漏", columns, empty);
     for file in &missing {
         let name = file.case.number.clone().unwrap_or_else(|| file.case.title.clone());

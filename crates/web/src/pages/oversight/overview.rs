@@ -23,7 +23,8 @@ use crate::{
 };
 
 /// The acts of publication.
-const PUBLICATION: [&str; 3] = ["propose-publication", "confirm-publication", "retract-publication"];
+const PUBLICATION: [&str; 3] =
+    ["propose-publication", "confirm-publication", "retract-publication"];
 
 /// `GET /oversight`
 pub async fn show_all(call: Call) -> Result<Response, PageError> {
@@ -94,8 +95,12 @@ fn counts(call: &Call, rows: &[TaskRow]) -> Part {
         let key = (row.title.clone(), basis, call.app().holder_name(&row.holder));
         *sums.entry(key).or_default() += 1;
     }
-    let columns =
-        vec![Column::new("事项"), Column::new("依据"), Column::new("单位"), Column::number("逾期件数")];
+    let columns = vec![
+        Column::new("事项"),
+        Column::new("依据"),
+        Column::new("单位"),
+        Column::number("逾期件数"),
+    ];
     let empty = EmptyState::new("没有逾期事项", "各单位都在期限内办理。");
     let mut table = DataTable::new("逾期事项按依据和单位统计", columns, empty);
     table.rows = sums

@@ -73,10 +73,5 @@ fn line(call: &Call, row: &TaskRow) -> Vec<Cell> {
         let lamp = light(call.today(), due, &call.law().calendar);
         Cell::Light(if basis.is_empty() { lamp } else { lamp.under(Link::new(basis, "")) })
     });
-    vec![
-        Cell::text(row.title.clone()),
-        about,
-        Cell::text(call.app().holder_name(&row.holder)),
-        due,
-    ]
+    vec![Cell::text(row.title.clone()), about, Cell::text(call.app().holder_name(&row.holder)), due]
 }

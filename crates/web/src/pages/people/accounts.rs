@@ -81,7 +81,9 @@ fn engage_form(call: &Call) -> Form {
     call.form("/people/new")
         .titled("开立账户", "开立后由安全管理员授予岗位、登记执法证，再由系统管理员发放初始口令。")
         .field(Field::text("name", "姓名").required())
-        .field(Field::text("login", "登录名").required().help("字母、数字和“-”“_”“.”，开立后不能改。"))
+        .field(
+            Field::text("login", "登录名").required().help("字母、数字和“-”“_”“.”，开立后不能改。"),
+        )
         .field(Field::select("unit", "所在机构", units.collect()).required())
         .submit("开立")
         .cancel(Link::new("返回", "/people"))
@@ -133,8 +135,13 @@ async fn stop(
 
 fn suspend_form(call: &Call, person: &Held<Person>) -> Form {
     call.form_on(format!("{}/suspend", address(person)), person)
-        .titled("停用账户", "停用后立即不能登录，已经打开的页面也不能再办理；办过的事项和记录不变。")
-        .field(Field::textarea("reason", "停用原因", 2).required().help("例如调离、退休、借调期满。"))
+        .titled(
+            "停用账户",
+            "停用后立即不能登录，已经打开的页面也不能再办理；办过的事项和记录不变。",
+        )
+        .field(
+            Field::textarea("reason", "停用原因", 2).required().help("例如调离、退休、借调期满。"),
+        )
         .submit("停用")
         .cancel(Link::new("返回", address(person)))
 }
@@ -172,10 +179,8 @@ pub async fn give_password(
     let by = By::Person(call.me().clone());
     let given = call.app().give_password(&by, &person.id).await;
     let password = given.map_err(|no| PageError::from_no(no, "发放初始口令", &person.stream))?;
-    let above = vec![
-        Link::new("人员与岗位", "/people"),
-        Link::new(person.name.clone(), address(&person)),
-    ];
+    let above =
+        vec![Link::new("人员与岗位", "/people"), Link::new(person.name.clone(), address(&person))];
     show(&PasswordPage {
         shell: call.shell("/people", above, "发放初始口令").await?,
         name: person.name.clone(),

@@ -2,7 +2,11 @@
 
 use askama::Template;
 use axum::{extract::Query, response::Response};
-use domain::{org::Person, packs::Jurisdiction, policy::{Act, Role}};
+use domain::{
+    org::Person,
+    packs::Jurisdiction,
+    policy::{Act, Role},
+};
 use jiff::{ToSpan, civil::Date};
 use law::format::date_zh;
 use serde::Deserialize;
@@ -129,7 +133,8 @@ fn row(person: &Person, law: &Jurisdiction, today: Date) -> Vec<Cell> {
     let unit = law.unit(&person.unit).map_or_else(String::new, |unit| unit.name.clone());
     let roles: Vec<&str> = person.roles.iter().map(|role| role.name_zh()).collect();
     let (_, words, tone) = standing(person, today);
-    let until = person.credential.as_ref().map_or_else(String::new, |held| date_zh(held.valid_until));
+    let until =
+        person.credential.as_ref().map_or_else(String::new, |held| date_zh(held.valid_until));
     let state = match (person.suspended, person.password_is_initial) {
         (true, _) => Cell::badge("已停用", Tone::Danger),
         (false, true) => Cell::badge("待改初始口令", Tone::Warning),

@@ -46,7 +46,9 @@ pub async fn show_one(call: Call, Path(id): Path<String>) -> Result<Response, Pa
     let mut head = PageHead::new(person.name.clone(), format!("登录名：{}", person.login));
     head.badges = vec![state(&person)];
     let page = PersonPage {
-        shell: call.shell("/people", vec![Link::new("人员与岗位", "/people")], &person.name).await?,
+        shell: call
+            .shell("/people", vec![Link::new("人员与岗位", "/people")], &person.name)
+            .await?,
         head,
         actions: ActionBar { token: call.token().to_owned(), actions: actions(&call, &person) },
         facts: KeyValue { pairs: facts(&call, &person) },
@@ -130,7 +132,10 @@ pub(super) fn facts(call: &Call, person: &Person) -> Vec<Pair> {
         Pair::new("负责镇街", blank(towns)),
         Pair::new("岗位", blank(roles.join("、"))),
         certificate(call, person),
-        Pair::new("法律职业资格证号", blank(person.legal_qualification.clone().unwrap_or_default())),
+        Pair::new(
+            "法律职业资格证号",
+            blank(person.legal_qualification.clone().unwrap_or_default()),
+        ),
     ]
 }
 
@@ -140,7 +145,8 @@ fn certificate(call: &Call, person: &Person) -> Pair {
     };
     let today = call.today();
     let valid = held.valid_from <= today && today <= held.valid_until;
-    let (words, tone) = if valid { ("有效", Tone::Good) } else { ("不在有效期内", Tone::Danger) };
+    let (words, tone) =
+        if valid { ("有效", Tone::Good) } else { ("不在有效期内", Tone::Danger) };
     let term = format!("{}至{}", date_zh(held.valid_from), date_zh(held.valid_until));
     Pair::new("行政执法证", Cell::badge(format!("{} {words}", held.number), tone)).note(term)
 }

@@ -44,7 +44,7 @@ impl Step for Notice {
         let change = Link::new("告知与报告不同的处罚", format!("{}?change=yes", at.here()));
         let mut told = proposal::panel(at, "拟告知的处罚", known);
         if terms::chosen(at).is_some() {
-            told.title = "调查报告建议的处罚".to_owned();
+            "调查报告建议的处罚".clone_into(&mut told.title);
         }
         vec![told.with(Part::Links(vec![change]))]
     }

@@ -1,7 +1,9 @@
 //! 提交调查报告、审核调查报告.
 
 use domain::{
-    cases::{ApproveReport, Command, Proposal, ReportChecks, ReturnReport, SubmitReport},
+    cases::{
+        ApproveReport, Command, Proposal, ReportChecks, ReturnReport, SubmitReport, WaiverGround,
+    },
     policy::Act,
 };
 
@@ -86,13 +88,11 @@ fn earlier(at: &At) -> Option<&Proposal> {
 
 /// Reads the proposal; without a choice there is a complaint and a placeholder.
 fn read_proposal(at: &At, read: &mut Reader<'_>) -> Proposal {
-    match terms::chosen(at) {
-        Some(chosen) => terms::read(chosen, read),
-        None => {
-            read.complain("branch", "请先选择处罚条款，或者选择不予处罚的情形。".to_owned());
-            terms::read(terms::Chosen::Ground(domain::cases::WaiverGround::NotEstablished), read)
-        }
+    if let Some(chosen) = terms::chosen(at) {
+        return terms::read(chosen, read);
     }
+    read.complain("branch", "请先选择处罚条款，或者选择不予处罚的情形。".to_owned());
+    terms::read(terms::Chosen::Ground(WaiverGround::NotEstablished), read)
 }
 
 /// The statutory questions that a report answers.

@@ -78,10 +78,10 @@ pub(super) fn fields(at: &At, form: Form, branch: &Branch, earlier: Option<&Pena
         Ok(range) => format!("法定幅度：{range}"),
         Err(_) => format!("法定幅度：{}", fine_words(branch)),
     };
-    let basis: Vec<String> = branch.cites.iter().map(ToString::to_string).collect();
+    let articles: Vec<String> = branch.cites.iter().map(ToString::to_string).collect();
     let form = form.field(Field::heading(
         &format!("处罚：{}", branch.when),
-        &format!("{range}。依据：{}。", basis.join("、")),
+        &format!("{range}。依据：{}。", articles.join("、")),
     ));
     let form = amounts(form, branch, &bases);
     let form = sums(form, branch, earlier, &range);

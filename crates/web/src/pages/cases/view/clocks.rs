@@ -1,7 +1,7 @@
 //! 期限: every clock of a case, which rule it is, from when, until when and how much is left.
 
 use domain::{
-    cases::{Case, Hearing, Proposal, Publication, Stage, Standing},
+    cases::{Case, Hearing, Proposal, Publication, Representation, Stage, Standing},
     packs::Jurisdiction,
 };
 use jiff::civil::Date;
@@ -23,6 +23,9 @@ use crate::{
     },
 };
 
+/// The period in which the party may speak and ask for a hearing.
+pub const WINDOW: &str = "AP-53";
+
 /// One clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clock {
@@ -43,6 +46,11 @@ impl Clock {
             Some(on) => {
                 let late = format!("{}，逾期{}日", date_zh(on), (on - self.due).get_days());
                 DeadlineLight::new(Light::Overdue, late, "")
+            }
+            // The party's own period: officers wait for its end, they are not late by it.
+            None if self.rule == WINDOW => {
+                let left = light(today, self.due, calendar).left;
+                DeadlineLight::new(Light::Green, left, "")
             }
             None => light(today, self.due, calendar),
         }
@@ -80,12 +88,16 @@ pub fn clocks(case: &Case, law: &Jurisdiction) -> Vec<Clock> {
     add("AP-48", opened, decided.map(|it| it.decision.on));
     let notice = case.deciding().and_then(|it| it.notice.as_ref());
     let asked = case.deciding().and_then(|it| asked_on(&it.hearing));
-    let settled = asked.or_else(|| decided.map(|it| it.decision.on));
+    let waived = case.deciding().and_then(|it| match &it.representation {
+        Representation::Waived { on } => Some(*on),
+        Representation::None | Representation::Made(_) | Representation::Reviewed(..) => None,
+    });
+    let settled = asked.or(waived).or_else(|| decided.map(|it| it.decision.on));
     if let Some(told) = notice.and_then(|it| it.delivered_on)
-        && let Ok(due) = law.rules.due("AP-53", told, &law.calendar)
+        && let Ok(due) = law.rules.due(WINDOW, told, &law.calendar)
     {
         // The period is the party's: when it has run out unused, it has done its work.
-        add("AP-53", Some(told), settled.map(|on| on.min(due.last)));
+        add(WINDOW, Some(told), settled.map(|on| on.min(due.last)));
     }
     if let Some(it) = decided {
         add("AP-49", Some(it.decision.on), it.delivered_on);
@@ -96,8 +108,13 @@ pub fn clocks(case: &Case, law: &Jurisdiction) -> Vec<Clock> {
             Proposal::Penalty(_) => "TS-04",
             Proposal::NoPenalty(_) => "TS-03",
         };
-        if let Some(published) = published_on(&it.publication) {
-            add(rule, Some(it.decision.on), published);
+        match &it.publication {
+            Publication::None | Publication::Proposed(..) => {
+                add(rule, Some(it.decision.on), None);
+            }
+            Publication::Published(_, on) => add(rule, Some(it.decision.on), Some(*on)),
+            // Publication is no longer due.
+            Publication::Withheld { .. } | Publication::Retracted { .. } => {}
         }
         if let (Standing::Revoked { on, .. }, Publication::Published(..)) =
             (&it.standing, &it.publication)
@@ -117,15 +134,6 @@ fn asked_on(hearing: &Hearing) -> Option<Date> {
         Hearing::NotAsked | Hearing::Called(_) | Hearing::Held(..) | Hearing::Abandoned { .. } => {
             None
         }
-    }
-}
-
-/// When it was published; nothing at all where publication is no longer due.
-fn published_on(publication: &Publication) -> Option<Option<Date>> {
-    match publication {
-        Publication::None | Publication::Proposed(..) => Some(None),
-        Publication::Published(_, on) => Some(Some(*on)),
-        Publication::Withheld { .. } | Publication::Retracted { .. } => None,
     }
 }
 

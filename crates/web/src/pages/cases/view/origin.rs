@@ -1,6 +1,10 @@
 //! What a case set out from: the party, the facts, the evidence and the interviews.
 
-use domain::{Private, evidence::Evidence, policy::Act};
+use domain::{
+    Private,
+    evidence::{Evidence, EvidenceKind},
+    policy::Act,
+};
 use law::{date_zh, datetime_zh};
 
 use crate::{
@@ -125,10 +129,15 @@ fn exhibit(at: &At, it: &Evidence) -> Exhibit {
         thumbnail: href.clone().filter(|_| pictured),
         href: href.unwrap_or_else(|| "#evidence".to_owned()),
         source: format!("{}，{}", at.names(&it.obtained_by), date_zh(it.obtained_on)),
-        size: it.blob.as_ref().map_or_else(|| "实物".to_owned(), |blob| size(blob.size)),
-        hash_tail: tail.unwrap_or_else(|| "无电子文件".to_owned()),
+        size: it.blob.as_ref().map_or_else(|| kept(it).to_owned(), |blob| size(blob.size)),
+        hash_tail: tail.unwrap_or_else(|| "没有电子文件".to_owned()),
         state: Some(state),
     }
+}
+
+/// Where a piece without a file is kept.
+fn kept(it: &Evidence) -> &'static str {
+    if it.kind == EvidenceKind::Physical { "实物保管" } else { "见案卷文书" }
 }
 
 /// 1.2 MB, 340 KB.

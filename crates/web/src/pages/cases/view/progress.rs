@@ -53,11 +53,10 @@ fn notice(at: &At, deciding: &Deciding) -> Vec<Pair> {
     };
     pairs.push(Pair::text("送达", date_zh(delivered)));
     if let Ok(due) = at.law.rules.due("AP-53", delivered, &at.law.calendar) {
-        let cell = if at.case.decided().is_none() && at.today() <= due.last {
-            Cell::Light(light(at.today(), due.last, &at.law.calendar))
-        } else {
-            Cell::text(format!("{}届满", date_zh(due.last)))
-        };
+        let waived = matches!(deciding.representation, Representation::Waived { .. });
+        let open = at.case.decided().is_none() && !waived && at.today() <= due.last;
+        let words = if open { "届满，期满之前不能决定" } else { "届满" };
+        let cell = Cell::text(format!("{}{words}", date_zh(due.last)));
         pairs.push(
             Pair::new("陈述申辩和听证申请期", cell).note("《行政处罚法》第六十四条、第八十五条"),
         );
