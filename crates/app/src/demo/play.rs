@@ -141,7 +141,11 @@ impl Player<'_> {
             printed += jobs.len();
             let prints = jobs.iter().map(|job| self.print_one(&job.payload));
             futures::stream::iter(prints).buffer_unordered(abreast).try_collect::<()>().await?;
-            while 0 < self.app.print_waiting().await? {}
+            // These are on paper now; the queue is told so.
+            let mut told = 0;
+            while told < jobs.len() {
+                told += self.app.print_waiting().await?.max(1);
+            }
             (self.progress)(&format!("已排印文书{printed}份……"));
         }
         // What failed is put off; nothing may be left over here.
