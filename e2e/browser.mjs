@@ -133,6 +133,10 @@ export class Person {
       return;
     }
     const tag = await first.evaluate((node) => node.tagName);
+    if (tag === "SELECT" && value.first) {
+      const known = await first.evaluate((node) => [...node.options].map((one) => one.value).find(Boolean));
+      return first.selectOption(known);
+    }
     if (tag === "SELECT") return first.selectOption(value);
     await first.fill(value);
   }

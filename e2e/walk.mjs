@@ -277,8 +277,7 @@ async function decide(who, password, id, look) {
   // Not delivered, not heard: the decision cannot be drafted.
   await who.go(`/cases/${id}`);
   must((await who.text()).includes("送达"), "the undelivered notice is not named");
-  await deliver(who, id);
-  await who.go(`/cases/${id}/hear-representation?waive=yes`);
+  await deliverAll(who, id);
   await act(who, id, "hear-representation?waive=yes", {
     words: "本人已收到违法行为通知书，自愿放弃陈述申辩和听证。",
     in_writing: "yes",
@@ -313,16 +312,15 @@ async function decide(who, password, id, look) {
 
 async function finish(who, password, id, look) {
   await who.signIn("banana", password);
-  await deliver(who, id);
-  for (;;) {
-    await who.go(`/cases/${id}/record-delivery`);
-    if ((await who.tab.locator('form[method="post"] [name="document"]').count()) === 0) break;
-    await deliver(who, id);
-  }
+  await deliverAll(who, id);
   await who.signIn("shoujiao", password);
   await who.go(`/cases/${id}/record-payment`);
   await look("28-payment");
-  await who.send(`/cases/${id}/record-payment`, { amount: "500", voucher: "示例-0001" });
+  await who.send(`/cases/${id}/record-payment`, {
+    amount: "500",
+    voucher: "示例-0001",
+    channel: { first: true },
+  });
   must(/超过应缴/.test(await who.text()), "more than is owed is taken");
   await who.done(`/cases/${id}/record-payment`, { amount: "400" });
   await who.signIn("gongshi", password);
@@ -336,7 +334,10 @@ async function finish(who, password, id, look) {
   await who.signIn("dangan", password);
   const year = new Date().getFullYear();
   await who.go(`/cases/${id}/archive-case`);
-  await who.done(`/cases/${id}/archive-case`, { number: `走查-${year}-0001` });
+  await who.done(`/cases/${id}/archive-case`, {
+    number: `走查-${year}-0001`,
+    retention: "永久",
+  });
   await who.go(`/cases/${id}`);
   await look("29-archived");
   for (const [kind, magic] of [["pdf", "%PDF"], ["zip", "PK"]]) {
@@ -356,14 +357,18 @@ async function outside(who, id, look) {
   must(answer.status() === 303 || answer.status() === 302, "a stranger sees the case");
 }
 
-async function deliver(who, id) {
-  await who.go(`/cases/${id}/record-delivery?method=direct`);
-  const first = who.tab.locator('form[method="post"] [name="document"]').first();
-  await act(who, id, "record-delivery?method=direct", {
-    document: await first.getAttribute("value"),
-    place: "示例县样板镇示范路1号",
-    signature: { draw: true },
-  });
+/** Delivers every document that waits for it, into the party's own hands. */
+async function deliverAll(who, id) {
+  for (;;) {
+    await who.go(`/cases/${id}/record-delivery?method=direct`);
+    const waiting = who.tab.locator('form[method="post"] [name="document"]');
+    if ((await waiting.count()) === 0) return;
+    await who.done(`/cases/${id}/record-delivery`, {
+      document: await waiting.first().getAttribute("value"),
+      place: "示例县样板镇示范路1号",
+      signature: { draw: true },
+    });
+  }
 }
 
 /** Opens the page of a step, fills it and expects to be taken back to the case. */

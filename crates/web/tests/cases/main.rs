@@ -3,6 +3,7 @@
 mod refusals;
 mod walk;
 
+use axum::http::Method;
 use testkit::{Client, TestSite};
 
 use walk::{Walk, publish, silent};
@@ -55,6 +56,9 @@ async fn the_list_finds_a_case_by_stage_and_words_and_exports_it() {
     csv.expect(200).says("\"在公路上堆放物品影响公路畅通\"").says("\"演**\"");
     assert!(csv.text.starts_with('\u{feff}'));
     silent(&handler.get("/cases/export.csv?stage=closed").await, "影响公路畅通");
+    let packed = vec![("accept-encoding".to_owned(), "gzip".to_owned())];
+    let packed = handler.send(Method::GET, "/cases/export.csv", packed, Vec::new()).await;
+    assert_eq!((packed.status, packed.header("content-encoding")), (200, "gzip"));
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use domain::{
     ids::{PersonId, TownId, UnitId},
     policy::Actor,
 };
-use futures::stream;
+use futures::{StreamExt, stream};
 use law::Fen;
 
 use super::list::Wanted;
@@ -59,7 +59,8 @@ pub async fn csv(
     let name = HeaderValue::from_str(&name).map_err(|_| PageError::Malformed)?;
     let kind = HeaderValue::from_static("text/csv; charset=utf-8");
     let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, Body::from_stream(chunks)).into_response())
+    // The compressor asks again after the end, which a fused stream allows.
+    Ok((headers, Body::from_stream(chunks.fuse())).into_response())
 }
 
 type Chunk = Result<Bytes, app::Fault>;
