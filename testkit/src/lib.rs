@@ -15,7 +15,7 @@ mod people;
 
 use std::{path::PathBuf, sync::Arc};
 
-use app::{App, Config, HashCost};
+use app::{App, Config, HashCost, demo::Extent};
 use axum::Router;
 use tempfile::TempDir;
 use web::SiteSettings;
@@ -77,7 +77,7 @@ impl TestSite {
             work: false,
             ..Config::new(folder.path().join("data"))
         };
-        let filled = app::demo::fill(config.clone(), &packs(), &|_| ()).await;
+        let filled = app::demo::fill(config.clone(), &packs(), Extent::Year, &|_| ()).await;
         filled.expect("the year can be lived");
         let app = App::open(config).await.expect("the year is on record");
         let router = web::site(app.clone(), SiteSettings::default());
