@@ -77,7 +77,6 @@ async fn an_interview_needs_two_officers_certificates_and_a_signature() {
     it.case_page("banana").await.expect(200).says("询问笔录").says("大队").says("演**");
 }
 
-/// Covers: E15.
 #[tokio::test]
 async fn a_fine_above_the_range_is_refused_and_its_tier_is_checked() {
     let it = Walk::investigated().await;
@@ -148,7 +147,6 @@ async fn a_delivery_without_proof_does_not_count() {
     left.expect(422).says("CASE-056").says("CASE-057");
 }
 
-/// Covers: E01 E02.
 #[tokio::test]
 async fn a_draft_before_the_window_has_run_out_says_until_when_to_wait() {
     let it = Walk::reported().await;
@@ -244,7 +242,6 @@ async fn a_deliberation_needs_two_leaders_and_a_majority() {
     it.case_page("juzhang").await.expect(200).says("同意的罚款上限");
 }
 
-/// Covers: E21 E22.
 #[tokio::test]
 async fn a_payment_above_what_is_owed_is_refused_and_a_late_one_grows() {
     let it = Walk::decided().await;
@@ -264,7 +261,6 @@ async fn a_payment_above_what_is_owed_is_refused_and_a_late_one_grows() {
     it.case_page("banana").await.expect(200).says("票-0001").says("45.00元");
 }
 
-/// Covers: E45.
 #[tokio::test]
 async fn a_name_left_in_clear_is_not_published_and_a_fallen_decision_is_withdrawn() {
     let it = Walk::decided().await;

@@ -44,9 +44,13 @@ pub struct Walk {
 
 impl Walk {
     pub async fn proposed() -> Self {
+        Self::proposed_as(&FILING).await
+    }
+
+    pub async fn proposed_as(filing: &[(&str, &str)]) -> Self {
         let site = TestSite::open().await;
         let mut handler = site.sign_in("banana").await;
-        let answer = handler.post("/cases/new", &FILING).await;
+        let answer = handler.post("/cases/new", filing).await;
         answer.expect(303);
         let case = answer.location().trim_start_matches("/cases/");
         let case = case.split('?').next().unwrap().to_owned();
@@ -61,7 +65,12 @@ impl Walk {
 
     /// With one verified piece of evidence.
     pub async fn investigated() -> Self {
-        let it = Self::filed().await;
+        Self::filed().await.with_evidence().await
+    }
+
+    /// The same with one verified piece of evidence.
+    pub async fn with_evidence(self) -> Self {
+        let it = self;
         it.adds_evidence().await.expect(303);
         let page = it.page("banana", "verify-evidence").await;
         let id = value_of(&page.text, "evidence", "现场照片");
