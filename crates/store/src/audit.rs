@@ -29,13 +29,24 @@ pub fn stream_events_after(place: &Place, limit: i64) -> Ask<Event> {
     loosely(AFTER, args, read_event)
 }
 
+/// The events after one place up to another.
+pub fn events_of_places(after: &Place, to: &Place) -> Ask<Event> {
+    const WITHIN: &str = "WHERE (stream, version) > ($1, $2) AND (stream, version) <= ($3, $4) \
+        ORDER BY stream, version";
+    loosely(WITHIN, ends(after, to), read_event)
+}
+
 /// The sealed openings of the events after one place up to another.
 pub fn openings_of_places(after: &Place, to: &Place) -> Ask<Opening> {
     const WITHIN: &str = "WHERE seq IN (SELECT seq FROM event \
         WHERE (stream, version) > ($1, $2) AND (stream, version) <= ($3, $4))";
-    let args =
-        vec![(&after.stream).into(), after.version.into(), (&to.stream).into(), to.version.into()];
-    Ask::rows(WITHIN, args)
+    Ask::rows(WITHIN, ends(after, to))
+}
+
+fn ends(after: &Place, to: &Place) -> Vec<crate::Cell> {
+    let after = [(&after.stream).into(), after.version.into()];
+    let to = [(&to.stream).into(), to.version.into()];
+    after.into_iter().chain(to).collect()
 }
 
 /// The sealed openings that no event of a journal of this size can own.

@@ -1,6 +1,7 @@
 //! The first pass, in the order of the log: events, tree nodes, commands and checkpoints.
 
-use std::hash::{BuildHasher, RandomState};
+use std::collections::HashSet;
+use std::hash::{BuildHasher as _, RandomState};
 
 use journal::{Auditor, Frontier, Hash, Outcome, PublicKey, Stored, Verifier};
 use store::{Snapshot, audit, truth};
@@ -41,6 +42,9 @@ struct Reader {
     frontier: Frontier,
     /// Computed nodes by level, waiting to be compared.
     nodes: Vec<Vec<(i64, Hash)>>,
+    /// Nodes, by level and index, above something that was named already: they differ for its
+    /// sake, not their own.
+    excused: HashSet<(i64, i64)>,
     runs: Vec<Run>,
     hasher: RandomState,
     last_at: String,
@@ -57,6 +61,7 @@ pub async fn check(
         auditor: Auditor::new(origin),
         frontier: Frontier::new(PROFILE),
         nodes: Vec::new(),
+        excused: HashSet::new(),
         runs: Vec::new(),
         hasher: RandomState::new(),
         last_at: String::new(),
@@ -74,9 +79,9 @@ pub async fn check(
         let next = snapshot.ask(audit::events_after(last_seq, CHUNK)).await?;
         reader = work.await.map_err(|_| Fault::Inconsistent("reading was broken off"))?;
         events = next;
-        compare_nodes(snapshot, &mut reader.nodes, NODES, found).await?;
+        compare_nodes(snapshot, &mut reader, NODES, found).await?;
     }
-    compare_nodes(snapshot, &mut reader.nodes, 1, found).await?;
+    compare_nodes(snapshot, &mut reader, 1, found).await?;
     check_head(snapshot, &reader, found).await?;
     check_node_count(snapshot, reader.frontier.size(), found).await?;
     check_commands(snapshot, &mut reader, found).await?;
@@ -90,13 +95,28 @@ pub async fn check(
     let outcome = tokio::task::spawn_blocking(move || auditor.finish(&notes, &verifier))
         .await
         .map_err(|_| Fault::Inconsistent("reading was broken off"))?;
-    for finding in &outcome.findings {
-        found.send(finding.clone().into());
-    }
+    tell_of_checkpoints(&outcome, found);
     let vouched = i64::try_from(outcome.vouched).unwrap_or(i64::MAX);
     let first_unsigned = snapshot.first(truth::event(vouched)).await;
     let unsigned_since = first_unsigned.ok().flatten().map(|event| event.recorded_at);
     Ok(Chain { outcome, checkpoints, unsigned_since })
+}
+
+/// Passes on what is wrong with checkpoints. One altered event spoils every later root, so only
+/// the first of those is told, with the number of the others.
+fn tell_of_checkpoints(outcome: &Outcome, found: &Sender) {
+    let spoilt = |finding: &&journal::Finding| finding.code == journal::audit::ROOT;
+    let others = outcome.findings.iter().filter(spoilt).count().saturating_sub(1);
+    let first = outcome.findings.iter().find(spoilt);
+    let rest = outcome.findings.iter().filter(|finding| !spoilt(finding));
+    for finding in first.into_iter().chain(rest) {
+        let mut told = Finding::from(finding.clone());
+        told.place = finding.seq.map(|size| format!("checkpoint {size}"));
+        if 0 < others && finding.code == journal::audit::ROOT {
+            told.what = format!("{}其后还有 {others} 个检查点同样不符。", told.what);
+        }
+        found.send(told);
+    }
 }
 
 impl Reader {
@@ -112,8 +132,12 @@ impl Reader {
         for finding in self.auditor.feed(&stored) {
             found.send(finding.into());
         }
+        let leaf = PROFILE.leaf(&event.bytes);
+        if leaf.0 != event.leaf {
+            self.excused.insert((0, event.seq));
+        }
         let nodes = &mut self.nodes;
-        self.frontier.push_each(PROFILE.leaf(&event.bytes), |node| {
+        self.frontier.push_each(leaf, |node| {
             let level = usize::from(node.level);
             if nodes.len() <= level {
                 nodes.resize_with(level + 1, Vec::new);
@@ -134,34 +158,47 @@ impl Reader {
     }
 }
 
-/// Compares the computed nodes of every level on which enough of them wait.
+/// Compares the computed nodes of the levels on which enough of them wait, and of all below, so
+/// that a node is never looked at before what it is made of.
 async fn compare_nodes(
     snapshot: &mut Snapshot,
-    nodes: &mut [Vec<(i64, Hash)>],
+    reader: &mut Reader,
     enough: usize,
     found: &Sender,
 ) -> Result<(), Fault> {
-    for (level, waiting) in (0_i64..).zip(nodes.iter_mut()) {
+    let full = reader.nodes.iter().rposition(|waiting| enough <= waiting.len());
+    let levels = full.map_or(0, |level| level + 1);
+    for (level, waiting) in (0_i64..).zip(reader.nodes.iter_mut().take(levels)) {
         let (Some(first), Some(last)) = (waiting.first(), waiting.last()) else { continue };
-        if waiting.len() < enough {
-            continue;
-        }
         let stored = snapshot.ask(audit::nodes_between(level, first.0, last.0)).await?;
         let mut stored = stored.into_iter().peekable();
         for (index, hash) in waiting.drain(..) {
             while stored.next_if(|node| node.idx < index).is_some() {}
-            let same = stored.next_if(|node| node.idx == index).map(|node| node.hash == hash.0);
-            let what = match same {
-                Some(true) => continue,
-                Some(false) => "保存的树节点与事件不符，节点被改动。",
-                None => "保存的树节点缺失。",
-            };
-            let finding = Finding::altered(code::NODE, what);
-            let place = format!("tree_node {level} {index}");
-            found.send(finding.place(place).at(index << level.clamp(0, 62)));
+            let known = stored.next_if(|node| node.idx == index);
+            if known.as_ref().is_some_and(|node| node.hash == hash.0) {
+                continue;
+            }
+            let excused = known.is_some() && reader.excused.contains(&(level, index));
+            reader.excused.insert((level + 1, index >> 1));
+            if !excused {
+                found.send(wrong_node(level, index, known.is_some()));
+            }
         }
     }
     Ok(())
+}
+
+fn wrong_node(level: i64, index: i64, stored: bool) -> Finding {
+    let first = index << level.clamp(0, 62);
+    let last = first + (1 << level.clamp(0, 62)) - 1;
+    let trouble = if stored { "与事件不符，节点被改动" } else { "缺失" };
+    let finding = if level == 0 {
+        Finding::altered(code::NODE, format!("保存的树节点{trouble}。")).at(index)
+    } else {
+        let what = format!("保存的树节点{trouble}，它覆盖第 {first} 至 {last} 条事件。");
+        Finding::altered(code::NODE, what)
+    };
+    finding.place(format!("tree_node {level} {index}"))
 }
 
 async fn check_head(snapshot: &mut Snapshot, reader: &Reader, found: &Sender) -> Result<(), Fault> {

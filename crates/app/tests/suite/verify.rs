@@ -124,6 +124,30 @@ async fn each_changed_byte_is_found_and_names_the_case() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn one_altered_event_convicts_its_own_case_and_no_other() {
+    let (config, stream, _) = lived_in().await;
+    let change = format!(
+        "UPDATE event SET bytes = CAST(replace(CAST(bytes AS TEXT), '公路', '小路') AS BLOB) \
+         WHERE seq = (SELECT min(seq) FROM event WHERE stream = '{stream}')"
+    );
+    sql(&config, &change).await;
+    let (_, found) = checked(&config).await;
+    let named: Vec<_> = found.iter().filter_map(|f| f.stream.as_deref()).collect();
+    assert!(named.iter().all(|named| *named == stream), "{found:#?}");
+    let nodes = found.iter().filter(|f| f.code == "REC-005").count();
+    let roots = found.iter().filter(|f| f.code == "LOG-011").count();
+    assert_eq!((nodes, roots), (0, 1), "nodes are as they were: the event is not");
+    assert!(found.len() < 8, "{found:#?}");
+
+    let (config, _, _) = lived_in().await;
+    sql(&config, "UPDATE tree_node SET hash = zeroblob(32) WHERE level = 3 AND idx = 2").await;
+    let (_, found) = checked(&config).await;
+    let [node] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(node.place.as_deref(), Some("tree_node 3 2"));
+    assert!(node.what.contains("第 16 至 23 条"), "{}", node.what);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn changes_that_belong_to_no_case_are_found_too() {
     let (config, _, _) = lived_in().await;
     let last = "(SELECT max(size) FROM checkpoint)";

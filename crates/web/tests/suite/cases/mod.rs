@@ -1,10 +1,4 @@
 //! Cases through their pages: from proposal to archive, lists, clocks, masks and downloads.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "helpers of tests fail as loudly as tests"
-)]
 
 mod hearing;
 mod refusals;

@@ -62,8 +62,7 @@ async fn the_publisher_finds_every_decision_where_it_stands() {
     let site = TestSite::open_after_a_year().await;
     let mut publisher = site.sign_in("gongshi").await;
     publisher.get("/publications").await.expect(200).says("七个工作日");
-    let published = publisher.get("/publications?view=published").await;
-    published.expect(200).says("查看公示页");
+    publisher.get("/publications?view=published").await.expect(200).says("查看公示页");
     let retracted = publisher.get("/publications?view=retracted").await;
     retracted.expect(200).says("查看说明");
     let id = retracted.text.split("/portal/decisions/").nth(1).unwrap();

@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 
-use crate::walk::{FILING, QUESTIONS, Walk, attribute_of};
+use super::walk::{FILING, QUESTIONS, Walk, attribute_of};
 
 /// A company whose fine is large enough for a hearing.
 async fn major() -> Walk {
@@ -155,7 +155,7 @@ async fn unfinished_answers_come_back_after_signing_out_and_go_when_they_are_sen
     it.reports("banana", &[("fine", "300.00")]).await.expect(303);
     it.does("daduizhang", "approve-report", &[("return", "yes"), ("reason", "补充。")]).await;
     let fresh = it.page("banana", "submit-report?branch=a").await;
-    crate::walk::silent(&fresh, "写到一半的调查经过");
+    super::walk::silent(&fresh, "写到一半的调查经过");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use testkit::TestSite;
 
-use crate::walk::{FILING, PICTURE, QUESTIONS, Walk, attribute_of, publish, value_of};
+use super::walk::{FILING, PICTURE, QUESTIONS, Walk, attribute_of, publish, value_of};
 
 /// Covers: E77.
 #[tokio::test]

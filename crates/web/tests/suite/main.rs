@@ -1,0 +1,21 @@
+//! The site from outside: pages and forms as people of every role, strangers and the public see them.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail as loudly as tests"
+)]
+
+mod account;
+mod acts;
+mod administrators;
+mod cases;
+mod drafts;
+mod field;
+mod gate;
+mod portal;
+mod samples;
+mod strangers;
+mod tools;
+mod watch;
