@@ -92,6 +92,8 @@ pub struct CaseQuery {
 /// Which clues.
 #[derive(Clone, Debug, Default)]
 pub struct ClueQuery {
+    /// Only clues that the reader registered.
+    pub mine: bool,
     /// Only this stage.
     pub stage: Option<String>,
     /// Only this town.
@@ -265,6 +267,8 @@ impl App {
         let Some((sight, town)) = clue_sight(actor, query.town.clone()) else {
             return Ok(Page { rows: vec![], next: None });
         };
+        let me = actor.member().filter(|_| query.mine).map(|me| me.person.to_string());
+        let sight = me.map_or(sight, Sight::Person);
         let list = ClueList {
             sight,
             stage: query.stage.clone(),

@@ -242,9 +242,10 @@ impl Deciding {
             (_, _, _, Review::Passed(_)) => "待决定",
             (_, Hearing::Requested { .. } | Hearing::Called(_), _, _) => "听证",
             (Some(notice), _, None, _) if notice.delivered_on.is_none() => "告知待送达",
-            (Some(_), _, None, _) => "陈述申辩期",
+            (Some(_), Hearing::NotAsked, None, _) => "陈述申辩期",
             (None, _, None, _) => "待告知",
-            (_, _, Some(_), Review::None | Review::Amend(_)) => "拟定决定",
+            (Some(_), Hearing::Held(..) | Hearing::Abandoned { .. }, None, _)
+            | (_, _, Some(_), Review::None | Review::Amend(_)) => "拟定决定",
         }
     }
 }

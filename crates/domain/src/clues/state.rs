@@ -1,7 +1,5 @@
 //! The clue, what can have happened to it, and where it stands.
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -282,13 +280,13 @@ impl Clue {
         }
     }
 
-    /// What policy looks at.
+    /// What policy looks at. Who registered the clue stays in touch with it.
     pub fn subject(&self) -> Subject {
         Subject {
             unit: self.dispatch().map(|d| d.unit.clone()),
             authority: None,
             town: Some(self.town.clone()),
-            assigned: BTreeSet::new(),
+            assigned: self.registered_by.iter().cloned().collect(),
         }
     }
 }

@@ -114,8 +114,11 @@ const CLUE_READERS: &[(Role, Relation)] = &[
     (Role::Dispatcher, Relation::OwnTown),
     (Role::TownLead, Relation::OwnTown),
     (Role::SquadOfficer, Relation::OwnUnit),
+    (Role::SquadOfficer, Relation::Assigned),
     (Role::SquadLead, Relation::OwnUnit),
+    (Role::SquadLead, Relation::Assigned),
     (Role::CaseHandler, Relation::OwnUnit),
+    (Role::CaseHandler, Relation::Assigned),
     (Role::UnitHead, Relation::OwnUnit),
     (Role::Supervisor, Relation::Any),
 ];
@@ -123,7 +126,9 @@ const STOPPERS: &[(Role, Relation)] = &[
     (Role::Dispatcher, Relation::OwnTown),
     (Role::TownLead, Relation::OwnTown),
     (Role::SquadOfficer, Relation::OwnUnit),
+    (Role::SquadOfficer, Relation::Assigned),
     (Role::SquadLead, Relation::OwnUnit),
+    (Role::SquadLead, Relation::Assigned),
 ];
 const INSPECTION_READERS: &[(Role, Relation)] = &[
     (Role::Dispatcher, Relation::OwnTown),

@@ -8,7 +8,11 @@ use domain::{
     Private,
     evidence::{BlobRef, Claim},
 };
-use jiff::civil::{Date, DateTime};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz,
+};
 use law::Fen;
 use serde::de::DeserializeOwned;
 
@@ -212,8 +216,8 @@ impl<'a> Reader<'a> {
 
     /// What the device claims about a photograph: its time and place, never a fact.
     pub fn claim(&mut self, key: &str) -> Claim {
-        let at = self.body.get(&format!("{key}_time"));
-        Claim { at: at.parse().ok(), position: self.position(key), place: Private::default() }
+        let at = local_time(self.body.get(&format!("{key}_time")).trim());
+        Claim { at, position: self.position(key), place: Private::default() }
     }
 
     /// A point on the map in millionths of a degree, if one was chosen.
@@ -298,4 +302,11 @@ fn micro(text: &str, most: i64) -> Option<i64> {
     let value =
         whole.parse::<i64>().ok()?.checked_mul(1_000_000)?.checked_add(part.parse().ok()?)?;
     (value <= most * 1_000_000).then_some(sign * value)
+}
+
+/// The local time in China of an instant (`…Z`), or the local time as it is given.
+fn local_time(told: &str) -> Option<DateTime> {
+    let instant: Option<Timestamp> = told.parse().ok();
+    let china = tz::TimeZone::fixed(tz::offset(8));
+    instant.map(|at| at.to_zoned(china).datetime()).or_else(|| told.parse().ok())
 }

@@ -160,8 +160,11 @@ fn what_a_device_claims_may_be_missing() {
     let form = form();
     let sent = body(&[("photo_time", "2026-03-09T10:30:00"), ("photo_lat", "x")]);
     let claim = sent.reader(&form).claim("photo");
-    assert_eq!(claim.at.unwrap().date(), date(2026, 3, 9));
+    assert_eq!(claim.at, Some(date(2026, 3, 9).at(10, 30, 0, 0)));
     assert_eq!(claim.position, None);
+    let claimed = |time: &str| body(&[("photo_time", time)]).reader(&form).claim("photo").at;
+    assert_eq!(claimed("2026-03-09T01:30:00.000Z"), Some(date(2026, 3, 9).at(9, 30, 0, 0)));
+    assert_eq!(claimed("昨天"), None);
 }
 
 #[test]

@@ -20,6 +20,8 @@ pub enum Light {
     Paused,
     /// Done in time.
     Met,
+    /// A period of the party's own that has run out: nobody is late by it.
+    Ended,
 }
 
 impl Light {
@@ -29,7 +31,7 @@ impl Light {
             Self::Yellow => "yellow",
             Self::Red => "red",
             Self::Overdue => "overdue",
-            Self::Paused => "paused",
+            Self::Paused | Self::Ended => "paused",
             Self::Met => "met",
         }
     }
@@ -42,6 +44,7 @@ impl Light {
             Self::Overdue => "已逾期",
             Self::Paused => "停止计算",
             Self::Met => "已按期完成",
+            Self::Ended => "已届满",
         }
     }
 
@@ -51,7 +54,7 @@ impl Light {
             Self::Yellow => Icon::AlertTriangle,
             Self::Red | Self::Overdue => Icon::AlertCircle,
             Self::Paused => Icon::ClockPause,
-            Self::Met => Icon::CircleCheck,
+            Self::Met | Self::Ended => Icon::CircleCheck,
         }
     }
 }

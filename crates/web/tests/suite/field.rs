@@ -192,8 +192,9 @@ async fn a_clue_without_words_or_place_is_asked_for_again() {
     dispatcher.post("/clues/new", &form).await.expect(422).says("请选择其他来源");
 }
 
+/// Covers: S3-45.
 #[tokio::test]
-async fn an_officer_on_patrol_gets_the_receipt_of_a_clue_that_is_not_theirs_yet() {
+async fn an_officer_on_patrol_stops_the_act_at_once_and_keeps_sight_of_the_clue() {
     let site = TestSite::open().await;
     let mut officer = site.sign_in("zd1a").await;
     let form = [
@@ -205,8 +206,14 @@ async fn an_officer_on_patrol_gets_the_receipt_of_a_clue_that_is_not_theirs_yet(
     ];
     let answer = officer.post("/clues/new", &form).await;
     answer.expect(303);
-    assert!(answer.location().starts_with("/clues?registered="), "{}", answer.location());
-    officer.get(answer.location()).await.expect(200).says("线索已登记，受理编号");
+    let clue = answer.location().to_owned();
+    officer.get(&clue).await.expect(200).says("待派单").says("记录先行制止");
+    let stop = [("words", "当场要求停止抛洒并清扫路面。"), ("stopped", "yes")];
+    officer.post(&format!("{clue}/record-stop"), &stop).await.expect(303);
+    officer.get(&clue).await.expect(200).says("已经停止");
+    officer.get("/clues?stage=mine").await.expect(200).says("路上有砂石");
+    let mut colleague = site.sign_in("zd1b").await;
+    colleague.get(&clue).await.expect(404);
     let elsewhere = [("town", "huayu"), ("source", "patrol"), ("category", "其他")];
     let mut form = elsewhere.to_vec();
     form.extend([("words", "路上有砂石"), ("place", "路边")]);

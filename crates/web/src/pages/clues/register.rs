@@ -6,7 +6,7 @@ use domain::{
     catalogue::Power,
     clues::{self, ReceiveClue, Source},
     ids::{ClueId, TownId},
-    policy::{Act, Role, Subject, Verdict},
+    policy::Role,
 };
 
 use super::places;
@@ -43,21 +43,13 @@ pub async fn act(call: Call, body: FormBody) -> Result<Response, PageError> {
     }
 }
 
-/// Registers it and answers where to go on: to the clue, or, for those who may not read it
-/// until it is sent to them, to the list with its receipt number.
+/// Registers it and answers where to go on: to the clue, which who registered it may read.
 async fn receive(call: &Call, form: &Form, body: &FormBody) -> Result<String, PageError> {
     let command = read(form, body)?;
-    let town = command.town.clone();
     let id = ClueId::new(body.command_id().0);
     let stream = StreamId::clue(&id);
     call.run(&stream, body, Command::Clue(clues::Command::Receive(command))).await?;
-    let subject = Subject { town: Some(town), ..Subject::default() };
-    if call.app().may(call.actor(), Act::ReadClues, &subject) == Verdict::Permitted {
-        return Ok(format!("/clues/{id}"));
-    }
-    let loaded = call.app().load(&stream).await?.ok_or(PageError::Absent)?;
-    let receipt = loaded.state.as_clue().map(|clue| clue.receipt.clone()).unwrap_or_default();
-    Ok(format!("/clues?registered={receipt}"))
+    Ok(format!("/clues/{id}"))
 }
 
 fn read(form: &Form, body: &FormBody) -> Result<ReceiveClue, PageError> {

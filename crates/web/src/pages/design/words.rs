@@ -72,6 +72,7 @@ pub(super) fn lights() -> Vec<DeadlineLight> {
         light(Light::Overdue, "逾期 2 日", "2026年3月17日").about("送达决定书"),
         light(Light::Paused, "已停 6 日", "").about("办案期限"),
         light(Light::Met, "提前 4 日", "2026年3月23日").about("法制审核"),
+        light(Light::Ended, "2026年3月23日", "").about("要求听证的期限"),
     ]
 }
 

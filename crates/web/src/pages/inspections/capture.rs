@@ -4,11 +4,10 @@ use app::{By, Order};
 use axum::{extract::Path, response::Response};
 use domain::{
     Command,
-    evidence::{Claim, EvidenceKind},
+    evidence::EvidenceKind,
     ids::CommandId,
     inspections::{self, CaptureEvidence, Inspection},
 };
-use jiff::{Timestamp, tz};
 
 use super::{card::StepPage, show};
 use crate::{
@@ -60,7 +59,7 @@ async fn capture(
     let kind = read.choice("kind", EvidenceKind::AudioVisual);
     let name = read.text("name");
     let proves = read.private_if("proves");
-    let claim = with_time(read.claim("photo"), body.get("photo_time"));
+    let claim = read.claim("photo");
     let files = read.some_uploads("photo");
     read.finish()?;
     let several = 1 < files.len();
@@ -93,15 +92,6 @@ async fn capture(
     Ok(())
 }
 
-/// The device tells its time as an instant; the record keeps the local time of it.
-fn with_time(claim: Claim, told: &str) -> Claim {
-    let at = claim.at.or_else(|| {
-        let at: Timestamp = told.trim().parse().ok()?;
-        Some(at.to_zoned(tz::TimeZone::fixed(tz::offset(8))).datetime())
-    });
-    Claim { at, ..claim }
-}
-
 fn form(call: &Call, it: &Held<Inspection>) -> Form {
     let kinds = [
         EvidenceKind::AudioVisual,
@@ -126,21 +116,4 @@ fn form(call: &Call, it: &Held<Inspection>) -> Form {
         )
         .submit("上传")
         .cancel(Link::new("返回检查", format!("/inspections/{}", it.id)))
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::evidence::Claim;
-    use jiff::civil::datetime;
-
-    use super::with_time;
-
-    #[test]
-    fn the_instant_of_a_device_becomes_local_time() {
-        let claim = with_time(Claim::default(), "2026-03-09T01:30:00.000Z");
-        assert_eq!(claim.at, Some(datetime(2026, 3, 9, 9, 30, 0, 0)));
-        assert_eq!(with_time(Claim::default(), "昨天").at, None);
-        let known = Claim { at: Some(datetime(2026, 3, 9, 8, 0, 0, 0)), ..Claim::default() };
-        assert_eq!(with_time(known.clone(), "2026-03-09T01:30:00Z"), known);
-    }
 }

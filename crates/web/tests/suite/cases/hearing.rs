@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 
-use super::walk::{FILING, QUESTIONS, Walk, attribute_of};
+use super::walk::{FILING, QUESTIONS, Walk, attribute_of, silent};
 
 /// A company whose fine is large enough for a hearing.
 async fn major() -> Walk {
@@ -112,6 +112,32 @@ async fn a_first_and_minor_violation_ends_without_a_penalty() {
     it.case_page("banana").await.expect(200).says("已结案").says("不予行政处罚决定书");
 }
 
+/// What bars the penalty before the party has spoken does not bar that none is imposed.
+#[tokio::test]
+async fn no_penalty_may_be_drafted_while_the_party_may_still_speak() {
+    let it = Walk::reported().await;
+    it.does("banana", "give-notice", &[]).await;
+    it.delivers("违法行为通知书").await;
+    let barred = it.page("banana", "draft-decision").await;
+    barred.expect(200).says("现在还不能办理“拟定处理决定”");
+    it.case_page("banana").await.expect(200).says("改为不予处罚").says("draft-decision?change=yes");
+    silent(&it.page("banana", "draft-decision?change=yes").await, "现在还不能办理");
+    let milder = it.page("banana", "draft-decision?ground=minor").await;
+    silent(&milder, "现在还不能办理");
+    let path = it.path("draft-decision");
+    let pairs = [
+        ("reasons", "占用路面很小，当场清除。"),
+        ("reasoning", "轻微并及时改正，没有造成危害后果。"),
+        ("education", "当面讲解公路法的规定。"),
+        ("correction", "已经当场清除。"),
+    ];
+    let mut client = it.site.sign_in("banana").await;
+    client.post_from(&format!("{path}?ground=minor"), &path, &pairs).await.expect(303);
+    it.gives_opinion("pass").await.expect(303);
+    it.page("juzhang", "waive-penalty").await.expect(200).says("不予行政处罚");
+    it.does("juzhang", "waive-penalty", &[]).await;
+}
+
 #[tokio::test]
 async fn a_closing_is_returned_only_with_a_reason() {
     let it = Walk::decided().await;
@@ -155,7 +181,7 @@ async fn unfinished_answers_come_back_after_signing_out_and_go_when_they_are_sen
     it.reports("banana", &[("fine", "300.00")]).await.expect(303);
     it.does("daduizhang", "approve-report", &[("return", "yes"), ("reason", "补充。")]).await;
     let fresh = it.page("banana", "submit-report?branch=a").await;
-    super::walk::silent(&fresh, "写到一半的调查经过");
+    silent(&fresh, "写到一半的调查经过");
 }
 
 #[tokio::test]

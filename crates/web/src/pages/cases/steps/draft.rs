@@ -1,7 +1,8 @@
 //! 拟定处理决定: keeps what was announced, or changes it, and submits it to legal review.
 
 use domain::{
-    cases::{Command, DraftDecision, Proposal},
+    Refusal,
+    cases::{Command, DraftDecision, Proposal, Readiness},
     policy::Act,
 };
 
@@ -15,7 +16,7 @@ use crate::{
         at::At,
         panel::{Panel, Part},
         step::Step,
-        terms,
+        terms::{self, Chosen},
         view::{progress, proposal},
     },
 };
@@ -35,7 +36,7 @@ impl Step for Draft {
     const DRAFT: bool = true;
 
     fn draft_of(at: &At) -> String {
-        terms::chosen(at).map(terms::Chosen::key).unwrap_or_default()
+        terms::chosen(at).map(Chosen::key).unwrap_or_default()
     }
 
     fn above(at: &At) -> Vec<Panel> {
@@ -55,6 +56,19 @@ impl Step for Draft {
         }
         all.push(progress::telling(at));
         all
+    }
+
+    /// What bars the penalty that was announced need not bar a milder outcome.
+    fn barred(at: &At) -> Vec<Refusal> {
+        let milder = match terms::chosen(at) {
+            Some(Chosen::Ground(_)) => true,
+            Some(Chosen::Branch(_)) => false,
+            None => at.sent("change") == "yes",
+        };
+        match &at.looked.readiness {
+            Readiness::Blocked(refusals) if !milder => refusals.clone(),
+            Readiness::Blocked(_) | Readiness::Ready | Readiness::Elsewhere(_) => Vec::new(),
+        }
     }
 
     fn form(at: &At) -> Option<Form> {

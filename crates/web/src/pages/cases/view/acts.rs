@@ -1,7 +1,7 @@
 //! 办理: what this person can do now, who else the case waits for, and why the rest has to wait.
 
 use domain::{
-    cases::{Hearing, Readiness, Step},
+    cases::{Hearing, Readiness, Review, Stage, Step},
     packs::Jurisdiction,
     policy::{Act, Role},
     tasks::{self, Holder, Task},
@@ -41,6 +41,7 @@ pub fn now(at: &At, steps: &[Step]) -> Panel {
     main.append(&mut side);
     let mut actions: Vec<Action> = main.iter().map(|act| open(at, *act, due(*act))).collect();
     actions.extend(abandon(at));
+    actions.extend(milder(at, steps));
     let panel = Panel::new("now", "当前环节").with(Part::table(table));
     if actions.is_empty() {
         let words = "现在没有需要您办理的事项。";
@@ -73,6 +74,20 @@ fn abandon(at: &At) -> Option<Action> {
     (pending && mine && at.case.decided().is_none()).then(|| Action::Open {
         label: "登记放弃听证".to_owned(),
         href: format!("{}/request-hearing?abandon=yes", at.href()),
+        weight: Weight::Side,
+    })
+}
+
+/// What bars the penalty that was announced does not bar that none is imposed.
+fn milder(at: &At, steps: &[Step]) -> Option<Action> {
+    let barred = steps.iter().any(|step| {
+        step.act == Act::DraftDecision && matches!(step.readiness, Readiness::Blocked(_))
+    });
+    let open = matches!(&at.case.stage, Stage::Deciding(it) if it.review == Review::None);
+    let mine = at.case.handlers.contains(at.call.me()) && at.call.could(Act::DraftDecision);
+    (barred && open && mine).then(|| Action::Open {
+        label: "改为不予处罚".to_owned(),
+        href: format!("{}/draft-decision?change=yes", at.href()),
         weight: Weight::Side,
     })
 }

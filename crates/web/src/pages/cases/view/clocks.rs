@@ -48,6 +48,9 @@ impl Clock {
                 DeadlineLight::new(Light::Overdue, late, "")
             }
             // The party's own period: officers wait for its end, they are not late by it.
+            None if self.rule == WINDOW && self.due < today => {
+                DeadlineLight::new(Light::Ended, date_zh(self.due), "")
+            }
             None if self.rule == WINDOW => {
                 let left = light(today, self.due, calendar).left;
                 DeadlineLight::new(Light::Green, left, "")

@@ -56,7 +56,12 @@ pub fn rail(at: &At) -> StageRail {
             Some(clock) if mark.state == StepState::Now => {
                 let mut lamp = clock.light(at.today(), &at.law.calendar);
                 lamp.due = String::new();
-                if lamp.light == Light::Met { step } else { step.clock(lamp) }
+                match lamp.light {
+                    Light::Met | Light::Ended => step,
+                    Light::Green | Light::Yellow | Light::Red | Light::Overdue | Light::Paused => {
+                        step.clock(lamp)
+                    }
+                }
             }
             Some(_) | None => step,
         }
@@ -185,6 +190,9 @@ fn deciding(it: &Deciding) -> [Mark; 5] {
         Hearing::Abandoned { on, .. } => Mark { when: Some(*on), ..skipped() },
     };
     let (reviewed, passed) = match &it.review {
+        Review::None if matches!(it.hearing, Hearing::Held(..) | Hearing::Abandoned { .. }) => {
+            (now(), false)
+        }
         Review::None => (next(), false),
         Review::Submitted { .. } | Review::Amend(_) => (now(), false),
         Review::Passed(opinion) => (done(Some(&opinion.by), Some(opinion.on)), true),
