@@ -16,6 +16,10 @@ use clap::error::ErrorKind;
 
 use cli::{Cli, Command, PackCommand};
 
+/// Verification, projections and pages make and drop many small things.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The command line is wrong.
 const USAGE: u8 = 64;
 

@@ -184,7 +184,7 @@ async fn decisions(app: &App) -> Result<Vec<String>, Trouble> {
             let Some(loaded) = app.load(&stream).await? else { continue };
             let documents = loaded.state.as_case().map(|case| case.documents.clone());
             let decision = documents.unwrap_or_default().into_iter().find(|d| d.form == "TF-15");
-            found.extend(decision.map(|d| format!("/documents/case/{}/{}", row.id, d.id)));
+            found.extend(decision.map(|d| format!("/documents/case/{}/{}.pdf", row.id, d.id)));
         }
     }
     Ok(found)

@@ -22,6 +22,8 @@ pub(crate) type Tx = Transaction<'static, Sqlite>;
 pub(crate) const LOCK_HEAD: &str = "SELECT size, recorded_at FROM head WHERE id = 1";
 
 const READERS: u32 = 4;
+/// How many rows the thread of a connection may read ahead of who asked for them.
+const ROWS_AHEAD: usize = 2048;
 const BUSY: Duration = Duration::from_secs(10);
 const WAIT: Duration = Duration::from_mins(1);
 
@@ -44,7 +46,8 @@ pub(crate) async fn open(path: &Path) -> Result<Pools, Fault> {
         .pragma("temp_store", "MEMORY")
         .pragma("cache_size", "-32768")
         .pragma("wal_autocheckpoint", "8000")
-        .statement_cache_capacity(512);
+        .statement_cache_capacity(512)
+        .row_buffer_size(ROWS_AHEAD);
     let write = pool(1).connect_with(options.clone()).await.map_err(Fault::Open)?;
     let read = pool(READERS)
         .connect_with(options.clone().create_if_missing(false).pragma("query_only", "ON"))
