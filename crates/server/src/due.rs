@@ -21,7 +21,15 @@ pub async fn run(LawCommand::Due(args): LawCommand) -> ExitCode {
     };
     let law = match law {
         Ok(law) => law,
-        Err(error) => return failed(&error),
+        Err(error) => {
+            let failed = failed(&error);
+            if args.pack.is_none() {
+                eprintln!(
+                    "没有数据目录时，请用 --pack 指明辖区数据包。 Without a data folder, name a pack with --pack."
+                );
+            }
+            return failed;
+        }
     };
     match explain(&law, &args.rule, &args.from) {
         Ok(lines) => {

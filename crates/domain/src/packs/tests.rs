@@ -300,7 +300,7 @@ fn decisions_of_the_bureau_are_reconsidered_by_the_county_government() {
     let j = county();
     assert!(j.reconsideration_name(&AuthorityId::new("jtj")).ends_with("县人民政府"));
     assert_eq!(j.reconsideration_name(&AuthorityId::new("none")), "本级人民政府");
-    assert!(j.court_name().contains("由用户核实"));
+    assert_eq!(j.court_name(), "有管辖权的人民法院");
     let problems = broken("jinxiang/org.toml", "prefix = \"鲁济金交执\"\n", "");
     assert_named(&problems, "jinxiang/org.toml", "机关代字");
 }
