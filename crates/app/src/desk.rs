@@ -65,7 +65,8 @@ fn made_by(event: &Event) -> Vec<String> {
         Event::Case(event) => match &**event {
             cases::Event::DocumentIssued(document) => vec![document.id.to_string()],
             cases::Event::EvidenceAdded(evidence) => vec![evidence.id.to_string()],
-            cases::Event::FilingProposed { evidence, .. } => {
+            cases::Event::FilingProposed { evidence, .. }
+            | cases::Event::SummaryBegun { evidence, .. } => {
                 evidence.iter().map(|e| e.id.to_string()).collect()
             }
             _ => vec![],

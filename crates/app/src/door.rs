@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::documents::Document;
+use domain::org::{self, NumberBlock};
 use domain::policy::{Actor, Verdict, permit};
 use domain::world::{self, PackCommand};
 use domain::{Command, Event, Setting, State, StreamId, cases, inspections};
@@ -144,6 +145,7 @@ struct Trial {
     touched: BTreeMap<StreamId, Held>,
     before: BTreeMap<StreamId, Option<Held>>,
     issued: Vec<Document>,
+    reserved: Vec<NumberBlock>,
     first_seq: i64,
     last_seq: i64,
 }
@@ -167,6 +169,7 @@ async fn one(
         touched: BTreeMap::new(),
         before: BTreeMap::from([(order.stream.clone(), held.clone())]),
         issued: Vec::new(),
+        reserved: Vec::new(),
         first_seq: tx.head().size,
         last_seq: tx.head().size,
     };
@@ -261,6 +264,7 @@ async fn append(
         trail.note(&event, (seq, now, recorded.leaf), &actor);
         trial.last_seq = seq;
         trial.issued.extend(issued(&event));
+        trial.reserved.extend(reserved(&event));
         let Some(after) = &state else {
             return Err(Fault::Inconsistent("an event came before its stream began").into());
         };
@@ -302,6 +306,11 @@ fn finish(
         });
     }
     let mut numbers = desk.numbers.clone();
+    for block in &trial.reserved {
+        if !numbers.note_block(block) {
+            return Err(Fault::Inconsistent("a block of numbers is out of sequence").into());
+        }
+    }
     for document in &trial.issued {
         tx.enqueue(Job {
             id: format!("{PRINT}-{}", document.id),
@@ -452,6 +461,16 @@ fn issued(event: &Event) -> Option<Document> {
         },
         _ => None,
     }
+}
+
+/// The block of numbers that the event hands out.
+fn reserved(event: &Event) -> Option<NumberBlock> {
+    if let Event::Person(event) = event
+        && let org::Event::NumbersReserved(block) = &**event
+    {
+        return Some(block.clone());
+    }
+    None
 }
 
 fn node(node: journal::Node) -> truth::TreeNode {

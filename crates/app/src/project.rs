@@ -27,7 +27,7 @@ use crate::record::instant;
 const SHOWN: usize = 60;
 
 /// Counts up whenever rows come out differently than before.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// From what read tables are made: this program's way and the pack.
 pub fn made_from(law: &Jurisdiction) -> String {
@@ -166,7 +166,8 @@ fn of_case(stream: &StreamId, case: &Case, trail: &Trail, law: &Jurisdiction) ->
     let decided = case.decided();
     let closed_on = match &case.stage {
         cases::Stage::Closed(_, closing) => Some(closing.on.to_string()),
-        cases::Stage::Proposed
+        cases::Stage::OnSpot(_)
+        | cases::Stage::Proposed
         | cases::Stage::NotFiled { .. }
         | cases::Stage::Investigating(_)
         | cases::Stage::Reported(..)
@@ -187,7 +188,7 @@ fn of_case(stream: &StreamId, case: &Case, trail: &Trail, law: &Jurisdiction) ->
         stage_name: case.stage.name_zh().to_owned(),
         lead: case.handlers.first().map_or_else(String::new, ToString::to_string),
         initiator: origin.proposed_by.to_string(),
-        opened_on: case.filing().map(|filing| filing.opened_on.to_string()),
+        opened_on: case.opened_on().map(|day| day.to_string()),
         due_on: due.as_ref().map(|due| due.on.to_string()),
         due_rule: due.map(|due| due.rule),
         fine: decided.map_or(0, |d| d.decision.proposal.fine().0),
@@ -197,6 +198,7 @@ fn of_case(stream: &StreamId, case: &Case, trail: &Trail, law: &Jurisdiction) ->
         changed_on: day(trail),
         clue: origin.clue.as_ref().map(ToString::to_string),
         inspection: origin.inspection.as_ref().map(ToString::to_string),
+        procedure: case.procedure().slug().to_owned(),
     };
     let words = format!(
         "{} {} {} {}",

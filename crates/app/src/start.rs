@@ -303,9 +303,19 @@ impl Inner {
             let year = i16::try_from(register.year).unwrap_or_default();
             let ordinal = u32::try_from(last.unwrap_or_default()).unwrap_or_default();
             let number =
-                DocumentNumber { word: register.word.clone(), year, ordinal, text: String::new() };
+                DocumentNumber {
+                word: register.word.clone(),
+                year,
+                ordinal,
+                text: String::new(),
+                reserved: false,
+            };
             // The register only remembers the last number; a first note may jump to it.
             let _ = numbers.note(&AuthorityId::new(&register.authority), &number);
+        }
+        // Blocks in the hands of officers were counted when they were handed out.
+        for held in self.roster().all().flat_map(|person| &person.blocks) {
+            let _ = numbers.note_block(&held.block);
         }
         Ok(numbers)
     }

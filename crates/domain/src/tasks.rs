@@ -152,6 +152,13 @@ fn of_inspection(it: &Inspection) -> Vec<Task> {
 fn of_case(case: &Case, law: &Jurisdiction) -> Vec<Task> {
     let at = Desk { case, law };
     match &case.stage {
+        cases::Stage::OnSpot(it) => {
+            let act = match it.telling {
+                Some(_) => Act::DecideOnSpot,
+                None => Act::HearOnSpot,
+            };
+            vec![at.handlers(act, Some(at.today_on_spot(it)))]
+        }
         cases::Stage::Proposed => {
             vec![at.office(
                 Act::ApproveFiling,
@@ -203,6 +210,37 @@ impl Desk<'_> {
     fn office(&self, act: Act, role: Role, due: Option<Due>) -> Task {
         let holders = vec![Holder::Authority(role, self.case.origin.authority.to_string())];
         Task { act, holders, due }
+    }
+
+    /// What begins on the spot ends on the spot, or is converted.
+    fn today_on_spot(&self, it: &cases::OnSpot) -> Due {
+        Due {
+            on: it.telling.as_ref().map_or(self.case.origin.proposed_on, |telling| telling.on),
+            rule: "当场".to_owned(),
+            cite: "《行政处罚法》第五十二条第一款".to_owned(),
+        }
+    }
+
+    /// The two days of the officers, then the two days of the authority.
+    fn cash(&self, it: &Decided) -> Option<Task> {
+        let cash = it.cash.as_ref()?;
+        match (cash.handed_in_on, &cash.banked) {
+            (_, Some(_)) => None,
+            (None, None) => {
+                let due = due(self.law, "AP-65.officer", cash.counted_from());
+                Some(self.handlers(Act::HandInCash, due))
+            }
+            (Some(received), None) => {
+                let due = due(self.law, "AP-65.authority", received);
+                Some(self.office(Act::BankCash, Role::Cashier, due))
+            }
+        }
+    }
+
+    /// The copy of a decision on the spot.
+    fn copy(&self, it: &Decided) -> Option<Task> {
+        let open = it.path.summary().is_some() && it.copy_filed_on.is_none();
+        open.then(|| self.handlers(Act::FileCopy, due(self.law, "AP-37", it.decision.on)))
     }
 
     /// One task for all the documents that wait to be delivered.
@@ -272,6 +310,10 @@ impl Desk<'_> {
     fn decided(&self, it: &Decided) -> Vec<Task> {
         let mut all: Vec<Task> = self.deliveries().into_iter().collect();
         all.extend(self.publication(it));
+        all.extend(self.cash(it));
+        all.extend(self.copy(it));
+        let open = it.cash.as_ref().is_some_and(|cash| cash.banked.is_none())
+            || (it.path.summary().is_some() && it.copy_filed_on.is_none());
         // Once the principal is paid the surcharge stands still, so that any day will do.
         let owed = cases::owed_on(it, self.law, it.decision.on).total().0 > 0;
         match (it.delivered_on, &it.closing, &it.standing) {
@@ -281,6 +323,7 @@ impl Desk<'_> {
                 let due = due(self.law, "AP-61", delivered);
                 all.push(self.office(Act::RecordPayment, Role::Cashier, due));
             }
+            (Some(_), None, cases::Standing::InForce) if open => {}
             (_, None, cases::Standing::Revoked { .. })
             | (Some(_), None, cases::Standing::InForce) => {
                 all.push(self.handlers(Act::ProposeClosing, None));

@@ -275,7 +275,8 @@ impl Command {
             Self::Inspection(command) => {
                 command.subject(state.and_then(State::as_inspection), setting)
             }
-            Self::Person(_) | Self::Pack(_) => Subject::default(),
+            Self::Person(command) => command.subject(state.and_then(State::as_person)),
+            Self::Pack(_) => Subject::default(),
         }
     }
 
@@ -390,7 +391,14 @@ pub fn follow_ups(stream: &StreamId, event: &Event, state: &State) -> Vec<(Strea
         }
         (Event::Case(event), State::Case(case)) => {
             let id = CaseId::new(&stream.id);
-            if !matches!(**event, cases::Event::FilingProposed { .. }) {
+            if let cases::Event::DocumentIssued(document) = &**event {
+                return number_used(&id, document, case);
+            }
+            let begins = matches!(
+                **event,
+                cases::Event::FilingProposed { .. } | cases::Event::SummaryBegun { .. }
+            );
+            if !begins {
                 return vec![];
             }
             let mut all = Vec::new();
@@ -406,4 +414,18 @@ pub fn follow_ups(stream: &StreamId, event: &Event, state: &State) -> Vec<(Strea
         }
         _ => vec![],
     }
+}
+
+/// A number of a block is crossed off in the hands of the officer who decided.
+fn number_used(
+    id: &CaseId,
+    document: &crate::documents::Document,
+    case: &cases::Case,
+) -> Vec<(StreamId, Command)> {
+    let (Some(number), Some(decided)) = (&document.number, case.decided()) else { return vec![] };
+    if !number.reserved || document.edition != 1 {
+        return vec![];
+    }
+    let note = org::Command::NoteNumberUsed { number: number.clone(), case: id.clone() };
+    vec![(StreamId::person(&decided.decision.by), Command::Person(note))]
 }

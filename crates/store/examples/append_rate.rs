@@ -130,6 +130,7 @@ fn case(id: &str, seq: i64) -> CaseRow {
         changed_on: "2026-03-09".into(),
         clue: None,
         inspection: None,
+        procedure: "general".into(),
     }
 }
 

@@ -12,7 +12,10 @@ struct Step {
     text: &'static str,
 }
 
-const STEPS: &[Step] = &[Step { number: 1, text: include_str!("schema/0001_first.sql") }];
+const STEPS: &[Step] = &[
+    Step { number: 1, text: include_str!("schema/0001_first.sql") },
+    Step { number: 2, text: include_str!("schema/0002_procedure.sql") },
+];
 
 const KNOWN: &str = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)";
 const VERSION: &str = "SELECT value FROM meta WHERE name = 'schema'";

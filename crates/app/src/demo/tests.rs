@@ -99,6 +99,7 @@ async fn a_year_is_lived_through_the_door_and_shows_every_stage() {
 /// What the demonstration wants to show, as far as the case shows it.
 fn situation(case: &Case, app: &App) -> Vec<&'static str> {
     match &case.stage {
+        Stage::OnSpot(_) => vec!["on the spot"],
         Stage::Proposed => vec!["proposed"],
         Stage::NotFiled { .. } => vec!["filing refused"],
         Stage::Investigating(_) => {

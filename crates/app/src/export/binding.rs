@@ -220,7 +220,8 @@ impl Bench<'_> {
         let origin = &case.origin;
         let closed_on = match &case.stage {
             Stage::Closed(_, closing) => date_zh(closing.on),
-            Stage::Proposed
+            Stage::OnSpot(_)
+            | Stage::Proposed
             | Stage::NotFiled { .. }
             | Stage::Investigating(_)
             | Stage::Reported(..)
@@ -228,7 +229,7 @@ impl Bench<'_> {
             | Stage::Decided(_) => String::new(),
         };
         let decision =
-            case.documents.iter().rev().find(|d| ["TF-15", "EX-15"].contains(&d.form.as_str()));
+            case.documents.iter().rev().find(|d| ["TF-15", "EX-15", "TF-14"].contains(&d.form.as_str()));
         let decision = decision.and_then(|document| document.number.as_ref());
         let text = |text: Option<String>| text.unwrap_or_default();
         self.headed(&[
@@ -236,7 +237,7 @@ impl Bench<'_> {
             ("volume_kind", "合卷".to_owned()),
             ("decision_number", text(decision.map(|number| number.text.clone()))),
             ("department", text(self.dossier.law.unit(&origin.unit).map(|unit| unit.name.clone()))),
-            ("opened_on", text(case.filing().map(|filing| date_zh(filing.opened_on)))),
+            ("opened_on", text(case.opened_on().map(date_zh))),
             ("closed_on", closed_on),
         ])
     }

@@ -112,19 +112,34 @@ pub fn name_missing(
     }
 }
 
-/// Numbers of each register must run from one without a gap, in the order of the events.
+/// Numbers of each register must run from one without a gap, in the order of the events; a number
+/// of a block is taken once.
 pub fn check_numbers(expected: &mut Expected, found: &Sender) -> u64 {
     let mut count = 0;
     for ((authority, word, year), given) in &mut expected.numbers {
-        count += u64::try_from(given.len()).unwrap_or_default();
-        given.sort_by_key(|(_, seq)| *seq);
-        for (due, (ordinal, seq)) in (1_u32..).zip(given.iter()) {
-            if *ordinal != due {
-                let what = format!(
-                    "{authority}{year}年“{word}”字文号此处应为第{due}号，实际为第{ordinal}号。"
-                );
-                found.send(Finding::altered(code::NUMBER, what).at(*seq));
+        let register = format!("{authority}{year}年“{word}”字文号");
+        let say = |what: String, seq: i64| {
+            found.send(Finding::altered(code::NUMBER, what).at(seq));
+        };
+        count += given.documents;
+        given.runs.sort_by_key(|(_, _, seq)| *seq);
+        let mut due = 1;
+        for (first, last, seq) in &given.runs {
+            if *first != due {
+                say(format!("{register}此处应为第{due}号，实际为第{first}号。"), *seq);
             }
+            due = due.saturating_add(1 + last.saturating_sub(*first));
+        }
+        given.drawn.sort_unstable();
+        let mut before = None;
+        for (ordinal, seq) in &given.drawn {
+            if before == Some(*ordinal) {
+                say(format!("{register}第{ordinal}号使用了两次。"), *seq);
+            }
+            if !given.runs.iter().any(|(first, last, _)| first <= ordinal && ordinal <= last) {
+                say(format!("{register}第{ordinal}号没有预留过。"), *seq);
+            }
+            before = Some(*ordinal);
         }
     }
     count

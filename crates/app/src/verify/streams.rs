@@ -6,7 +6,7 @@ use std::hash::RandomState;
 use std::sync::Arc;
 
 use domain::packs::Jurisdiction;
-use domain::{Event, StreamId, cases, inspections};
+use domain::{Event, StreamId, cases, inspections, org};
 use journal::Frame;
 use serde_json::Value;
 use store::{Snapshot, audit, truth};
@@ -27,14 +27,25 @@ pub struct Expected {
     pub rows: Vec<RowPrint>,
     /// Streams whose events cannot be read to the end; their rows are not compared.
     pub broken: HashSet<String>,
-    /// Numbers by register: ordinal and position.
-    pub numbers: BTreeMap<(String, String, i16), Vec<(u32, i64)>>,
+    /// Numbers by register.
+    pub numbers: BTreeMap<(String, String, i16), Given>,
     /// Evidence objects by hash: their size and where they are first mentioned.
     pub blobs: HashMap<String, Mention>,
     /// The packs that were put in force: position and digest.
     pub packs: Vec<(i64, String)>,
     /// How many personal values were opened.
     pub openings: u64,
+}
+
+/// What was given in one register.
+#[derive(Debug, Default)]
+pub struct Given {
+    /// Numbers and blocks of numbers that continue the register: first, last, position.
+    pub runs: Vec<(u32, u32, i64)>,
+    /// Numbers that documents took from blocks: ordinal and position.
+    pub drawn: Vec<(u32, i64)>,
+    /// How many documents have a number.
+    pub documents: u64,
 }
 
 /// A row that should be there, without its words.
@@ -133,7 +144,20 @@ impl Expected {
             && let (Some(number), 1) = (&document.number, document.edition)
         {
             let register = (document.authority.to_string(), number.word.clone(), number.year);
-            self.numbers.entry(register).or_default().push((number.ordinal, seq));
+            let given = self.numbers.entry(register).or_default();
+            given.documents += 1;
+            if number.reserved {
+                given.drawn.push((number.ordinal, seq));
+            } else {
+                given.runs.push((number.ordinal, number.ordinal, seq));
+            }
+        }
+        if let Event::Person(event) = event
+            && let org::Event::NumbersReserved(block) = &**event
+        {
+            let register = (block.authority.to_string(), block.word.clone(), block.year);
+            let given = self.numbers.entry(register).or_default();
+            given.runs.push((block.first, block.last, seq));
         }
     }
 }

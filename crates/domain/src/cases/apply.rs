@@ -7,15 +7,19 @@
 
 use super::event::Event;
 use super::records::{
-    Closing, Delivery, Filing, Hearing, Publication, Report, Representation, Review, ReviewVerdict,
+    Closing, Decision, Delivery, Filing, Hearing, Publication, Report, Representation, Review, ReviewVerdict,
     Standing,
 };
-use super::state::{Case, Decided, Deciding, Stage};
+use super::state::{Case, Decided, Deciding, Path, Stage};
+use super::summary::{Banked, OnSpot};
 use crate::ids::{CaseId, PersonId};
 
 /// The case after the event; `None` only before the first one.
 pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
-    if let Event::FilingProposed { origin, handlers, evidence } = event {
+    if let Event::FilingProposed { origin, handlers, evidence }
+    | Event::SummaryBegun { origin, handlers, evidence } = event
+    {
+        let on_spot = matches!(event, Event::SummaryBegun { .. });
         return Some(Case {
             id: id.clone(),
             origin: origin.clone(),
@@ -26,7 +30,7 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
             documents: Vec::new(),
             prints: Vec::new(),
             deliveries: Vec::new(),
-            stage: Stage::Proposed,
+            stage: if on_spot { Stage::OnSpot(Box::default()) } else { Stage::Proposed },
         });
     }
     let mut case = state?;
@@ -61,11 +65,16 @@ fn collect(case: &mut Case, event: &Event) {
         case.prints.push(print.clone());
     } else if let Event::Delivered(delivery) = event {
         case.deliveries.push(delivery.clone());
+    } else if let Event::ConvertedToGeneral { by, on, .. } = event {
+        // From here the case waits to be filed, and the clock of filing runs.
+        case.origin.proposed_by = by.clone();
+        case.origin.proposed_on = *on;
     }
 }
 
 fn advance(stage: Stage, event: &Event) -> Stage {
     match stage {
+        Stage::OnSpot(it) => from_on_spot(it, event),
         Stage::Proposed => from_proposed(event),
         Stage::Investigating(filing) => match event {
             Event::ReportSubmitted(report) => Stage::Reported(filing, Box::new(report.clone())),
@@ -79,10 +88,41 @@ fn advance(stage: Stage, event: &Event) -> Stage {
                 closing.archived = Some(archived.clone());
             }
             publish(&mut decided, event);
+            if let Event::CopyFiled { on, .. } = event {
+                decided.copy_filed_on = Some(*on);
+            }
             Stage::Closed(decided, closing)
         }
         Stage::NotFiled { reason, on } => Stage::NotFiled { reason, on },
     }
+}
+
+fn from_on_spot(mut it: Box<OnSpot>, event: &Event) -> Stage {
+    match event {
+        Event::ToldOnSpot(telling) => it.telling = Some(telling.clone()),
+        Event::ConvertedToGeneral { .. } => return Stage::Proposed,
+        Event::PenaltyDecided(decision) => {
+            if let Some(telling) = it.telling.take() {
+                return decided(Path::Summary(Box::new(telling)), decision);
+            }
+        }
+        _ => {}
+    }
+    Stage::OnSpot(it)
+}
+
+fn decided(path: Path, decision: &Decision) -> Stage {
+    Stage::Decided(Box::new(Decided {
+        path,
+        decision: decision.clone(),
+        delivered_on: None,
+        payments: Vec::new(),
+        cash: None,
+        copy_filed_on: None,
+        standing: Standing::InForce,
+        publication: Publication::None,
+        closing: None,
+    }))
 }
 
 fn from_proposed(event: &Event) -> Stage {
@@ -165,15 +205,7 @@ fn from_deciding(mut it: Box<Deciding>, event: &Event) -> Stage {
         },
         Event::Deliberated(deliberation) => it.deliberation = Some(deliberation.clone()),
         Event::PenaltyDecided(decision) | Event::PenaltyWaived(decision) => {
-            return Stage::Decided(Box::new(Decided {
-                deciding: *it,
-                decision: decision.clone(),
-                delivered_on: None,
-                payments: Vec::new(),
-                standing: Standing::InForce,
-                publication: Publication::None,
-                closing: None,
-            }));
+            return decided(Path::General(it), decision);
         }
         _ => {}
     }
@@ -199,6 +231,18 @@ fn from_decided(mut it: Box<Decided>, event: &Event) -> Stage {
             it.delivered_on.get_or_insert(delivery.delivered_on);
         }
         Event::PaymentRecorded(payment) => it.payments.push(payment.clone()),
+        Event::CashCollected(cash) => it.cash = Some(cash.clone()),
+        Event::CashHandedIn { on } => {
+            if let Some(cash) = &mut it.cash {
+                cash.handed_in_on = Some(*on);
+            }
+        }
+        Event::CashBanked { on, slip } => {
+            if let Some(cash) = &mut it.cash {
+                cash.banked = Some(Banked { on: *on, slip: slip.clone() });
+            }
+        }
+        Event::CopyFiled { on, .. } => it.copy_filed_on = Some(*on),
         Event::ClosingProposed(proposal) => it.closing = Some(proposal.clone()),
         // Put up for closing as performed, a decision that falls has to be put up again.
         Event::DecisionRevoked { .. } => {

@@ -7,7 +7,8 @@ use super::event::Event;
 use super::pay::owed_on;
 use super::records::{Archived, Closing, ClosingGround, ClosingProposal, Standing};
 use super::sheets::{self, blank, issue_nth, me};
-use super::state::{Case, Decided, Stage};
+use super::state::{Case, Decided, Path, Stage};
+use super::summary::not_banked;
 use super::terms::Proposal;
 use super::wrong_stage;
 use crate::documents::{Sheet, signature_of};
@@ -89,6 +90,18 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
             .then(Act::RecordPayment),
         );
     }
+    if matches!(decided.path, Path::Summary(_)) && decided.copy_filed_on.is_none() {
+        found.push(
+            Refusal::new(
+                "CASE-147",
+                "当场作出的处罚决定还没有报所属行政机关备案，不能结案。",
+                "请先报备。",
+            )
+            .by("《行政处罚法》第五十二条第三款")
+            .then(Act::FileCopy),
+        );
+    }
+    found.extend(not_banked(case));
     found
 }
 
@@ -144,9 +157,19 @@ impl ApproveClosing {
         };
         let opinion =
             if self.words.trim().is_empty() { "同意结案。" } else { self.words.trim() };
+        let (opened, department) = match &decided.path {
+            Path::General(deciding) => (
+                date_zh(deciding.filing.opened_on),
+                signature_of(setting, &deciding.approved_by, "办案机构负责人"),
+            ),
+            Path::Summary(telling) => (
+                format!("{}（简易程序，当场处罚）", date_zh(telling.on)),
+                signature_of(setting, &proposal.by, "办案机构"),
+            ),
+        };
         let head = setting.me().map(|id| signature_of(setting, id, "行政机关负责人"));
         sheets::sheet(case, "TF-24", setting)
-            .text("opened_on", date_zh(decided.deciding.filing.opened_on))
+            .text("opened_on", opened)
             .text("decided_on", date_zh(decided.decision.on))
             .text("decision_number", &decided.decision.number)
             .text("result", result)
@@ -158,7 +181,7 @@ impl ApproveClosing {
             .text("department_opinion", "同意提请结案。")
             .signed(
                 "department_signature",
-                [signature_of(setting, &decided.deciding.approved_by, "办案机构负责人")],
+                [department],
             )
             .text("head_opinion", opinion)
             .signed("head_signature", head)
@@ -168,7 +191,8 @@ impl ApproveClosing {
 fn pending(case: &Case) -> Option<&ClosingProposal> {
     match &case.stage {
         Stage::Decided(decided) => decided.closing.as_ref(),
-        Stage::Proposed
+        Stage::OnSpot(_)
+        | Stage::Proposed
         | Stage::NotFiled { .. }
         | Stage::Investigating(_)
         | Stage::Reported(..)
@@ -251,10 +275,14 @@ impl ArchiveCase {
 
     /// VOL-1 卷宗封面.
     fn cover(&self, case: &Case, setting: &Setting<'_>, me: &crate::ids::PersonId) -> Sheet {
-        let opened = case.filing().map_or_else(String::new, |f| date_zh(f.opened_on));
+        let on_spot = case.decided().filter(|it| it.path.summary().is_some());
+        let opened = case.filing().map(|filing| date_zh(filing.opened_on)).or_else(|| {
+            on_spot.map(|it| format!("{}（简易程序，当场处罚）", date_zh(it.decision.on)))
+        });
         let closed = match &case.stage {
             Stage::Closed(_, closing) => date_zh(closing.on),
-            Stage::Proposed
+            Stage::OnSpot(_)
+            | Stage::Proposed
             | Stage::NotFiled { .. }
             | Stage::Investigating(_)
             | Stage::Reported(..)
@@ -271,7 +299,7 @@ impl ArchiveCase {
             .text("volume_kind", "行政处罚案卷")
             .text("department", unit)
             .text("decision_number", decision)
-            .text("opened_on", opened)
+            .text("opened_on", opened.unwrap_or_default())
             .text("closed_on", closed)
             .text("archivist", setting.roster.name(me))
             .text("archive_number", &self.number)
@@ -306,7 +334,8 @@ pub(super) fn ready_to_archive(case: &Case) -> Vec<Refusal> {
         Stage::Closed(_, Closing { archived: Some(_), .. }) => {
             vec![wrong_stage(case, Act::ArchiveCase, "案卷已经归档。")]
         }
-        Stage::Proposed
+        Stage::OnSpot(_)
+        | Stage::Proposed
         | Stage::NotFiled { .. }
         | Stage::Investigating(_)
         | Stage::Reported(..)

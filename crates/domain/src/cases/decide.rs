@@ -98,6 +98,7 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>, act: Act) -> Vec<Refusal
             Stage::Decided(_) | Stage::Closed(..) => {
                 "一个案件只作出一次决定；决定有误的，依法撤销或者变更。"
             }
+            Stage::OnSpot(_) => "本案适用简易程序，请办理“当场作出处罚决定”。",
             Stage::Proposed
             | Stage::NotFiled { .. }
             | Stage::Investigating(_)

@@ -141,6 +141,11 @@ impl RecordDelivery {
                 )
                 .by("《行政处罚法》第六十一条第二款")
             }),
+            DeliveryMethod::OnSpot => found.add(Refusal::new(
+                "CASE-065",
+                "当场交付只用于当场处罚决定书，在作出决定时一并记录。",
+                "请选择其他送达方式。",
+            )),
             DeliveryMethod::PublicNotice => {
                 let tried = case
                     .deliveries
@@ -302,6 +307,9 @@ fn superseded(case: &Case, document: &Document) -> bool {
 /// The obstacles that stand before a delivery whatever it is.
 pub(super) fn ready(case: &Case) -> Vec<Refusal> {
     match case.stage {
+        Stage::OnSpot(_) => {
+            vec![wrong_stage(case, Act::RecordDelivery, "当场处罚决定书在作出决定时当场交付。")]
+        }
         Stage::Proposed | Stage::NotFiled { .. } => {
             vec![wrong_stage(case, Act::RecordDelivery, "立案之后才有需要送达的文书。")]
         }

@@ -72,7 +72,8 @@ fn stage_obstacle(case: &Case) -> Option<Refusal> {
                 Some(wrong_stage(case, Act::DraftDecision, "处理决定正在法制审核，请等审核意见。"))
             }
         },
-        Stage::Proposed
+        Stage::OnSpot(_)
+        | Stage::Proposed
         | Stage::NotFiled { .. }
         | Stage::Investigating(_)
         | Stage::Reported(..) => {

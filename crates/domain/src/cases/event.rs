@@ -9,6 +9,8 @@ use super::records::{
     Statement, StatementReview,
 };
 use super::state::Origin;
+use super::summary::{Cash, ConversionGround, Telling};
+use crate::Private;
 use crate::documents::{Document, Print};
 use crate::evidence::{Evidence, Verification};
 use crate::ids::{EvidenceId, PersonId};
@@ -26,6 +28,49 @@ pub enum Event {
         handlers: Vec<PersonId>,
         /// Evidence taken over from the inspection.
         evidence: Vec<Evidence>,
+    },
+    /// A summary case was begun on the spot, certificates shown.
+    SummaryBegun {
+        /// What it sets out from.
+        origin: Origin,
+        /// Who handles it.
+        handlers: Vec<PersonId>,
+        /// What was photographed on the spot, or taken over from the inspection.
+        evidence: Vec<Evidence>,
+    },
+    /// The party was told on the spot and heard.
+    ToldOnSpot(Telling),
+    /// The fine was collected on the spot.
+    CashCollected(Cash),
+    /// The cash was handed to the authority.
+    CashHandedIn {
+        /// The day.
+        on: Date,
+    },
+    /// The cash was paid into the bank.
+    CashBanked {
+        /// The day.
+        on: Date,
+        /// The bank's slip.
+        slip: String,
+    },
+    /// The copy of a decision on the spot was filed with the authority.
+    CopyFiled {
+        /// By whom.
+        by: PersonId,
+        /// The day.
+        on: Date,
+    },
+    /// A summary case was turned into one of the general procedure.
+    ConvertedToGeneral {
+        /// Why.
+        ground: ConversionGround,
+        /// Why, in words.
+        reason: Private,
+        /// Who converted it.
+        by: PersonId,
+        /// The day.
+        on: Date,
     },
     /// It was filed.
     Filed(Filing),

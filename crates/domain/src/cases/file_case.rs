@@ -65,19 +65,43 @@ impl ProposeFiling {
     ) -> Result<Vec<Event>, Refused> {
         let me = me(setting)?;
         let mut found = Obstacles::new();
+        let checked = self.check(known, Act::ProposeFiling, &mut found, setting);
+        found.clear()?;
+        let Some((competent, evidence)) = checked else { return Ok(vec![]) };
+        let origin = self.origin(me, competent, setting);
+        let event = Event::FilingProposed { origin, handlers: self.handlers.clone(), evidence };
+        let id = crate::ids::CaseId::new(setting.command.child(0));
+        if let Some(case) = super::apply(None, &id, &event) {
+            let refusals = gate(Act::ProposeFiling, &dossier(&case, setting), &bench(setting));
+            if !refusals.is_empty() {
+                return Err(Refused(refusals));
+            }
+        }
+        Ok(vec![event])
+    }
+
+    /// What must hold before any procedure begins; answers with the competent unit and the
+    /// evidence that an inspection hands over.
+    pub(super) fn check(
+        &self,
+        known: Option<&Case>,
+        act: Act,
+        found: &mut Obstacles,
+        setting: &Setting<'_>,
+    ) -> Option<(competence::Competent, Vec<crate::evidence::Evidence>)> {
         found.require(known.is_none(), || {
             Refusal::new("CASE-004", "这个案件已经提请立案。", "请在案件列表中查找。")
         });
         let competent =
             found.take(competence::penalty_unit(setting.law, &self.item, setting.today));
         if let (Some(competent), Some(member)) = (&competent, setting.actor.member()) {
-            found.require(competent.unit == member.unit, || not_ours(competent, setting));
+            found.require(competent.unit == member.unit, || not_ours(competent, act, setting));
         }
-        self.check_words(&mut found, setting);
+        self.check_words(found, setting);
         if let Err(refusals) = setting.roster.two_qualified(&self.handlers, setting.today) {
             found.extend(refusals.into_iter().map(|r| r.at("handlers")));
         }
-        found.require(self.handlers.contains(&me), || {
+        found.require(setting.me().is_some_and(|me| self.handlers.contains(me)), || {
             Refusal::new(
                 "CASE-005",
                 "提请人不在承办人之中。",
@@ -93,18 +117,7 @@ impl ProposeFiling {
         }
         found.extend(self.discovered_late(setting));
         let evidence = found.take(self.handed_over(setting)).unwrap_or_default();
-        found.clear()?;
-        let Some(competent) = competent else { return Ok(vec![]) };
-        let origin = self.origin(me, competent, setting);
-        let event = Event::FilingProposed { origin, handlers: self.handlers.clone(), evidence };
-        let id = crate::ids::CaseId::new(setting.command.child(0));
-        if let Some(case) = super::apply(None, &id, &event) {
-            let refusals = gate(Act::ProposeFiling, &dossier(&case, setting), &bench(setting));
-            if !refusals.is_empty() {
-                return Err(Refused(refusals));
-            }
-        }
-        Ok(vec![event])
+        Some((competent?, evidence))
     }
 
     fn check_words(&self, found: &mut Obstacles, setting: &Setting<'_>) {
@@ -178,7 +191,7 @@ impl ProposeFiling {
         setting.inspection(self.inspection.as_ref()?)?.clue.clone()
     }
 
-    fn origin(
+    pub(super) fn origin(
         &self,
         me: PersonId,
         competent: competence::Competent,
@@ -207,7 +220,7 @@ impl ProposeFiling {
 }
 
 /// E77: a squad inspects; penalties are the brigade's.
-fn not_ours(competent: &competence::Competent, setting: &Setting<'_>) -> Refusal {
+fn not_ours(competent: &competence::Competent, act: Act, setting: &Setting<'_>) -> Refusal {
     let mine = setting
         .actor
         .member()
@@ -216,7 +229,10 @@ fn not_ours(competent: &competence::Competent, setting: &Setting<'_>) -> Refusal
     let theirs = setting.law.unit(&competent.unit).map_or("", |unit| unit.name.as_str());
     Refusal::new(
         "CASE-016",
-        format!("{mine}对这个事项只有检查权，没有处罚权，不能立案。"),
+        format!(
+            "{mine}对这个事项只有检查权，没有处罚权，不能{}。",
+            if act == Act::ProposeFiling { "立案" } else { act.name_zh() }
+        ),
         format!("请签署现场笔录后移交{theirs}立案查处。{}", competent.why),
     )
     .by("《行政处罚法》第三十八条第一款")

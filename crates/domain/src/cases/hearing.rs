@@ -196,6 +196,7 @@ pub(super) fn ready_to_call(case: &Case) -> Vec<Refusal> {
             vec![]
         }
         Stage::Deciding(_)
+        | Stage::OnSpot(_)
         | Stage::Proposed
         | Stage::NotFiled { .. }
         | Stage::Investigating(_)

@@ -1,4 +1,4 @@
-//! Penalty cases by general procedure (普通程序处罚案件).
+//! Penalty cases: the general procedure (普通程序), and the summary one in [`summary`] (简易程序).
 //!
 //! ```text
 //! proposed ─▶ investigating ─▶ reported ─▶ deciding ─▶ decided ─▶ closed (─▶ archived)
@@ -33,6 +33,7 @@ mod review;
 mod sheets;
 mod state;
 mod steps;
+mod summary;
 mod terms;
 
 use serde::{Deserialize, Serialize};
@@ -64,8 +65,13 @@ pub use rectify::OrderRectification;
 pub use report::{ApproveReport, ReportChecks, ReturnReport, SubmitReport};
 pub use represent::{HearRepresentation, ReviewRepresentation, WaiveRepresentation};
 pub use review::{GiveOpinion, precheck};
-pub use state::{Case, Decided, Deciding, FilingSource, Origin, Stage};
+pub use state::{Case, Decided, Deciding, FilingSource, Origin, Path, Procedure, Stage};
 pub use steps::{Readiness, Step, readiness, steps};
+pub use summary::{
+    BankCash, Banked, BeginSummary, Cash, CollectOnSpot, CollectionGround, ConversionGround,
+    ConvertToGeneral, DecideOnSpot, FileCopy, HandInCash, HearOnSpot, OnSpot, SpotPhoto, Telling,
+    summary_remedies,
+};
 pub use terms::{PenaltyTerms, Proposal, TierChoice, WaiverGround, WaiverTerms};
 
 use crate::documents::Print;
@@ -80,6 +86,22 @@ use crate::{Refusal, Refused, Setting};
 pub enum Command {
     /// 提请立案.
     ProposeFiling(Box<ProposeFiling>),
+    /// 当场处罚.
+    BeginSummary(Box<BeginSummary>),
+    /// 当场告知和听取意见.
+    HearOnSpot(Box<HearOnSpot>),
+    /// 当场作出处罚决定.
+    DecideOnSpot(Box<DecideOnSpot>),
+    /// 转为普通程序.
+    ConvertToGeneral(ConvertToGeneral),
+    /// 当场收缴罚款.
+    CollectOnSpot(CollectOnSpot),
+    /// 上交当场收缴的罚款.
+    HandInCash(HandInCash),
+    /// 缴付银行.
+    BankCash(BankCash),
+    /// 当场处罚报备.
+    FileCopy(FileCopy),
     /// 批准立案.
     ApproveFiling(ApproveFiling),
     /// 不予立案.
@@ -160,6 +182,14 @@ impl Command {
     pub fn act(&self) -> Act {
         match self {
             Self::ProposeFiling(_) => Act::ProposeFiling,
+            Self::BeginSummary(_) => Act::BeginSummary,
+            Self::HearOnSpot(_) => Act::HearOnSpot,
+            Self::DecideOnSpot(_) => Act::DecideOnSpot,
+            Self::ConvertToGeneral(_) => Act::ConvertToGeneral,
+            Self::CollectOnSpot(_) => Act::CollectOnSpot,
+            Self::HandInCash(_) => Act::HandInCash,
+            Self::BankCash(_) => Act::BankCash,
+            Self::FileCopy(_) => Act::FileCopy,
             Self::ApproveFiling(_) | Self::RefuseFiling(_) => Act::ApproveFiling,
             Self::AddEvidence(_) => Act::AddEvidence,
             Self::VerifyEvidence(_) => Act::VerifyEvidence,
@@ -205,9 +235,17 @@ impl Command {
         }
     }
 
+    /// What a new case sets out from.
+    fn matter(&self) -> Option<&ProposeFiling> {
+        if let Self::BeginSummary(command) = self {
+            return Some(&command.matter);
+        }
+        if let Self::ProposeFiling(command) = self { Some(command) } else { None }
+    }
+
     /// The other streams that the decision looks at.
     pub fn needs(&self, case: Option<&Case>) -> Vec<StreamId> {
-        if let Self::ProposeFiling(command) = self {
+        if let Some(command) = self.matter() {
             let inspection = command.inspection.iter().map(StreamId::inspection);
             return inspection.chain(command.clue.iter().map(StreamId::clue)).collect();
         }
@@ -227,6 +265,9 @@ impl Command {
         if let Self::ProposeFiling(command) = self {
             return command.decide(case, setting);
         }
+        if let Self::BeginSummary(command) = self {
+            return command.decide(case, setting);
+        }
         let case = case.ok_or_else(|| {
             Refusal::new("CASE-001", "没有这个案件。", "请从案件列表中重新选择。")
         })?;
@@ -235,7 +276,14 @@ impl Command {
 
     fn decide_on(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
         match self {
-            Self::ProposeFiling(_) => Ok(vec![]),
+            Self::ProposeFiling(_) | Self::BeginSummary(_) => Ok(vec![]),
+            Self::HearOnSpot(command) => command.decide(case, setting),
+            Self::DecideOnSpot(command) => command.decide(case, setting),
+            Self::ConvertToGeneral(command) => command.decide(case, setting),
+            Self::CollectOnSpot(command) => command.decide(case, setting),
+            Self::HandInCash(command) => command.decide(case, setting),
+            Self::BankCash(command) => command.decide(case, setting),
+            Self::FileCopy(command) => command.decide(case, setting),
             Self::ApproveFiling(command) => command.decide(case, setting),
             Self::RefuseFiling(command) => command.decide(case, setting),
             Self::AddEvidence(command) => command.decide(case, setting),

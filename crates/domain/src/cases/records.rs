@@ -81,10 +81,12 @@ pub enum DeliveryMethod {
     Electronic,
     /// 公告送达.
     PublicNotice,
+    /// 当场交付: a decision of the summary procedure, signed or its refusal noted on itself.
+    OnSpot,
 }
 
 impl DeliveryMethod {
-    /// Every method, in the order of the form.
+    /// Every method that a receipt records, in the order of the form.
     pub const ALL: [Self; 6] = [
         Self::Direct,
         Self::Left,
@@ -103,6 +105,7 @@ impl DeliveryMethod {
             Self::Entrusted => "委托送达",
             Self::Electronic => "电子送达",
             Self::PublicNotice => "公告送达",
+            Self::OnSpot => "当场交付",
         }
     }
 
@@ -115,6 +118,7 @@ impl DeliveryMethod {
             Self::Entrusted => "entrusted",
             Self::Electronic => "electronic",
             Self::PublicNotice => "public-notice",
+            Self::OnSpot => "on-spot",
         }
     }
 }

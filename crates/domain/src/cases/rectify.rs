@@ -78,7 +78,11 @@ impl OrderRectification {
 pub(super) fn ready(case: &Case) -> Vec<Refusal> {
     match case.stage {
         Stage::Investigating(_) | Stage::Reported(..) | Stage::Deciding(_) => vec![],
-        Stage::Proposed | Stage::NotFiled { .. } | Stage::Decided(_) | Stage::Closed(..) => {
+        Stage::OnSpot(_)
+        | Stage::Proposed
+        | Stage::NotFiled { .. }
+        | Stage::Decided(_)
+        | Stage::Closed(..) => {
             vec![wrong_stage(
                 case,
                 Act::OrderRectification,

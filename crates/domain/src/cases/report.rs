@@ -134,6 +134,9 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         Stage::Investigating(_) => {
             gate(Act::SubmitReport, &dossier(case, setting), &bench(setting))
         }
+        Stage::OnSpot(_) => {
+            vec![wrong_stage(case, Act::SubmitReport, "当场处罚不需要调查报告。")]
+        }
         Stage::Proposed => {
             vec![wrong_stage(case, Act::SubmitReport, "请等立案审批通过、完成调查后再报告。")]
         }

@@ -169,7 +169,8 @@ pub(super) fn ready_to_review(case: &Case) -> Vec<Refusal> {
         .is_some_and(|deciding| matches!(deciding.representation, Representation::Made(_)));
     match &case.stage {
         Stage::Deciding(_) if made => vec![],
-        Stage::Proposed
+        Stage::OnSpot(_)
+        | Stage::Proposed
         | Stage::NotFiled { .. }
         | Stage::Investigating(_)
         | Stage::Reported(..)

@@ -81,7 +81,12 @@ pub(super) fn issue_nth(
     sheet: Sheet,
     nth: usize,
 ) -> Result<Document, Refused> {
-    let as_of = Issue { authority: &case.origin.authority, case_number: case.number(), nth };
+    let as_of = Issue {
+        authority: &case.origin.authority,
+        case_number: case.number(),
+        nth,
+        reserved: None,
+    };
     issue(setting, sheet, as_of).map_err(Refused)
 }
 

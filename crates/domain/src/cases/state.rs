@@ -10,6 +10,7 @@ use super::records::{
     Closing, ClosingProposal, Decision, Deliberation, Delivery, Draft, Filing, Hearing, Interview,
     Notice, Payment, Publication, Rectification, Report, Representation, Review, Standing,
 };
+use super::summary::{Cash, OnSpot, Telling};
 use super::terms::Proposal;
 use crate::Private;
 use crate::documents::{Document, Print};
@@ -20,7 +21,7 @@ use crate::ids::{
 use crate::party::Party;
 use crate::policy::Subject;
 
-/// A penalty case by general procedure (普通程序处罚案件).
+/// A penalty case, by general or summary procedure (处罚案件).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     /// The case.
@@ -143,6 +144,8 @@ impl FilingSource {
 /// Where a case stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// 当场处罚, before its decision.
+    OnSpot(Box<OnSpot>),
     /// 待立案审批.
     Proposed,
     /// 不予立案.
@@ -187,17 +190,75 @@ pub struct Deciding {
     pub deliberation: Option<Deliberation>,
 }
 
+/// By which procedure a decision came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Path {
+    /// 普通程序.
+    General(Box<Deciding>),
+    /// 简易程序.
+    Summary(Box<Telling>),
+}
+
+impl Path {
+    /// The stretch from report to decision of the general procedure.
+    pub const fn general(&self) -> Option<&Deciding> {
+        match self {
+            Self::General(deciding) => Some(deciding),
+            Self::Summary(_) => None,
+        }
+    }
+
+    /// The telling of the summary procedure.
+    pub const fn summary(&self) -> Option<&Telling> {
+        match self {
+            Self::Summary(telling) => Some(telling),
+            Self::General(_) => None,
+        }
+    }
+}
+
+/// By which procedure a case is handled (办案程序).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Procedure {
+    /// 普通程序.
+    General,
+    /// 简易程序.
+    Summary,
+}
+
+impl Procedure {
+    /// The Chinese name.
+    pub const fn name_zh(self) -> &'static str {
+        match self {
+            Self::General => "普通程序",
+            Self::Summary => "简易程序",
+        }
+    }
+
+    /// The id used in lists.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::General => "general",
+            Self::Summary => "summary",
+        }
+    }
+}
+
 /// A decided case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decided {
     /// What led to the decision.
-    pub deciding: Deciding,
+    pub path: Path,
     /// The decision.
     pub decision: Decision,
     /// The day it was delivered.
     pub delivered_on: Option<Date>,
     /// Payments.
     pub payments: Vec<Payment>,
+    /// What was collected on the spot.
+    pub cash: Option<Cash>,
+    /// The day on which the copy of a decision on the spot was filed with the authority.
+    pub copy_filed_on: Option<Date>,
     /// Whether it still stands.
     pub standing: Standing,
     /// Its publication.
@@ -210,6 +271,8 @@ impl Stage {
     /// The Chinese name.
     pub fn name_zh(&self) -> &'static str {
         match self {
+            Self::OnSpot(it) if it.telling.is_none() => "当场处罚待告知",
+            Self::OnSpot(_) => "当场处罚待决定",
             Self::Proposed => "待立案审批",
             Self::NotFiled { .. } => "不予立案",
             Self::Investigating(_) => "调查取证",
@@ -224,6 +287,7 @@ impl Stage {
     /// The id used in lists.
     pub const fn slug(&self) -> &'static str {
         match self {
+            Self::OnSpot(_) => "on-spot",
             Self::Proposed => "proposed",
             Self::NotFiled { .. } => "not-filed",
             Self::Investigating(_) => "investigating",
@@ -285,37 +349,86 @@ impl Case {
     /// The filing, once filed.
     pub const fn filing(&self) -> Option<&Filing> {
         match &self.stage {
-            Stage::Proposed | Stage::NotFiled { .. } => None,
+            Stage::OnSpot(_) | Stage::Proposed | Stage::NotFiled { .. } => None,
             Stage::Investigating(filing) | Stage::Reported(filing, _) => Some(filing),
             Stage::Deciding(deciding) => Some(&deciding.filing),
-            Stage::Decided(decided) | Stage::Closed(decided, _) => Some(&decided.deciding.filing),
+            Stage::Decided(decided) | Stage::Closed(decided, _) => match &decided.path {
+                Path::General(deciding) => Some(&deciding.filing),
+                Path::Summary(_) => None,
+            },
         }
     }
 
-    /// 案号, once filed.
+    /// 案号, once filed; a case decided on the spot goes by the number of its decision.
     pub fn number(&self) -> Option<&str> {
-        self.filing().map(|filing| filing.number.as_str())
+        let on_spot = || self.decided().filter(|it| it.path.summary().is_some());
+        let filed = self.filing().map(|filing| filing.number.as_str());
+        filed.or_else(|| on_spot().map(|it| it.decision.number.as_str()))
+    }
+
+    /// The day of filing, or that on which a summary case began.
+    pub fn opened_on(&self) -> Option<Date> {
+        match self.procedure() {
+            Procedure::General => self.filing().map(|filing| filing.opened_on),
+            Procedure::Summary => Some(self.origin.proposed_on),
+        }
+    }
+
+    /// By which procedure it is handled.
+    pub const fn procedure(&self) -> Procedure {
+        match &self.stage {
+            Stage::OnSpot(_) => Procedure::Summary,
+            Stage::Decided(decided) | Stage::Closed(decided, _) => match decided.path {
+                Path::General(_) => Procedure::General,
+                Path::Summary(_) => Procedure::Summary,
+            },
+            Stage::Proposed
+            | Stage::NotFiled { .. }
+            | Stage::Investigating(_)
+            | Stage::Reported(..)
+            | Stage::Deciding(_) => Procedure::General,
+        }
+    }
+
+    /// What the party was told on the spot.
+    pub const fn telling(&self) -> Option<&Telling> {
+        match &self.stage {
+            Stage::OnSpot(it) => it.telling.as_ref(),
+            Stage::Decided(decided) | Stage::Closed(decided, _) => decided.path.summary(),
+            Stage::Proposed
+            | Stage::NotFiled { .. }
+            | Stage::Investigating(_)
+            | Stage::Reported(..)
+            | Stage::Deciding(_) => None,
+        }
     }
 
     /// The report, once submitted.
     pub const fn report(&self) -> Option<&Report> {
         match &self.stage {
-            Stage::Proposed | Stage::NotFiled { .. } | Stage::Investigating(_) => None,
+            Stage::OnSpot(_)
+            | Stage::Proposed
+            | Stage::NotFiled { .. }
+            | Stage::Investigating(_) => None,
             Stage::Reported(_, report) => Some(report),
             Stage::Deciding(deciding) => Some(&deciding.report),
-            Stage::Decided(decided) | Stage::Closed(decided, _) => Some(&decided.deciding.report),
+            Stage::Decided(decided) | Stage::Closed(decided, _) => match &decided.path {
+                Path::General(deciding) => Some(&deciding.report),
+                Path::Summary(_) => None,
+            },
         }
     }
 
     /// The stretch from report to decision, once the report is approved.
     pub const fn deciding(&self) -> Option<&Deciding> {
         match &self.stage {
-            Stage::Proposed
+            Stage::OnSpot(_)
+            | Stage::Proposed
             | Stage::NotFiled { .. }
             | Stage::Investigating(_)
             | Stage::Reported(..) => None,
             Stage::Deciding(deciding) => Some(deciding),
-            Stage::Decided(decided) | Stage::Closed(decided, _) => Some(&decided.deciding),
+            Stage::Decided(decided) | Stage::Closed(decided, _) => decided.path.general(),
         }
     }
 
@@ -323,7 +436,8 @@ impl Case {
     pub const fn decided(&self) -> Option<&Decided> {
         match &self.stage {
             Stage::Decided(decided) | Stage::Closed(decided, _) => Some(decided),
-            Stage::Proposed
+            Stage::OnSpot(_)
+            | Stage::Proposed
             | Stage::NotFiled { .. }
             | Stage::Investigating(_)
             | Stage::Reported(..)

@@ -1,9 +1,9 @@
 //! Every step of a case with its state now: done, ready, or why not (办理步骤).
 
-use super::state::{Case, Stage};
+use super::state::{Case, Procedure, Stage};
 use super::{
     close, decide, deliberate, deliver, draft, evidence, file_case, hearing, notice, pay, publish,
-    rectify, report, represent, review,
+    rectify, report, represent, review, summary,
 };
 use crate::policy::{Act, Verdict, permit};
 use crate::{Refusal, Setting};
@@ -29,7 +29,7 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 26] = [
+const ORDER: [Act; 30] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
@@ -52,16 +52,42 @@ const ORDER: [Act; 26] = [
     Act::ProposePublication,
     Act::ConfirmPublication,
     Act::RecordPayment,
+    Act::CollectOnSpot,
+    Act::HandInCash,
+    Act::BankCash,
     Act::ProposeClosing,
     Act::ApproveClosing,
     Act::ArchiveCase,
     Act::RevokeDecision,
+    Act::RetractPublication,
 ];
 
-/// Every step with its readiness for the person who asks.
+/// The steps of a summary case.
+const ON_SPOT: [Act; 16] = [
+    Act::AddEvidence,
+    Act::HearOnSpot,
+    Act::DecideOnSpot,
+    Act::ConvertToGeneral,
+    Act::CollectOnSpot,
+    Act::HandInCash,
+    Act::BankCash,
+    Act::FileCopy,
+    Act::RecordPayment,
+    Act::ProposePublication,
+    Act::ConfirmPublication,
+    Act::ProposeClosing,
+    Act::ApproveClosing,
+    Act::ArchiveCase,
+    Act::RevokeDecision,
+    Act::RetractPublication,
+];
+
+/// Every step of the case's procedure with its readiness for the person who asks.
 pub fn steps(case: &Case, setting: &Setting<'_>) -> Vec<Step> {
-    let mut all = ORDER.to_vec();
-    all.push(Act::RetractPublication);
+    let all = match case.procedure() {
+        Procedure::General => ORDER.to_vec(),
+        Procedure::Summary => ON_SPOT.to_vec(),
+    };
     all.into_iter().map(|act| Step { act, readiness: readiness(act, case, setting) }).collect()
 }
 
@@ -81,6 +107,13 @@ pub fn readiness(act: Act, case: &Case, setting: &Setting<'_>) -> Readiness {
 #[expect(clippy::wildcard_enum_match_arm, reason = "acts on other things have no obstacle here")]
 fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
     match act {
+        Act::HearOnSpot => summary::ready_to_hear(case, act),
+        Act::DecideOnSpot => summary::ready_to_decide(case, setting),
+        Act::ConvertToGeneral => summary::ready_to_convert(case),
+        Act::CollectOnSpot => summary::ready_to_collect(case, setting),
+        Act::HandInCash => summary::ready_to_hand_in(case),
+        Act::BankCash => summary::ready_to_bank(case),
+        Act::FileCopy => summary::ready_to_file_copy(case),
         Act::ApproveFiling => file_case::ready_to_file(case, setting),
         Act::AddEvidence | Act::VerifyEvidence | Act::RecordInterview => evidence::ready(case, act),
         Act::OrderRectification => rectify::ready(case),

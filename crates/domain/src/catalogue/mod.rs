@@ -141,6 +141,9 @@ pub struct PowerItem {
     pub stop_order: Option<String>,
     /// What the author of the pack wants the reader to know.
     pub remark: Option<String>,
+    /// The rule for its limits on the spot where the law has its own, such as `AP-36.fishery`.
+    #[serde(default)]
+    pub summary_rule: Option<String>,
     /// What an inspection looks at.
     #[serde(default, rename = "check")]
     pub checks: Vec<CheckPoint>,

@@ -9,7 +9,7 @@ mod sheet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use number::{DocumentNumber, NumberRegister};
+pub use number::{DocumentNumber, NumberRegister, number_text};
 pub use sheet::{Sheet, Signature};
 
 use crate::evidence::BlobRef;
@@ -72,6 +72,8 @@ pub struct Issue<'a> {
     pub case_number: Option<&'a str>,
     /// Which of the documents of this command it is, from 0; it chooses the id and the code.
     pub nth: usize,
+    /// The number of a block, for a document that was numbered before it is filled.
+    pub reserved: Option<&'a DocumentNumber>,
 }
 
 /// Issues the sheet: checks its mandatory fields, then gives it a number and a code.
@@ -101,10 +103,8 @@ pub fn issue(
         return Err(missing);
     }
     let year = setting.today.year();
-    let number = spec
-        .word
-        .as_ref()
-        .map(|word| setting.numbers.next(as_of.authority, &authority.prefix, word, year));
+    let next = |word: &String| setting.numbers.next(as_of.authority, &authority.prefix, word, year);
+    let number = as_of.reserved.cloned().or_else(|| spec.word.as_ref().map(next));
     let content = sheet
         .text("authority", &authority.name)
         .text("number", number.as_ref().map_or("", |n| n.text.as_str()))
@@ -218,7 +218,7 @@ mod tests {
 
     fn codes(desk: &Desk, form: &str, authority: &str) -> Vec<String> {
         let authority = AuthorityId::new(authority);
-        let as_of = Issue { authority: &authority, case_number: None, nth: 0 };
+        let as_of = Issue { authority: &authority, case_number: None, nth: 0, reserved: None };
         desk.with(&CommandId::new("c1"), &BTreeMap::new(), |setting| {
             let refused = issue(setting, Sheet::new(form), as_of).unwrap_err();
             refused.into_iter().map(|refusal| refusal.code).collect()

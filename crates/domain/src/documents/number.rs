@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::AuthorityId;
+use crate::org::NumberBlock;
 
 /// A number that has been given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +18,19 @@ pub struct DocumentNumber {
     pub ordinal: u32,
     /// The whole number as printed: `鲁济金交执〔2026〕罚字第0001号`.
     pub text: String,
+    /// Whether it comes from a block that had been reserved, so that it was counted with the block.
+    #[serde(default, skip_serializing_if = "is_drawn_in_order")]
+    pub reserved: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_drawn_in_order(reserved: &bool) -> bool {
+    !*reserved
+}
+
+/// The number as printed: `鲁济金交执〔2026〕罚字第0001号`.
+pub fn number_text(prefix: &str, word: &str, (year, ordinal): (i16, u32)) -> String {
+    format!("{prefix}〔{year}〕{word}字第{ordinal:04}号")
 }
 
 /// The last number given for each authority, word and year.
@@ -32,20 +46,41 @@ impl NumberRegister {
         word: &str,
         year: i16,
     ) -> DocumentNumber {
-        let key = (authority.clone(), word.to_owned(), year);
-        let ordinal = self.0.get(&key).copied().unwrap_or_default() + 1;
+        let ordinal = self.last(authority, word, year) + 1;
         DocumentNumber {
             word: word.to_owned(),
             year,
             ordinal,
-            text: format!("{prefix}〔{year}〕{word}字第{ordinal:04}号"),
+            text: number_text(prefix, word, (year, ordinal)),
+            reserved: false,
         }
+    }
+
+    /// The last number given or reserved in the sequence, zero before the first.
+    pub fn last(&self, authority: &AuthorityId, word: &str, year: i16) -> u32 {
+        let key = (authority.clone(), word.to_owned(), year);
+        self.0.get(&key).copied().unwrap_or_default()
+    }
+
+    /// Notes that a block of numbers has been reserved.
+    ///
+    /// Answers false when it does not continue the sequence.
+    pub fn note_block(&mut self, block: &NumberBlock) -> bool {
+        let key = (block.authority.clone(), block.word.clone(), block.year);
+        let last = self.0.entry(key).or_default();
+        let continues = block.first == *last + 1 && block.first <= block.last;
+        *last = block.last.max(*last);
+        continues
     }
 
     /// Notes that the number has been given.
     ///
-    /// Answers false when it does not continue the sequence: a gap or a repetition.
+    /// Answers false when it does not continue the sequence: a gap or a repetition. A number of a
+    /// block was counted with the block.
     pub fn note(&mut self, authority: &AuthorityId, number: &DocumentNumber) -> bool {
+        if number.reserved {
+            return number.ordinal <= self.last(authority, &number.word, number.year);
+        }
         let key = (authority.clone(), number.word.clone(), number.year);
         let last = self.0.entry(key).or_default();
         let continues = number.ordinal == *last + 1;

@@ -177,7 +177,7 @@ impl ApproveInspection {
         let approval = Approval { by: me.clone(), on: setting.today, words: self.words.clone() };
         let sheet = approval_form(it, setting, &approval);
         let document =
-            issue(setting, sheet, Issue { authority: &it.authority, case_number: None, nth: 0 })
+            issue(setting, sheet, Issue { authority: &it.authority, case_number: None, nth: 0, reserved: None })
                 .map_err(Refused)?;
         Ok(vec![Event::Approved(approval), Event::DocumentIssued(document)])
     }

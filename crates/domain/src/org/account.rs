@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Credential, Event, Person};
-use crate::ids::UnitId;
-use crate::policy::{Act, Actor, Role, admin_roles_conflict};
+use super::{Credential, Event, Person, numbers};
+use crate::documents::DocumentNumber;
+use crate::ids::{CaseId, UnitId};
+use crate::policy::{Act, Actor, Role, Subject, admin_roles_conflict};
 use crate::refusal::Obstacles;
 use crate::{Private, Refusal, Refused, Setting};
 
@@ -72,6 +73,29 @@ pub enum Command {
         /// The reason given.
         reason: String,
     },
+    /// Hand the person a block of pre-numbered decisions (预留文号).
+    ReserveNumbers {
+        /// How many.
+        count: u32,
+    },
+    /// Void unused numbers of the person (作废文号).
+    VoidNumbers {
+        /// The year.
+        year: i16,
+        /// The first number.
+        first: u32,
+        /// The last number, inclusive.
+        last: u32,
+        /// Why.
+        reason: String,
+    },
+    /// Note that a number was used in a case.
+    NoteNumberUsed {
+        /// The number.
+        number: DocumentNumber,
+        /// The case.
+        case: CaseId,
+    },
 }
 
 impl Command {
@@ -88,6 +112,21 @@ impl Command {
             | Self::RecordQualification { .. } => Act::ManageRoles,
             Self::ChangePassword { .. } | Self::NoteSignIn { .. } => Act::UseAccount,
             Self::NoteUnmask { .. } => Act::Unmask,
+            Self::ReserveNumbers { .. } => Act::ReserveNumbers,
+            Self::VoidNumbers { .. } | Self::NoteNumberUsed { .. } => Act::VoidNumbers,
+        }
+    }
+
+    /// What policy looks at: the officer's unit where numbers are concerned.
+    pub fn subject(&self, person: Option<&Person>) -> Subject {
+        match (self, person) {
+            (
+                Self::ReserveNumbers { .. }
+                | Self::VoidNumbers { .. }
+                | Self::NoteNumberUsed { .. },
+                Some(person),
+            ) => person.subject(),
+            (_, _) => Subject::default(),
         }
     }
 
@@ -108,6 +147,13 @@ impl Command {
         })?;
         let event = match self {
             Self::Engage { .. } => return Ok(vec![]),
+            Self::ReserveNumbers { count } => return numbers::reserve(person, *count, setting),
+            Self::VoidNumbers { year, first, last, reason } => {
+                return numbers::void(person, (*year, *first, *last), reason, setting);
+            }
+            Self::NoteNumberUsed { number, case } => {
+                return numbers::note_used(person, number, case);
+            }
             Self::GrantRole { role } => {
                 let mut roles: BTreeSet<Role> = person.roles.clone();
                 roles.insert(*role);

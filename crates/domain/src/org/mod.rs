@@ -4,6 +4,7 @@
 //! value beside the journal like any other.
 
 mod account;
+mod numbers;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,9 +12,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use account::Command;
+pub use numbers::{HeldBlock, MAX_BLOCK, NumberBlock, RESERVED_FORM};
 
-use crate::ids::{AuthorityId, PersonId, TownId, UnitId};
-use crate::policy::{Actor, Member, Role};
+use crate::ids::{AuthorityId, CaseId, PersonId, TownId, UnitId};
+use crate::policy::{Actor, Member, Role, Subject};
 use crate::{Private, Refusal};
 
 /// An enforcement certificate (执法证).
@@ -57,9 +59,20 @@ pub struct Person {
     pub password_is_initial: bool,
     /// Whether the account is suspended.
     pub suspended: bool,
+    /// 号段: the pre-numbered decisions handed to the person.
+    pub blocks: Vec<HeldBlock>,
 }
 
 impl Person {
+    /// What policy looks at where the unit of the person counts.
+    pub fn subject(&self) -> Subject {
+        Subject {
+            unit: Some(self.unit.clone()),
+            authority: Some(self.authority.clone()),
+            ..Subject::default()
+        }
+    }
+
     /// The person as policy sees them.
     pub fn actor(&self) -> Actor {
         Actor::Person(Member {
@@ -135,6 +148,32 @@ pub enum Event {
         /// The reason given.
         reason: String,
     },
+    /// A block of pre-numbered decisions was handed to the person.
+    NumbersReserved(NumberBlock),
+    /// A number of a block was used in a case.
+    NumberUsed {
+        /// 文种代字.
+        word: String,
+        /// The year.
+        year: i16,
+        /// The number.
+        ordinal: u32,
+        /// The case.
+        case: CaseId,
+    },
+    /// Numbers of a block were voided.
+    NumbersVoided {
+        /// 文种代字.
+        word: String,
+        /// The year.
+        year: i16,
+        /// The first number.
+        first: u32,
+        /// The last number, inclusive.
+        last: u32,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// The person after the event.
@@ -155,6 +194,7 @@ pub fn apply(state: Option<Person>, id: &PersonId, event: &Event) -> Option<Pers
             password: Private::new(""),
             password_is_initial: false,
             suspended: false,
+            blocks: Vec::new(),
         });
     }
     let mut person = state?;
@@ -175,6 +215,9 @@ pub fn apply(state: Option<Person>, id: &PersonId, event: &Event) -> Option<Pers
         }
         Event::Suspended { .. } => person.suspended = true,
         Event::Reinstated => person.suspended = false,
+        Event::NumbersReserved(_) | Event::NumberUsed { .. } | Event::NumbersVoided { .. } => {
+            numbers::apply(&mut person, event);
+        }
         Event::Engaged { .. } | Event::SignedIn | Event::SignInFailed | Event::Unmasked { .. } => {}
     }
     Some(person)

@@ -86,6 +86,28 @@ acts! {
     ReadCases "read-cases" "查看案件";
     /// Propose to file a case.
     ProposeFiling "propose-filing" "提请立案";
+    /// Begin a summary case on the spot.
+    BeginSummary "begin-summary" "当场处罚";
+    /// Tell the party on the spot and hear them.
+    HearOnSpot "hear-on-spot" "当场告知和听取意见";
+    /// Decide on the spot and hand the decision over.
+    DecideOnSpot "decide-on-spot" "当场作出处罚决定";
+    /// Turn a summary case into one of the general procedure.
+    ConvertToGeneral "convert-to-general" "转为普通程序";
+    /// Collect the fine on the spot.
+    CollectOnSpot "collect-on-spot" "当场收缴罚款";
+    /// Hand cash collected on the spot to the authority.
+    HandInCash "hand-in-cash" "上交当场收缴的罚款";
+    /// Pay cash collected on the spot into the bank.
+    BankCash "bank-cash" "当场收缴的罚款缴付银行";
+    /// File the copy of a decision on the spot with the authority.
+    FileCopy "file-copy" "当场处罚决定报备";
+    /// See the blocks of pre-numbered decisions.
+    ReadNumbers "read-numbers" "查看预留文号";
+    /// Hand an officer a block of pre-numbered decisions.
+    ReserveNumbers "reserve-numbers" "预留文号";
+    /// Void unused numbers of a block.
+    VoidNumbers "void-numbers" "作废文号";
     /// Approve or refuse filing.
     ApproveFiling "approve-filing" "立案审批";
     /// Enter evidence.

@@ -152,6 +152,13 @@ const FILERS: &[(Role, Relation)] = &[
     (Role::SquadOfficer, Relation::OwnAuthority),
     (Role::SquadLead, Relation::OwnAuthority),
 ];
+const NUMBER_READERS: &[(Role, Relation)] = &[
+    (Role::CaseHandler, Relation::OwnUnit),
+    (Role::UnitHead, Relation::OwnUnit),
+    (Role::Leader, Relation::OwnAuthority),
+    (Role::Archivist, Relation::OwnAuthority),
+    (Role::Supervisor, Relation::Any),
+];
 const REVOKERS: &[(Role, Relation)] =
     &[(Role::LegalReviewer, Relation::OwnAuthority), (Role::Leader, Relation::OwnAuthority)];
 const SUPERVISORS: &[(Role, Relation)] =
@@ -188,7 +195,9 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::ConcludeInspection
         | Act::HandOver => to(INSPECTORS),
         Act::ReadCases | Act::ExportCase | Act::Unmask => to(CASE_READERS),
-        Act::ProposeFiling => to(FILERS),
+        Act::ProposeFiling | Act::BeginSummary => to(FILERS),
+        Act::ReadNumbers => to(NUMBER_READERS),
+        Act::ReserveNumbers | Act::VoidNumbers => to(UNIT_HEADS),
         Act::AddEvidence
         | Act::RecordInterview
         | Act::OrderRectification
@@ -200,7 +209,13 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::RecordDelivery
         | Act::ProposeClosing
         | Act::CorrectDocument
-        | Act::VerifyEvidence => to(HANDLERS),
+        | Act::VerifyEvidence
+        | Act::HearOnSpot
+        | Act::DecideOnSpot
+        | Act::ConvertToGeneral
+        | Act::CollectOnSpot
+        | Act::HandInCash
+        | Act::FileCopy => to(HANDLERS),
         Act::ApproveReport | Act::ReviewRepresentation => to(UNIT_HEADS),
         Act::CallHearing | Act::HoldHearing => {
             to(&[(Role::HearingPresider, Relation::OwnAuthority)])
@@ -213,7 +228,7 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::WaivePenalty
         | Act::ConfirmPublication
         | Act::ApproveClosing => to(LEADERS),
-        Act::RecordPayment => to(&[(Role::Cashier, Relation::OwnAuthority)]),
+        Act::RecordPayment | Act::BankCash => to(&[(Role::Cashier, Relation::OwnAuthority)]),
         Act::ArchiveCase => to(&[(Role::Archivist, Relation::OwnAuthority)]),
         Act::ProposePublication | Act::RetractPublication => {
             to(&[(Role::Publisher, Relation::OwnAuthority)])

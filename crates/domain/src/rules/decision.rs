@@ -262,6 +262,9 @@ fn deliberated(dossier: &Dossier, bench: &Bench<'_>) -> Outcome {
 /// Every decision of the general procedure passes legal review (一案一审), which is more than
 /// 第五十八条 demands and never less.
 fn reviewed(dossier: &Dossier, _: &Bench<'_>) -> Outcome {
+    if dossier.on_spot() {
+        return Outcome::Sound;
+    }
     let Some(decision) = dossier.decision.get() else { return Outcome::Sound };
     match dossier.review_passed_on {
         Fact::Is(on) if on <= decision.on => Outcome::Sound,
@@ -278,6 +281,10 @@ fn reviewed(dossier: &Dossier, _: &Bench<'_>) -> Outcome {
 }
 
 fn three_people(dossier: &Dossier, _: &Bench<'_>) -> Outcome {
+    // On the spot the officers who found the facts decide (第五十一条).
+    if dossier.on_spot() {
+        return Outcome::Sound;
+    }
     let Some(decision) = dossier.decision.get() else { return Outcome::Sound };
     let (Fact::Is(handlers), Fact::Is(by)) = (&dossier.handlers, &decision.by) else {
         return Outcome::unknown("办案人员和决定人员");

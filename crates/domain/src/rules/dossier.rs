@@ -4,9 +4,10 @@ use jiff::civil::Date;
 use law::Fen;
 
 use crate::cases::{
-    Case, Decided, Deciding, Delivery, DeliveryMethod, Hearing, PenaltyTerms, Proposal,
-    Rectification, Representation, Review,
+    Case, Decided, Deciding, Delivery, DeliveryMethod, Hearing, PenaltyTerms, Procedure, Proposal,
+    Rectification, Representation, Review, Telling,
 };
+use crate::documents::Sheet;
 use crate::ids::{ItemId, PersonId};
 use crate::inspections::Inspection;
 use crate::org::Roster;
@@ -116,6 +117,12 @@ pub struct DecisionFact {
 /// The facts of a case file.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Dossier {
+    /// By which procedure it is handled.
+    pub procedure: Fact<Procedure>,
+    /// The remedies that the decision names, in its words.
+    pub remedies: Fact<String>,
+    /// The day on which the copy of a decision on the spot was filed.
+    pub copy_filed_on: Fact<Date>,
     /// What the party is.
     pub party_kind: Fact<PartyKind>,
     /// Whether the party was under fourteen at the act.
@@ -167,6 +174,9 @@ impl Dossier {
     pub fn of(case: &Case, law: &Jurisdiction, roster: &Roster) -> Self {
         let origin = &case.origin;
         let mut dossier = Self {
+            procedure: Fact::Is(case.procedure()),
+            remedies: remedies(case),
+            copy_filed_on: case.decided().and_then(|it| it.copy_filed_on).into(),
             party_kind: Fact::Is(origin.party.kind),
             under_fourteen: minority(&origin.party, origin.act_on),
             item: Fact::Is(origin.item.clone()),
@@ -204,10 +214,18 @@ impl Dossier {
         if let Some(deciding) = case.deciding() {
             dossier.add_deciding(deciding);
         }
+        if let Some(telling) = case.telling() {
+            dossier.add_telling(telling);
+        }
         if let Some(decided) = case.decided() {
             dossier.add_decided(case, decided);
         }
         dossier
+    }
+
+    /// Whether it is decided on the spot, so that the steps of the general procedure fall away.
+    pub const fn on_spot(&self) -> bool {
+        matches!(self.procedure, Fact::Is(Procedure::Summary))
     }
 
     /// The same with a decision that is about to be made.
@@ -233,6 +251,25 @@ impl Dossier {
             );
         }
         self
+    }
+
+    /// The same with the remedies that a decision about to be made will name.
+    #[must_use]
+    pub fn with_remedies(mut self, words: &str) -> Self {
+        self.remedies = Fact::Is(words.to_owned());
+        self
+    }
+
+    /// What was told on the spot stands for the notice; the statement was reviewed with it.
+    fn add_telling(&mut self, telling: &Telling) {
+        self.notice = Fact::Is(NoticeFact {
+            terms: telling.terms.clone(),
+            hearing_told: false,
+            delivered_on: Fact::Is(telling.on),
+        });
+        if !telling.statement.is_blank() {
+            self.statement = Fact::Is(StatementFact { reviewed: Fact::Is(telling.accepted.is_some()) });
+        }
     }
 
     fn add_deciding(&mut self, deciding: &Deciding) {
@@ -288,6 +325,13 @@ fn correction_due(case: &Case) -> Option<Date> {
     case.rectifications.iter().filter_map(due).min()
 }
 
+/// The remedies as the decision on file names them.
+fn remedies(case: &Case) -> Fact<String> {
+    let document = case.decided().and_then(|it| case.document(&it.decision.document));
+    let sheet = document.and_then(|it| Sheet::from_json(&it.form, it.content.reveal()));
+    sheet.map(|sheet| sheet.get("remedies").to_owned()).into()
+}
+
 fn minority(party: &Party, act_on: Date) -> Fact<bool> {
     match party.kind {
         PartyKind::Citizen => party.younger_than(14, act_on).map_or(Fact::Unknown, Fact::Is),
@@ -311,6 +355,7 @@ fn officers(people: &[PersonId], on: Date, roster: &Roster) -> Vec<OfficerFact> 
 }
 
 fn acts(case: &Case, roster: &Roster) -> Vec<ActFact> {
+    let on_spot = on_spot(case, roster);
     let interviews = case.interviews.iter().map(|interview| ActFact {
         what: format!("询问{}", interview.interviewee.masked_name()),
         on: interview.started_at.date(),
@@ -318,14 +363,30 @@ fn acts(case: &Case, roster: &Roster) -> Vec<ActFact> {
         certificates_shown: Fact::Is(true),
     });
     // A public notice takes effect weeks later without anybody acting on that day.
-    let by_hand = |d: &&Delivery| d.method != DeliveryMethod::PublicNotice;
+    let by_hand = |d: &&Delivery| {
+        d.method != DeliveryMethod::PublicNotice && d.method != DeliveryMethod::OnSpot
+    };
     let deliveries = case.deliveries.iter().filter(by_hand).map(|delivery| ActFact {
         what: delivery.method.name_zh().to_owned(),
         on: delivery.delivered_on,
         officers: officers(&delivery.by, delivery.delivered_on, roster),
         certificates_shown: Fact::Unknown,
     });
-    interviews.chain(deliveries).collect()
+    on_spot.into_iter().chain(interviews).chain(deliveries).collect()
+}
+
+/// The confrontation on the spot, which begins with the certificates.
+fn on_spot(case: &Case, roster: &Roster) -> Option<ActFact> {
+    if case.procedure() == Procedure::General {
+        return None;
+    }
+    let on = case.telling().map_or(case.origin.proposed_on, |telling| telling.on);
+    Some(ActFact {
+        what: "当场处罚".to_owned(),
+        on,
+        officers: officers(&case.handlers, on, roster),
+        certificates_shown: Fact::Is(true),
+    })
 }
 
 fn hearing(hearing: &Hearing) -> Fact<HearingFact> {

@@ -9,6 +9,14 @@ use crate::policy::Act;
 pub const fn gate_rules(act: Act) -> &'static [&'static str] {
     match act {
         Act::ProposeFiling | Act::ApproveFiling => &["AP-03", "AP-09", "AP-10", "AP-23"],
+        Act::BeginSummary => &["AP-03", "AP-09", "AP-10", "AP-23"],
+        Act::HearOnSpot => {
+            &["AP-03", "AP-09", "AP-10", "AP-14", "AP-16", "AP-18", "AP-23", "AP-27", "AP-36"]
+        }
+        Act::DecideOnSpot => &[
+            "AP-03", "AP-09", "AP-10", "AP-14", "AP-16", "AP-18", "AP-23", "AP-27", "AP-30",
+            "AP-31", "AP-36", "AP-59", "RM-04",
+        ],
         Act::SubmitReport | Act::ApproveReport => &["AP-03", "AP-09", "AP-10", "AP-23", "AP-27"],
         Act::GiveNotice => &["AP-03", "AP-14", "AP-16", "AP-18", "AP-23", "AP-27"],
         Act::HoldHearing => &["AP-54", "AP-55"],

@@ -10,12 +10,14 @@ mod dossier;
 mod gates;
 mod party_rights;
 mod procedure;
+mod summary;
 
 pub use dossier::{
     ActFact, DecisionFact, Dossier, Fact, HearingFact, NoticeFact, OfficerFact, StatementFact,
 };
 pub use gates::{gate, gate_rules, obstacles};
 pub use party_rights::hearing_due;
+pub use summary::summary_limit;
 
 use law::Cite;
 use serde::Serialize;
@@ -133,7 +135,11 @@ impl Finding {
 
 /// Every rule, in the order of the register.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    procedure::RULES.iter().chain(party_rights::RULES).chain(decision::RULES)
+    procedure::RULES
+        .iter()
+        .chain(party_rights::RULES)
+        .chain(decision::RULES)
+        .chain(summary::RULES)
 }
 
 /// The rule with the id.

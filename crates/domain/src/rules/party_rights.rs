@@ -156,6 +156,9 @@ fn hearing_told(dossier: &Dossier, bench: &Bench<'_>) -> Outcome {
 // LEGAL-Q 2026-11-21 (法制审批科): the statute gives no number of days for 陈述申辩; the form
 // gives five working days together with the hearing (AP-31). We wait for them in every case.
 fn window_passed(dossier: &Dossier, bench: &Bench<'_>) -> Outcome {
+    if dossier.on_spot() {
+        return Outcome::Sound;
+    }
     let Some((_, on)) = penalty(dossier) else { return Outcome::Sound };
     let Some(delivered) = dossier.notice.get().and_then(|n| n.delivered_on.get()) else {
         return Outcome::Sound;

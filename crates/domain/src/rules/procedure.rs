@@ -167,6 +167,9 @@ fn evidence_verified(dossier: &Dossier, _: &Bench<'_>) -> Outcome {
 }
 
 fn ninety_days(dossier: &Dossier, bench: &Bench<'_>) -> Outcome {
+    if dossier.on_spot() {
+        return Outcome::Sound;
+    }
     let Some(opened_on) = dossier.opened_on.get() else {
         return Outcome::unknown("立案日期");
     };

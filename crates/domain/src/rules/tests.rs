@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 use law::Cite;
 
 use super::*;
-use crate::cases::{DeliveryMethod, PenaltyTerms, Proposal, WaiverGround};
+use crate::cases::{DeliveryMethod, PenaltyTerms, Procedure, Proposal, WaiverGround};
 use crate::ids::{ItemId, PersonId};
 use crate::packs::fixture::county;
 use crate::party::PartyKind;
@@ -43,6 +43,9 @@ fn hearing() -> HearingFact {
 fn sound_file() -> Dossier {
     let both = vec![officer("甲", Fact::Is(true)), officer("乙", Fact::Is(true))];
     Dossier {
+        procedure: Fact::Is(Procedure::General),
+        remedies: Fact::Unknown,
+        copy_filed_on: Fact::Not,
         party_kind: Fact::Is(PartyKind::Citizen),
         under_fourteen: Fact::Is(false),
         item: Fact::Is(ItemId::new("JX-T-01-CF")),

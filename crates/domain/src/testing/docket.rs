@@ -44,6 +44,23 @@ impl Docket {
         it
     }
 
+    /// A summary case begun on the day, with a block of five numbers for its leader.
+    pub fn on_spot(today: Date) -> Self {
+        let mut it = Self::new(today);
+        let officer = StreamId::person(&crate::ids::PersonId::new(HANDLER_A));
+        it.desk.by(HEAD).does(&officer, crate::org::Command::ReserveNumbers { count: 5 });
+        it.does(HANDLER_A, Command::BeginSummary(Box::new(super::begin_summary(today))));
+        it
+    }
+
+    /// A summary case told and decided on the day with a fine of so many yuan.
+    pub fn decided_on_spot(today: Date, fine: i64) -> Self {
+        let mut it = Self::on_spot(today);
+        it.does(HANDLER_A, Command::HearOnSpot(Box::new(super::hear_on_spot(yuan(fine)))));
+        it.does(HANDLER_A, Command::DecideOnSpot(Box::new(super::decide_on_spot())));
+        it
+    }
+
     /// With one verified piece of evidence.
     pub fn investigated(mut self) -> Self {
         let today = self.desk.today;

@@ -190,6 +190,63 @@ pub(crate) fn filing(today: Date) -> ProposeFiling {
     }
 }
 
+/// A summary case begun today about an act seen today.
+pub(crate) fn begin_summary(today: Date) -> BeginSummary {
+    BeginSummary {
+        matter: ProposeFiling {
+            source: FilingSource::Inspection,
+            act_on: today,
+            discovered_on: today,
+            ..filing(today)
+        },
+        certificates_shown: true,
+        photos: vec![SpotPhoto {
+            name: "现场照片".into(),
+            proves: "堆放物占用路面".into(),
+            blob: blob(),
+            claim: Claim::default(),
+        }],
+    }
+}
+
+/// The party told of a fine under T01-a, without a word of theirs.
+pub(crate) fn hear_on_spot(fine: Fen) -> HearOnSpot {
+    HearOnSpot {
+        terms: terms("a", fine),
+        rights_told: true,
+        evidence_checked: true,
+        statement: Private::default(),
+        disputed: false,
+        accepted: None,
+        reasons: Private::default(),
+    }
+}
+
+pub(crate) fn decide_on_spot() -> DecideOnSpot {
+    DecideOnSpot {
+        fine: None,
+        officer_images: vec!["data:image/png;base64,AA".into(), "data:image/png;base64,BB".into()],
+        party_image: "data:image/png;base64,CC".into(),
+        refusal_reason: Private::default(),
+        receipt_photo: None,
+        handed_over: true,
+    }
+}
+
+/// The whole fine collected for its smallness, with a unified receipt.
+pub(crate) fn collect_on_spot(amount: Fen, day: Date) -> CollectOnSpot {
+    CollectOnSpot {
+        ground: CollectionGround::Small,
+        reason: Private::default(),
+        requested: false,
+        amount,
+        receipt: "票0001".into(),
+        unified: true,
+        on: day,
+        ashore_on: None,
+    }
+}
+
 pub(crate) fn evidence(day: Date) -> AddEvidence {
     AddEvidence {
         kind: EvidenceKind::AudioVisual,

@@ -46,6 +46,13 @@ macro_rules! kinds {
 
 kinds! { case_kind, CASE_KINDS, cases::Event,
     cases::Event::FilingProposed { .. } => "case.filing-proposed",
+    cases::Event::SummaryBegun { .. } => "case.summary-begun",
+    cases::Event::ToldOnSpot(_) => "case.told-on-spot",
+    cases::Event::CashCollected(_) => "case.cash-collected",
+    cases::Event::CashHandedIn { .. } => "case.cash-handed-in",
+    cases::Event::CashBanked { .. } => "case.cash-banked",
+    cases::Event::CopyFiled { .. } => "case.copy-filed",
+    cases::Event::ConvertedToGeneral { .. } => "case.converted-to-general",
     cases::Event::Filed(_) => "case.filed",
     cases::Event::FilingRefused { .. } => "case.filing-refused",
     cases::Event::EvidenceAdded(_) => "case.evidence-added",
@@ -126,6 +133,9 @@ kinds! { person_kind, PERSON_KINDS, org::Event,
     org::Event::SignedIn => "person.signed-in",
     org::Event::SignInFailed => "person.sign-in-failed",
     org::Event::Unmasked { .. } => "person.unmasked",
+    org::Event::NumbersReserved(_) => "person.numbers-reserved",
+    org::Event::NumberUsed { .. } => "person.number-used",
+    org::Event::NumbersVoided { .. } => "person.numbers-voided",
 }
 
 fn all_kinds() -> BTreeSet<&'static str> {
@@ -186,7 +196,7 @@ fn an_unknown_kind_or_a_foreign_body_is_an_error_and_not_a_guess() {
 /// One real event of every kind, each the first of its kind in a few short lives.
 fn samples() -> BTreeMap<&'static str, Event> {
     let mut found = BTreeMap::new();
-    for desk in [heard(), spared(), ordinary(), clue_lives(), accounts()] {
+    for desk in [heard(), spared(), ordinary(), clue_lives(), accounts(), on_the_spot()] {
         for (_, event) in desk.log {
             found.entry(kind(&event)).or_insert(event);
         }
@@ -270,6 +280,28 @@ fn ordinary() -> Desk {
     let reason = "请补票据。".into();
     it.does(LEADER, Command::ReturnClosing(ReturnClosing { reason }));
     it.closed().archived().desk
+}
+
+/// A fine decided and collected on the spot, and another case that is converted.
+fn on_the_spot() -> Desk {
+    let mut converted = Docket::on_spot(MONDAY);
+    let reason = "当事人对数量有异议。".into();
+    let ground = ConversionGround::Disputed;
+    converted.does(HANDLER_A, Command::ConvertToGeneral(ConvertToGeneral { ground, reason }));
+    let mut it = Docket::decided_on_spot(MONDAY, 100);
+    it.does(HANDLER_A, Command::CollectOnSpot(collect_on_spot(yuan(100), MONDAY)));
+    it.does(HANDLER_A, Command::HandInCash(HandInCash { on: MONDAY }));
+    it.does(CASHIER, Command::BankCash(BankCash { on: MONDAY, slip: "缴0001".into() }));
+    it.does(HANDLER_A, Command::FileCopy(FileCopy {}));
+    let void = org::Command::VoidNumbers {
+        year: 2026,
+        first: 4,
+        last: 5,
+        reason: "污损".into(),
+    };
+    it.desk.by(HEAD).does(&StreamId::person(&PersonId::new(HANDLER_A)), void);
+    it.desk.log.extend(converted.desk.log);
+    it.desk
 }
 
 /// Clues that are merged, returned, passed on and answered, and an inspection handed over.

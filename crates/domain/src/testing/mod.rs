@@ -21,7 +21,7 @@ use crate::org::{Credential, Person, Roster};
 use crate::packs::{DemoPerson, Jurisdiction, fixture};
 use crate::policy::{Actor, Verdict, permit};
 use crate::world::{self, Command, Event, State, StreamId};
-use crate::{Private, Refused, Setting, cases, clues, inspections, tasks};
+use crate::{Private, Refused, Setting, cases, clues, inspections, org, tasks};
 
 /// A small world in memory.
 pub(crate) struct Desk {
@@ -100,7 +100,7 @@ impl Desk {
 
     /// What policy says.
     pub fn verdict(&mut self, stream: &StreamId, command: &Command) -> Verdict {
-        let state = self.streams.get(stream).cloned();
+        let state = self.state(stream);
         let subject = self.with(&CommandId::new("asked"), &BTreeMap::new(), |setting| {
             command.subject(state.as_ref(), setting)
         });
@@ -116,7 +116,7 @@ impl Desk {
         let command = command.into();
         self.sent += 1;
         let id = CommandId::new(format!("c{:04}", self.sent));
-        let state = self.streams.get(stream).cloned();
+        let state = self.state(stream);
         let others: BTreeMap<StreamId, State> = command
             .needs(state.as_ref())
             .into_iter()
@@ -173,13 +173,29 @@ impl Desk {
             let gapless = self.numbers.note(&document.authority, number);
             assert!(gapless, "{} leaves a gap", number.text);
         }
-        let before = self.streams.remove(stream);
+        let before = self.state(stream);
+        if let Event::Person(event) = event
+            && let org::Event::NumbersReserved(block) = &**event
+        {
+            assert!(self.numbers.note_block(block), "a block continues the register");
+        }
         let after = world::apply(before.clone(), stream, event);
+        if let Some(State::Person(person)) = &after {
+            self.roster.put((**person).clone());
+        }
         let only_noted =
             ["person.signed-in", "person.sign-in-failed", "person.unmasked"].contains(&&*kind);
         assert!(only_noted || after != before, "{kind} is ignored");
         self.streams.insert(stream.clone(), after.unwrap());
         self.log.push((stream.clone(), event.clone()));
+    }
+
+    /// The state of a stream; the people of the pack are there from the start.
+    fn state(&self, stream: &StreamId) -> Option<State> {
+        let known = || self.roster.get(&PersonId::new(&stream.id)).cloned();
+        let person = || (stream.kind == world::StreamKind::Person).then(known).flatten();
+        let state = self.streams.get(stream).cloned();
+        state.or_else(|| person().map(|person| State::Person(Box::new(person))))
     }
 
     /// The case of the stream.
@@ -285,5 +301,6 @@ fn person(demo: &DemoPerson, law: &Jurisdiction) -> Person {
         password: Private::new(""),
         password_is_initial: false,
         suspended: false,
+        blocks: Vec::new(),
     }
 }

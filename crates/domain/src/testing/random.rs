@@ -34,7 +34,7 @@ struct Move {
 }
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
-    let one = (0..120_usize, 0..60_usize, 0..5_i64, 0..6_usize);
+    let one = (0..130_usize, 0..60_usize, 0..5_i64, 0..6_usize);
     let one = one.prop_map(|(command, who, days, choice)| Move { command, who, days, choice });
     proptest::collection::vec(one, 1..60)
 }
@@ -83,6 +83,27 @@ proptest! {
         in_order(it.case());
     }
 
+    /// From the spot: what is decided there is small, told, heard, numbered and handed over.
+    ///
+    /// Covers: S2-102.
+    #[test]
+    fn whatever_is_sent_a_summary_case_keeps_its_conditions(moves in moves()) {
+        let mut it = Docket::on_spot(MONDAY);
+        for mut one in moves {
+            // Half of the moves are those of the spot.
+            if one.choice.is_multiple_of(2) {
+                one.command = 60 + one.command % 9;
+            }
+            take(&mut it.desk, &one);
+        }
+        in_order(it.case());
+        if let Stage::Closed(_, Closing { archived: Some(_), .. }) = it.case().stage {
+            let waiting = it.desk.waiting(&it.case);
+            let publicity = [Act::RetractPublication, Act::ProposePublication, Act::ConfirmPublication];
+            prop_assert!(waiting.iter().all(|(act, _)| publicity.contains(act)), "{waiting:?}");
+        }
+    }
+
     /// From a decided case: what is paid is never more than owed, and the archive ends it.
     #[test]
     fn whatever_is_sent_a_decided_case_ends_without_a_clock(moves in moves()) {
@@ -103,7 +124,7 @@ proptest! {
 /// What must hold of every case whatever happened to it.
 fn in_order(case: &cases::Case) {
     let Some(decided) = case.decided() else { return };
-    let deciding = &decided.deciding;
+    let Some(deciding) = decided.path.general() else { return told_on_spot(case, decided) };
     let Review::Passed(opinion) = &deciding.review else { panic!("decided without review") };
     assert!(!case.handlers.contains(&decided.decision.by));
     assert!(!case.handlers.contains(&opinion.by) && opinion.by != decided.decision.by);
@@ -115,6 +136,17 @@ fn in_order(case: &cases::Case) {
         assert!(!matches!(deciding.representation, Representation::Made(_)));
         assert!(!matches!(deciding.hearing, Hearing::Requested { .. } | Hearing::Called(_)));
     }
+    assert!(0 <= decided.owed_principal().0);
+}
+
+/// What must hold of a decision made on the spot.
+fn told_on_spot(case: &cases::Case, decided: &Decided) {
+    let telling = decided.path.summary().expect("decided without telling");
+    let terms = decided.decision.proposal.penalty().expect("a penalty");
+    assert!(!terms.heavier_than(&telling.terms) && !telling.disputed);
+    assert!(terms.fine <= yuan(200) && terms.gains == Fen(0) && terms.things.is_empty());
+    assert_eq!((telling.on, decided.delivered_on), (decided.decision.on, Some(telling.on)));
+    assert!(case.evidence.iter().all(|e| e.verified.is_some()));
     assert!(0 <= decided.owed_principal().0);
 }
 
@@ -150,6 +182,7 @@ fn blocked(desk: &Desk, command: &world::Command) -> Vec<String> {
             | Command::NotePrint { .. }
             | Command::AbandonHearing(_)
             | Command::RefuseFiling(_)
+            | Command::BeginSummary(_)
     );
     let Some(State::Case(it)) = desk.streams.get(&case()) else { return vec![] };
     if other_proposal || not_a_step {
@@ -170,7 +203,7 @@ fn blocked(desk: &Desk, command: &world::Command) -> Vec<String> {
 
 fn command(desk: &Desk, it: &Move) -> Option<(StreamId, world::Command, &'static str)> {
     let it = &match it.command {
-        0..60 => it.clone(),
+        0..69 => it.clone(),
         _ => Move { command: next(desk, it)?, ..it.clone() },
     };
     match it.command {
@@ -211,6 +244,11 @@ fn next(desk: &Desk, it: &Move) -> Option<usize> {
         (Act::ProposeClosing, 57),
         (Act::ApproveClosing, 58),
         (Act::ArchiveCase, 59),
+        (Act::HearOnSpot, 61),
+        (Act::DecideOnSpot, 62),
+        (Act::HandInCash, 65),
+        (Act::BankCash, 66),
+        (Act::FileCopy, 67),
     ];
     numbers.into_iter().find(|(known, _)| known == act).map(|(_, number)| number)
 }
@@ -414,9 +452,43 @@ fn later_command(
         }
         57 => (Command::ProposeClosing(ProposeClosing { words: "已缴。".into() }), HANDLER_A),
         58 => (Command::ApproveClosing(ApproveClosing { words: words() }), LEADER),
-        _ => {
+        59 => {
             let (number, retention) = ("归1".into(), "30年".into());
             (Command::ArchiveCase(ArchiveCase { number, retention, notes: words() }), ARCHIVIST)
         }
+        _ => return Some(spot_command(it, desk)),
     })
+}
+
+/// The steps of the summary procedure.
+fn spot_command(it: &Move, desk: &Desk) -> (Command, &'static str) {
+    let day = desk.today;
+    match it.command {
+        60 => (Command::BeginSummary(Box::new(begin_summary(day))), HANDLER_A),
+        61 => {
+            let mut told = hear_on_spot(yuan([100, 200, 201, 50, 200, 100][it.choice]));
+            told.terms.gains = if it.choice == 3 { yuan(1) } else { Fen(0) };
+            told.disputed = it.choice == 4;
+            (Command::HearOnSpot(Box::new(told)), HANDLER_A)
+        }
+        62 => {
+            let fine = [None, Some(yuan(300)), Some(yuan(10)), Some(Fen(0)), None, None][it.choice];
+            let decide = DecideOnSpot { fine, ..decide_on_spot() };
+            (Command::DecideOnSpot(Box::new(decide)), HANDLER_A)
+        }
+        63 => {
+            let ground = ConversionGround::ALL[it.choice];
+            let reason = "现场不能查清。".into();
+            (Command::ConvertToGeneral(ConvertToGeneral { ground, reason }), HANDLER_A)
+        }
+        64 => {
+            let ground = CollectionGround::ALL[it.choice % 3];
+            let mut collect = collect_on_spot(yuan(100), day);
+            collect.ground = ground;
+            (Command::CollectOnSpot(collect), HANDLER_A)
+        }
+        65 => (Command::HandInCash(HandInCash { on: day }), HANDLER_A),
+        66 => (Command::BankCash(BankCash { on: day, slip: "缴1".into() }), CASHIER),
+        _ => (Command::FileCopy(FileCopy {}), HANDLER_A),
+    }
 }

@@ -56,6 +56,8 @@ pub struct CaseRow {
     pub clue: Option<String>,
     /// The inspection it came from.
     pub inspection: Option<String>,
+    /// 办案程序: `general` or `summary`.
+    pub procedure: String,
 }
 
 /// How much of a list someone may see.
@@ -248,6 +250,7 @@ impl Stored for CaseRow {
             "changed_on",
             "clue",
             "inspection",
+            "procedure",
         ],
         second: Second::Replaces,
     };
@@ -277,6 +280,7 @@ impl Stored for CaseRow {
             (&self.changed_on).into(),
             (&self.clue).into(),
             (&self.inspection).into(),
+            (&self.procedure).into(),
         ]
     }
 
@@ -305,6 +309,7 @@ impl Stored for CaseRow {
             changed_on: row.text()?,
             clue: row.maybe_text()?,
             inspection: row.maybe_text()?,
+            procedure: row.text()?,
         })
     }
 }

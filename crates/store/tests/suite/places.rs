@@ -117,6 +117,7 @@ pub fn case(id: &str) -> CaseRow {
         changed_on: "2026-03-09".into(),
         clue: None,
         inspection: None,
+        procedure: "general".into(),
     }
 }
 

@@ -48,6 +48,7 @@ const MENU: [(&str, &[Entry]); 4] = [
                 ..entry(Act::ReadInspections, Icon::ClipboardCheck, "检查", "/inspections")
             },
             Entry { keys: Some("g a"), ..entry(Act::ReadCases, Icon::Gavel, "案件", "/cases") },
+            entry(Act::ReadNumbers, Icon::ClipboardCheck, "预留文号", "/numbers"),
             entry(Act::ProposePublication, Icon::Speakerphone, "公示", "/publications"),
         ],
     ),

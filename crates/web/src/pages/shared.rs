@@ -107,14 +107,20 @@ pub fn stream_href(stream: &StreamId) -> Option<String> {
 
 /// The page of an act on a thing: the page of the thing, a slash and the slug of the act.
 ///
-/// The three acts that begin something have pages of their own, and take what it comes from.
+/// The acts that begin something have pages of their own, and take what it comes from.
 pub fn act_href(act: Act, stream: Option<&StreamId>) -> Option<String> {
     if act == Act::RegisterClue {
         return Some("/clues/new".to_owned());
     }
+    if act == Act::ReadNumbers {
+        return Some("/numbers".to_owned());
+    }
     let stream = stream?;
-    let own_pages =
-        [(Act::ProposeInspection, "/inspections/new"), (Act::ProposeFiling, "/cases/new")];
+    let own_pages = [
+        (Act::ProposeInspection, "/inspections/new"),
+        (Act::ProposeFiling, "/cases/new"),
+        (Act::BeginSummary, "/cases/begin-summary"),
+    ];
     match own_pages.into_iter().find(|(begun, _)| *begun == act).map(|(_, page)| page) {
         Some(page) => Some(format!("{page}?{}={}", stream.kind.slug(), stream.id)),
         None => Some(format!("{}/{}", stream_href(stream)?, act.slug())),

@@ -5,5 +5,6 @@ mod deciding;
 mod filing;
 mod hearing;
 mod investigation;
+mod on_spot;
 mod telling;
 mod walks;

@@ -35,12 +35,12 @@ use crate::{
 
 /// What the case sets out from.
 #[derive(Default)]
-struct From {
-    inspection: Option<Inspection>,
-    clue: Option<Clue>,
+pub(super) struct From {
+    pub inspection: Option<Inspection>,
+    pub clue: Option<Clue>,
 }
 
-async fn load(call: &Call, inspection: &str, clue: &str) -> Result<From, PageError> {
+pub(super) async fn load(call: &Call, inspection: &str, clue: &str) -> Result<From, PageError> {
     let mut from = From::default();
     if !inspection.is_empty() {
         from.inspection = Some(call.load_inspection(inspection).await?.thing);
@@ -93,7 +93,7 @@ async fn propose(
     Ok(id)
 }
 
-fn read_command(from: &From, read: &mut Reader<'_>) -> ProposeFiling {
+pub(super) fn read_command(from: &From, read: &mut Reader<'_>) -> ProposeFiling {
     ProposeFiling {
         item: ItemId::new(read.text("item")),
         cause: read.text("cause"),
@@ -211,7 +211,7 @@ fn matter(call: &Call, from: &From, form: Form) -> Form {
 }
 
 /// The day of the act, and of its discovery, as the inspection has them.
-fn days(inspection: Option<&Inspection>) -> (Option<Date>, Option<Date>) {
+pub(super) fn days(inspection: Option<&Inspection>) -> (Option<Date>, Option<Date>) {
     let Some(it) = inspection else { return (None, None) };
     let act_on = match it.handed_over() {
         Some(Outcome::HandedOver { act_on, .. }) => Some(*act_on),
@@ -221,7 +221,7 @@ fn days(inspection: Option<&Inspection>) -> (Option<Date>, Option<Date>) {
 }
 
 /// What the inspection or the clue says happened.
-fn facts(from: &From) -> String {
+pub(super) fn facts(from: &From) -> String {
     if let Some(it) = &from.inspection {
         let mut lines = Vec::new();
         if let Some(Outcome::HandedOver { summary, .. }) = it.handed_over() {
@@ -233,7 +233,7 @@ fn facts(from: &From) -> String {
     from.clue.as_ref().map_or_else(String::new, |it| it.words.reveal().to_owned())
 }
 
-fn party(known: Option<&Party>, form: Form) -> Form {
+pub(super) fn party(known: Option<&Party>, form: Form) -> Form {
     let text = |pick: fn(&Party) -> &domain::Private| {
         let value = known.map(pick).filter(|value| !value.is_blank());
         value.map_or_else(String::new, |value| value.reveal().to_owned())
@@ -281,9 +281,7 @@ async fn page(call: &Call, from: &From, form: Form) -> Result<StepPage, PageErro
             .notices
             .push(Notice::new(Tone::Info, words).then(Link::new("查看检查", "/inspections")));
     }
-    let mut beside = Vec::new();
-    beside.extend(from.inspection.as_ref().map(|it| inspection_panel(call, it)));
-    beside.extend(from.clue.as_ref().map(clue_panel));
+    let beside = beside(call, from);
     Ok(StepPage {
         shell,
         head: PageHead::new(title, "立案由行政机关负责人审批"),
@@ -293,6 +291,14 @@ async fn page(call: &Call, from: &From, form: Form) -> Result<StepPage, PageErro
         form: Some(form),
         beside,
     })
+}
+
+/// What the case comes from.
+pub(super) fn beside(call: &Call, from: &From) -> Vec<Panel> {
+    let mut beside = Vec::new();
+    beside.extend(from.inspection.as_ref().map(|it| inspection_panel(call, it)));
+    beside.extend(from.clue.as_ref().map(clue_panel));
+    beside
 }
 
 fn inspection_panel(call: &Call, it: &Inspection) -> Panel {

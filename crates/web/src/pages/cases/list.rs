@@ -4,6 +4,7 @@ use app::{CaseQuery, CaseSort, rows::CaseRow};
 use askama::Template;
 use axum::{extract::Query, response::Response};
 use domain::{
+    cases::Procedure,
     ids::{PersonId, TownId},
     org::Roster,
     packs::Jurisdiction,
@@ -28,7 +29,8 @@ use crate::{
 };
 
 /// The stages as tabs: what the address says, and what officers say.
-const STAGES: [(&str, &str); 7] = [
+const STAGES: [(&str, &str); 8] = [
+    ("on-spot", "当场处罚"),
     ("proposed", "待立案"),
     ("investigating", "调查取证"),
     ("reported", "报告待审核"),
@@ -154,7 +156,7 @@ pub async fn list(
     table.paging = Some(paging(&wanted, page.next));
     show(&ListPage {
         shell: call.shell("/cases", Vec::new(), "案件").await?,
-        head: PageHead::new("案件", "按普通程序办理的行政处罚案件"),
+        head: PageHead::new("案件", "按普通程序和简易程序办理的行政处罚案件"),
         tabs: tabs(&wanted, &counts),
         filters: filters(&wanted),
         table,
@@ -237,6 +239,14 @@ pub(super) fn paging(wanted: &Wanted, next: Option<String>) -> Pagination {
     }
 }
 
+/// The stage, with the procedure where it is not the general one.
+fn stage(row: &CaseRow) -> String {
+    if row.procedure == Procedure::Summary.slug() && !row.stage_name.contains("当场") {
+        return format!("{}·{}", Procedure::Summary.name_zh(), row.stage_name);
+    }
+    row.stage_name.clone()
+}
+
 /// What a row is drawn with.
 struct Desk<'a> {
     law: &'a Jurisdiction,
@@ -254,7 +264,7 @@ impl Desk<'_> {
         vec![
             Cell::link(number, format!("/cases/{}", row.id)),
             Cell::lines(row.title.clone(), party),
-            Cell::badge(row.stage_name.clone(), Tone::Info),
+            Cell::badge(stage(row), Tone::Info),
             due.map_or(Cell::Blank, |due| Cell::Light(light(self.today, due, &self.law.calendar))),
             row.opened_on.as_deref().map_or(Cell::Blank, |day| Cell::figure(day_zh(day))),
             Cell::lines(day_zh(&row.changed_on), format!("主办：{lead}")),

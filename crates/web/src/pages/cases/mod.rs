@@ -2,6 +2,7 @@
 
 mod at;
 mod begin;
+mod begin_summary;
 mod case_file;
 mod choices;
 mod export;
@@ -26,6 +27,8 @@ pub fn routes() -> Routes {
         .page("/cases/export.csv", Act::ReadCases, export::csv)
         .page("/cases/new", Act::ProposeFiling, begin::ask)
         .post("/cases/new", Act::ProposeFiling, begin::act)
+        .page("/cases/begin-summary", Act::BeginSummary, begin_summary::ask)
+        .post("/cases/begin-summary", Act::BeginSummary, begin_summary::act)
         .page("/cases/{id}", Act::ReadCases, show::case)
         .page("/cases/{id}/unmask", Act::Unmask, unmask::ask)
         .post("/cases/{id}/unmask", Act::Unmask, unmask::act)

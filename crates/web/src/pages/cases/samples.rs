@@ -54,7 +54,7 @@ fn list(filled: bool) -> ListPage {
     table.paging = Some(paging(&wanted, Some("2".to_owned())));
     ListPage {
         shell: sample_shell("/cases", "案件"),
-        head: PageHead::new("案件", "按普通程序办理的行政处罚案件"),
+        head: PageHead::new("案件", "按普通程序和简易程序办理的行政处罚案件"),
         tabs: tabs(&wanted, &[("investigating".to_owned(), 1)]),
         filters: filters(&wanted),
         table,

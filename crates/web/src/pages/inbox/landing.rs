@@ -20,7 +20,7 @@ const fn quick_for(role: Role, act: Act, label: &'static str, href: &'static str
     Quick { role, act, label, href }
 }
 
-const QUICK: [Quick; 19] = [
+const QUICK: [Quick; 21] = [
     quick_for(Role::Dispatcher, Act::RegisterClue, "登记线索", "/clues/new"),
     quick_for(Role::Dispatcher, Act::DispatchClue, "待派单线索", "/clues?stage=received"),
     quick_for(Role::TownLead, Act::JudgeClue, "待判定结果", "/clues?stage=answered"),
@@ -28,8 +28,10 @@ const QUICK: [Quick; 19] = [
     quick_for(Role::SquadOfficer, Act::RegisterClue, "登记巡查发现的线索", "/clues/new"),
     quick_for(Role::SquadLead, Act::AcceptClue, "待签收线索", "/clues?stage=dispatched"),
     quick_for(Role::CaseHandler, Act::ProposeFiling, "移交待立案的检查", "/inspections?stage=done"),
+    quick_for(Role::CaseHandler, Act::BeginSummary, "当场处罚", "/cases/begin-summary"),
     quick_for(Role::CaseHandler, Act::SubmitReport, "调查中的案件", "/cases?stage=investigating"),
     quick_for(Role::UnitHead, Act::ApproveReport, "待审核的调查报告", "/cases?stage=reported"),
+    quick_for(Role::UnitHead, Act::ReserveNumbers, "预留文号", "/numbers"),
     quick_for(Role::LegalReviewer, Act::GiveOpinion, "办理中的案件", "/cases?stage=deciding"),
     quick_for(Role::Leader, Act::ApproveFiling, "待批准立案", "/cases?stage=proposed"),
     quick_for(Role::HearingPresider, Act::CallHearing, "办理中的案件", "/cases?stage=deciding"),

@@ -240,6 +240,11 @@ fn onward(call: &Call, it: &Inspection) -> Vec<Action> {
                 format!("/cases/new?inspection={}", it.id),
                 Weight::Main,
             ));
+            actions.push(open(
+                "当场处罚",
+                format!("/cases/begin-summary?inspection={}", it.id),
+                Weight::Side,
+            ));
         }
         (Outcome::HandedOver { .. } | Outcome::Concluded { .. }, None) => {}
     }

@@ -45,6 +45,7 @@ fn hint(method: DeliveryMethod) -> &'static str {
         DeliveryMethod::Electronic => {
             "须有当事人签订的确认书；以到达当事人特定系统的日期为送达日期（《行政处罚法》第六十一条第二款）。"
         }
+        DeliveryMethod::OnSpot => "当场处罚决定书在作出决定时当场交付。",
         DeliveryMethod::PublicNotice => {
             "下落不明或者其他方式无法送达的才能公告；公告期满视为送达，期满之后再登记（《民事诉讼法》第九十五条）。"
         }
@@ -55,6 +56,7 @@ fn hint(method: DeliveryMethod) -> &'static str {
 fn day_label(method: DeliveryMethod) -> &'static str {
     match method {
         DeliveryMethod::Direct | DeliveryMethod::Entrusted => "签收日期",
+        DeliveryMethod::OnSpot => "交付日期",
         DeliveryMethod::Left => "留置日期",
         DeliveryMethod::Mail => "回执上的收件日期",
         DeliveryMethod::Electronic => "到达日期",
@@ -168,6 +170,7 @@ fn proof(form: Form, method: DeliveryMethod) -> Form {
                     .required(),
             )
             .field(scan("电子送达地址确认书")),
+        DeliveryMethod::OnSpot => form,
         DeliveryMethod::PublicNotice => form
             .field(Field::text("refusal_reason", "无法以其他方式送达的原因和经过").required())
             .field(Field::text("proof", "公告载体和日期").required())

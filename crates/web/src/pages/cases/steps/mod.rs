@@ -1,6 +1,7 @@
 //! The steps of a case, in the order of the procedure; each is a form and the command it makes.
 
 mod closing;
+mod cash;
 mod correction;
 mod decision;
 mod deliberation;
@@ -11,6 +12,7 @@ mod filing;
 mod hearing;
 mod interview;
 mod notice;
+mod on_spot;
 mod opinion;
 mod payment;
 mod publication;
@@ -23,6 +25,13 @@ use crate::router::Routes;
 
 /// The addresses of every step.
 pub fn routes(routes: Routes) -> Routes {
+    let routes = step::<on_spot::Hearing>(routes);
+    let routes = step::<on_spot::Decision>(routes);
+    let routes = step::<on_spot::Conversion>(routes);
+    let routes = step::<on_spot::Copy>(routes);
+    let routes = step::<cash::Collection>(routes);
+    let routes = step::<cash::HandIn>(routes);
+    let routes = step::<cash::Banking>(routes);
     let routes = step::<filing::Approval>(routes);
     let routes = step::<evidence::Adding>(routes);
     let routes = step::<evidence::Verifying>(routes);

@@ -2,9 +2,10 @@
 
 use domain::{
     cases::WaiverGround,
-    catalogue::{Branch, FineRule, Subject},
+    catalogue::{BaseAmounts, Branch, FineRule, Subject},
+    rules::summary_limit,
 };
-use law::Cite;
+use law::{Cite, Fen};
 
 use crate::{
     components::{
@@ -50,6 +51,38 @@ pub fn panels(at: &At) -> Vec<Panel> {
             .with(Part::table(penalty)),
         Panel::new("waiver", "或者：建议不予处罚").with(Part::table(waiver)),
     ]
+}
+
+/// The clauses under which this party can be fined on the spot.
+pub fn spot_panel(at: &At) -> Panel {
+    let mut table = DataTable::new(
+        "可以当场处罚的条款",
+        ["情形", "法定幅度", "依据", "适用"].map(Column::new).to_vec(),
+        EmptyState::new(
+            "没有可以当场处罚的条款",
+            "这个事项的法定处罚超过当场处罚的限额，或者应当没收；请转为普通程序。",
+        ),
+    );
+    let Some(item) = at.item() else {
+        return Panel::new("penalty", "选择处罚条款").with(Part::table(table));
+    };
+    let limit = summary_limit(&at.law, item, at.case.origin.party.kind, at.today());
+    let fits = |branch: &&Branch| {
+        let least = branch.range(&BaseAmounts::new()).map_or(Fen(0), |range| range.min);
+        branch.fine != FineRule::None
+            && branch.reserved_to.is_none()
+            && branch.confiscate.is_empty()
+            && branch.precondition.is_none()
+            && !branch.serious
+            && least <= limit
+    };
+    table.rows =
+        item.branches.iter().filter(fits).map(|branch| branch_row(at, branch)).collect();
+    let words = format!(
+        "对{}当场处罚的罚款上限为{limit}（《行政处罚法》第五十一条）；超过的、应当没收的转为普通程序。",
+        at.case.origin.party.kind.name_zh()
+    );
+    Panel::new("penalty", "选择处罚条款").with(Part::Quiet(words)).with(Part::table(table))
 }
 
 fn branch_row(at: &At, branch: &Branch) -> Vec<Cell> {

@@ -11,7 +11,8 @@ use domain::{
     catalogue::Branch,
 };
 
-pub use chooser::{fine_words, panels};
+pub use chooser::{fine_words, panels, spot_panel};
+pub use penalty::spot_fields;
 
 use super::at::At;
 use crate::{

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
+    rules::summary_limit,
     cases::{PenaltyTerms, TierChoice},
     catalogue::{
         BaseAmounts, Branch, FineRule, Gravity, Mitigation, MitigationGround, TierAmount,
@@ -87,6 +88,39 @@ pub(super) fn fields(at: &At, form: Form, branch: &Branch, earlier: Option<&Pena
     let form = sums(form, branch, earlier, &range);
     let form = tiers(form, branch, &bases, earlier);
     reasons(at, mitigation(at, form, earlier), earlier)
+}
+
+/// The particulars of a penalty on the spot: fewer than those of the general procedure, because
+/// confiscation, mitigation and serious circumstances are not for the spot.
+pub fn spot_fields(at: &At, form: Form, branch: &Branch, earlier: Option<&PenaltyTerms>) -> Form {
+    let earlier = earlier.filter(|terms| terms.branch == branch.id);
+    let bases = bases(at, branch, earlier);
+    let articles: Vec<String> = branch.cites.iter().map(ToString::to_string).collect();
+    let fine = earlier.map_or_else(String::new, |terms| yuan_text(terms.fine));
+    let limit = at.item().map(|item| {
+        summary_limit(&at.law, item, at.case.origin.party.kind, at.today()).to_string()
+    });
+    let range = match branch.range(&bases) {
+        Ok(range) => range.to_string(),
+        Err(_) => fine_words(branch),
+    };
+    let form = form
+        .field(Field::hidden("branch", branch.id.clone()))
+        .field(Field::heading(
+            &format!("拟处罚：{}", branch.when),
+            &format!("依据：{}。", articles.join("、")),
+        ));
+    let depends = !money_bases(branch).is_empty() || !units(branch).is_empty();
+    let form = if depends {
+        amounts(form, branch, &bases)
+    } else {
+        form.field(Field::hidden("gravity", "ordinary"))
+    };
+    let form = form.field(Field::money("fine", "罚款").value(fine).required().help(format!(
+        "法定幅度：{range}；本案当场处罚的上限：{}。",
+        limit.unwrap_or_default()
+    )));
+    reasons(at, tiers(form, branch, &bases, earlier), earlier)
 }
 
 /// The gravity and the amounts found.

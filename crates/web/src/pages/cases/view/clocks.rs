@@ -80,7 +80,8 @@ pub fn clocks(case: &Case, law: &Jurisdiction) -> Vec<Clock> {
     let opened = case.filing().map(|filing| filing.opened_on);
     let refused = match &case.stage {
         Stage::NotFiled { on, .. } => Some(*on),
-        Stage::Proposed
+        Stage::OnSpot(_)
+        | Stage::Proposed
         | Stage::Investigating(_)
         | Stage::Reported(..)
         | Stage::Deciding(_)

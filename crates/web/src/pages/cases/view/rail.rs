@@ -92,7 +92,8 @@ fn marks(case: &Case) -> [Mark; 12] {
             }
             return all;
         }
-        Stage::Proposed
+        Stage::OnSpot(_)
+        | Stage::Proposed
         | Stage::Investigating(_)
         | Stage::Reported(..)
         | Stage::Deciding(_)
@@ -150,7 +151,8 @@ fn after_decision(case: &Case) -> [Mark; 4] {
             let archived = filed.map_or_else(now, |filed| done(Some(&filed.by), Some(filed.on)));
             (done(None, Some(closing.on)), archived)
         }
-        Stage::Proposed
+        Stage::OnSpot(_)
+        | Stage::Proposed
         | Stage::NotFiled { .. }
         | Stage::Investigating(_)
         | Stage::Reported(..)
