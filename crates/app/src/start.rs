@@ -302,8 +302,7 @@ impl Inner {
             let last = self.store.first(tables::documents::last_ordinal(&register)).await?;
             let year = i16::try_from(register.year).unwrap_or_default();
             let ordinal = u32::try_from(last.unwrap_or_default()).unwrap_or_default();
-            let number =
-                DocumentNumber {
+            let number = DocumentNumber {
                 word: register.word.clone(),
                 year,
                 ordinal,

@@ -312,7 +312,7 @@ fn interview(pen: &mut Pen<'_>, way: &Way<'_>) -> Result<(), DemoError> {
 }
 
 /// The penalty that the matter leads to.
-fn terms(matter: &Matter) -> PenaltyTerms {
+pub(super) fn terms(matter: &Matter) -> PenaltyTerms {
     PenaltyTerms {
         branch: matter.branch.to_owned(),
         gravity: Gravity::Ordinary,

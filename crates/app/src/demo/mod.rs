@@ -17,6 +17,7 @@ mod letters;
 mod matters;
 mod picture;
 mod play;
+mod spot;
 mod year;
 
 use std::path::Path;

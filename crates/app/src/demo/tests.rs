@@ -40,7 +40,7 @@ async fn a_year_is_lived_through_the_door_and_shows_every_stage() {
     let all =
         CaseQuery { stage: None, words: None, sort: CaseSort::Changed, after: None, limit: 100 };
     let cases = app.cases(&holding(Role::Supervisor), &all).await.unwrap().rows;
-    assert_eq!(cases.len(), 34);
+    assert_eq!(cases.len(), 40);
     let mut reached = BTreeSet::new();
     for row in &cases {
         let stream = StreamId::case(&CaseId::new(&row.id));

@@ -13,6 +13,7 @@ use super::cast::Cast;
 use super::clues::{Fate, Report, follow};
 use super::inspections::{Until, Visit, visit};
 use super::matters::{HEAVY, LIGHT, Matter};
+use super::spot::{SMALL, SpotStop, blocks, fine_on_the_spot};
 
 /// What a case comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +121,16 @@ const ROUNDS: [(Until, i64); 12] = [
     (Until::Signed, 2),
 ];
 
+/// How far a case on the spot comes, which small matter, and how many days before the end.
+const SPOTS: [(SpotStop, usize, i64); 6] = [
+    (SpotStop::Archived, 0, 200),
+    (SpotStop::Archived, 2, 120),
+    (SpotStop::Converted, 0, 9),
+    (SpotStop::HandedIn, 0, 1),
+    (SpotStop::Collected, 0, 1),
+    (SpotStop::Decided, 1, 3),
+];
+
 /// Every step of the year before the end, in the order of time.
 pub fn plan(cast: &Cast<'_>, end: Date) -> Result<Vec<Step>, DemoError> {
     let mut steps = Vec::new();
@@ -147,6 +158,23 @@ pub fn plan(cast: &Cast<'_>, end: Date) -> Result<Vec<Step>, DemoError> {
             Ok(pen.finish())
         };
         steps.extend(ending_on(before(end, days)?, cast.law, plan)?);
+        nth += 1;
+    }
+    for (stop, which, days) in SPOTS {
+        let plan = |start| {
+            let mut pen = Pen::new(cast, nth, start)?;
+            let small = SMALL.get(which).ok_or(DemoError::Lost("事项"))?;
+            fine_on_the_spot(&mut pen, small, town(cast, nth)?, stop)?;
+            Ok(pen.finish())
+        };
+        steps.extend(ending_on(before(end, days)?, cast.law, plan)?);
+        nth += 1;
+    }
+    // Numbers are handed out early in the demonstration and again early in the year of its end.
+    let begin = before(end, 340)?;
+    let new_year = Date::new(end.year(), 1, 1).map_err(|_| DemoError::Lost("日期"))?;
+    for on in [Some(begin), Some(new_year).filter(|day| begin < *day)].into_iter().flatten() {
+        steps.extend(blocks(cast, nth, on)?);
         nth += 1;
     }
     // The sort keeps steps of one moment in the order in which they were planned.

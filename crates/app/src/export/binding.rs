@@ -228,8 +228,11 @@ impl Bench<'_> {
             | Stage::Deciding(_)
             | Stage::Decided(_) => String::new(),
         };
-        let decision =
-            case.documents.iter().rev().find(|d| ["TF-15", "EX-15", "TF-14"].contains(&d.form.as_str()));
+        let decision = case
+            .documents
+            .iter()
+            .rev()
+            .find(|d| ["TF-15", "EX-15", "TF-14"].contains(&d.form.as_str()));
         let decision = decision.and_then(|document| document.number.as_ref());
         let text = |text: Option<String>| text.unwrap_or_default();
         self.headed(&[

@@ -7,8 +7,8 @@
 
 use super::event::Event;
 use super::records::{
-    Closing, Decision, Delivery, Filing, Hearing, Publication, Report, Representation, Review, ReviewVerdict,
-    Standing,
+    Closing, Decision, Delivery, Filing, Hearing, Publication, Report, Representation, Review,
+    ReviewVerdict, Standing,
 };
 use super::state::{Case, Decided, Deciding, Path, Stage};
 use super::summary::{Banked, OnSpot};

@@ -179,10 +179,7 @@ impl ApproveClosing {
             .text("handler_opinion", "案件已经办结，提请结案。")
             .signed("handler_signature", sheets::handler_signatures(case, setting))
             .text("department_opinion", "同意提请结案。")
-            .signed(
-                "department_signature",
-                [department],
-            )
+            .signed("department_signature", [department])
             .text("head_opinion", opinion)
             .signed("head_signature", head)
     }

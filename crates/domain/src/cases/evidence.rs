@@ -77,7 +77,10 @@ pub(super) fn ready(case: &Case, act: Act) -> Vec<Refusal> {
         Stage::Investigating(_) => vec![],
         Stage::OnSpot(_) if act != Act::RecordInterview => vec![],
         Stage::OnSpot(_) => {
-            vec![wrong_stage(case, act, "需要询问调查的，请转为普通程序。").then(Act::ConvertToGeneral)]
+            vec![
+                wrong_stage(case, act, "需要询问调查的，请转为普通程序。")
+                    .then(Act::ConvertToGeneral),
+            ]
         }
         Stage::Proposed => vec![wrong_stage(case, act, "请等立案审批通过后再调查取证。")],
         Stage::NotFiled { .. } => vec![wrong_stage(case, act, "不予立案的案件不再取证。")],

@@ -167,6 +167,10 @@ fn result_notice(
         .text("contact_name", contact.map_or("", |unit| unit.name.as_str()))
         .text("contact_address", contact.map_or("", |unit| unit.address.as_str()))
         .text("contact_phone", contact.map_or("", |unit| unit.phone.as_str()));
-    issue(setting, sheet, Issue { authority: &it.authority, case_number: None, nth: 0, reserved: None })
-        .map_err(Refused)
+    issue(
+        setting,
+        sheet,
+        Issue { authority: &it.authority, case_number: None, nth: 0, reserved: None },
+    )
+    .map_err(Refused)
 }

@@ -316,9 +316,12 @@ impl SignRecord {
         let Some((arrival, findings)) = recorded else { return Ok(vec![]) };
         let signatures = self.signatures(arrival, setting);
         let sheet = record_form(it, arrival, findings, &signatures, setting);
-        let document =
-            issue(setting, sheet, Issue { authority: &it.authority, case_number: None, nth: 0, reserved: None })
-                .map_err(Refused)?;
+        let document = issue(
+            setting,
+            sheet,
+            Issue { authority: &it.authority, case_number: None, nth: 0, reserved: None },
+        )
+        .map_err(Refused)?;
         let signatures = Private::new(serde_json::to_string(&signatures).unwrap_or_default());
         Ok(vec![Event::RecordSigned { signatures }, Event::DocumentIssued(document)])
     }

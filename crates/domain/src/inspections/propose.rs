@@ -176,9 +176,12 @@ impl ApproveInspection {
         let Some(me) = setting.me().cloned() else { return Ok(vec![]) };
         let approval = Approval { by: me.clone(), on: setting.today, words: self.words.clone() };
         let sheet = approval_form(it, setting, &approval);
-        let document =
-            issue(setting, sheet, Issue { authority: &it.authority, case_number: None, nth: 0, reserved: None })
-                .map_err(Refused)?;
+        let document = issue(
+            setting,
+            sheet,
+            Issue { authority: &it.authority, case_number: None, nth: 0, reserved: None },
+        )
+        .map_err(Refused)?;
         Ok(vec![Event::Approved(approval), Event::DocumentIssued(document)])
     }
 }

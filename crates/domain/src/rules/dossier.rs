@@ -268,7 +268,8 @@ impl Dossier {
             delivered_on: Fact::Is(telling.on),
         });
         if !telling.statement.is_blank() {
-            self.statement = Fact::Is(StatementFact { reviewed: Fact::Is(telling.accepted.is_some()) });
+            self.statement =
+                Fact::Is(StatementFact { reviewed: Fact::Is(telling.accepted.is_some()) });
         }
     }
 

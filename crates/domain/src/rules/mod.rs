@@ -135,11 +135,7 @@ impl Finding {
 
 /// Every rule, in the order of the register.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    procedure::RULES
-        .iter()
-        .chain(party_rights::RULES)
-        .chain(decision::RULES)
-        .chain(summary::RULES)
+    procedure::RULES.iter().chain(party_rights::RULES).chain(decision::RULES).chain(summary::RULES)
 }
 
 /// The rule with the id.

@@ -87,7 +87,11 @@ fn fit_for_the_spot(dossier: &Dossier, bench: &Bench<'_>) -> Outcome {
     }
     if limit < terms.fine {
         return Outcome::breach(
-            format!("罚款{}超过对{}当场处罚的上限{limit}，不能当场处罚。", terms.fine, kind.name_zh()),
+            format!(
+                "罚款{}超过对{}当场处罚的上限{limit}，不能当场处罚。",
+                terms.fine,
+                kind.name_zh()
+            ),
             "请转为普通程序，立案调查。",
         );
     }
@@ -109,10 +113,7 @@ fn other_than_fine(branch: &Branch, terms: &PenaltyTerms) -> Option<Outcome> {
     }
     let must = !branch.confiscate.is_empty();
     if must || !terms.things.is_empty() || 0 < terms.gains.0 {
-        return Some(Outcome::breach(
-            "应当没收违法所得或者财物，没收不能当场作出。",
-            NEXT,
-        ));
+        return Some(Outcome::breach("应当没收违法所得或者财物，没收不能当场作出。", NEXT));
     }
     if !terms.warning && terms.fine.0 <= 0 {
         return Some(Outcome::breach(

@@ -293,12 +293,7 @@ fn on_the_spot() -> Desk {
     it.does(HANDLER_A, Command::HandInCash(HandInCash { on: MONDAY }));
     it.does(CASHIER, Command::BankCash(BankCash { on: MONDAY, slip: "缴0001".into() }));
     it.does(HANDLER_A, Command::FileCopy(FileCopy {}));
-    let void = org::Command::VoidNumbers {
-        year: 2026,
-        first: 4,
-        last: 5,
-        reason: "污损".into(),
-    };
+    let void = org::Command::VoidNumbers { year: 2026, first: 4, last: 5, reason: "污损".into() };
     it.desk.by(HEAD).does(&StreamId::person(&PersonId::new(HANDLER_A)), void);
     it.desk.log.extend(converted.desk.log);
     it.desk

@@ -1,2 +1,2 @@
--- By which procedure a case is handled; the rows are made again when the program's way changes.
+-- By which procedure a case is handled. The rows are made again when the program's way changes.
 ALTER TABLE case_row ADD COLUMN procedure TEXT NOT NULL DEFAULT 'general';

@@ -9,6 +9,7 @@ pub mod drafts;
 pub mod files;
 pub mod inbox;
 pub mod inspections;
+pub mod numbers;
 pub mod oversight;
 pub mod people;
 pub mod publications;

@@ -40,6 +40,7 @@ pub fn samples() -> Vec<Sample> {
         super::files::samples(),
         super::inbox::samples(),
         super::inspections::samples(),
+        super::numbers::samples(),
         super::oversight::samples(),
         super::people::samples(),
         super::publications::samples(),

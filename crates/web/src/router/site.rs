@@ -62,6 +62,7 @@ fn areas() -> Routes {
         .merge(pages::cases::routes())
         .merge(pages::clues::routes())
         .merge(pages::inspections::routes())
+        .merge(pages::numbers::routes())
         .merge(pages::tools::routes())
         .merge(pages::people::routes())
         .merge(pages::audit::routes())

@@ -177,7 +177,11 @@ pub(in crate::cases) fn ready_to_collect(case: &Case, setting: &Setting<'_>) -> 
     let fined = case.decided().is_some_and(|it| 0 < it.decision.proposal.fine().0);
     let collected = case.decided().is_some_and(|it| it.cash.is_some());
     if collected {
-        return vec![wrong_stage(case, Act::CollectOnSpot, "已经当场收缴过；余款由当事人自行缴纳。")];
+        return vec![wrong_stage(
+            case,
+            Act::CollectOnSpot,
+            "已经当场收缴过；余款由当事人自行缴纳。",
+        )];
     }
     if !fined {
         return vec![wrong_stage(case, Act::CollectOnSpot, "没有罚款，不需要收缴。")];

@@ -36,7 +36,8 @@ impl ConvertToGeneral {
         let me = me(setting)?;
         let mut found = Obstacles::new();
         found.extend(ready(case));
-        found.require(!self.reason.is_blank(), || blank("CASE-230", "转为普通程序的理由", "reason"));
+        found
+            .require(!self.reason.is_blank(), || blank("CASE-230", "转为普通程序的理由", "reason"));
         found.clear()?;
         Ok(vec![Event::ConvertedToGeneral {
             ground: self.ground,

@@ -136,11 +136,8 @@ impl DecideOnSpot {
             Event::Delivered(delivery),
         ];
         events.extend(self.receipt_photo.as_ref().map(|blob| {
-            let checked = Verification {
-                by: me,
-                on: setting.today,
-                how: "送达人核对".to_owned(),
-            };
+            let checked =
+                Verification { by: me, on: setting.today, how: "送达人核对".to_owned() };
             Event::EvidenceAdded(Evidence {
                 id: EvidenceId::new(format!("{}-e0", setting.command)),
                 kind: EvidenceKind::Documentary,

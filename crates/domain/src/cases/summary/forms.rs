@@ -20,9 +20,8 @@ pub(super) fn decision_form(
     setting: &Setting<'_>,
 ) -> Sheet {
     let item = setting.law.item_at(&case.origin.item, case.origin.act_on).ok();
-    let cites = |cites: &[law::Cite]| {
-        cites.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
-    };
+    let cites =
+        |cites: &[law::Cite]| cites.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
     let prohibitions = item.map_or_else(String::new, |item| cites(&item.prohibitions));
     let basis = item
         .and_then(|item| item.branch(&terms.branch))
@@ -118,12 +117,7 @@ pub fn summary_remedies(case: &Case, setting: &Setting<'_>) -> String {
 }
 
 /// EX-20 当场收缴罚款登记.
-pub(super) fn cash_form(
-    case: &Case,
-    cash: &Cash,
-    banked: &Banked,
-    setting: &Setting<'_>,
-) -> Sheet {
+pub(super) fn cash_form(case: &Case, cash: &Cash, banked: &Banked, setting: &Setting<'_>) -> Sheet {
     let number = case.decided().map_or("", |it| it.decision.number.as_str());
     let reason = if cash.reason.is_blank() {
         cash.ground.name_zh().to_owned()
@@ -143,8 +137,5 @@ pub(super) fn cash_form(
         .text("banked_on", date_zh(banked.on))
         .text("slip", &banked.slip)
         .signed("officer_signature", sheets::handler_signatures(case, setting))
-        .signed(
-            "cashier_signature",
-            setting.me().map(|me| signature_of(setting, me, "收缴登记员")),
-        )
+        .signed("cashier_signature", setting.me().map(|me| signature_of(setting, me, "收缴登记员")))
 }

@@ -75,9 +75,9 @@ impl HearOnSpot {
             found.extend(gate(Act::HearOnSpot, &facts, &bench(setting)));
         }
         found.clear()?;
-        let verified = checked.into_iter().map(|(evidence, verification)| {
-            Event::EvidenceVerified { evidence, verification }
-        });
+        let verified = checked
+            .into_iter()
+            .map(|(evidence, verification)| Event::EvidenceVerified { evidence, verification });
         let told = Event::ToldOnSpot(Telling {
             terms: self.terms.clone(),
             statement: self.statement.clone(),

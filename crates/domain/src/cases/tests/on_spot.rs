@@ -3,6 +3,7 @@
 use jiff::civil::{Date, date};
 use law::Fen;
 
+use crate::Private;
 use crate::cases::*;
 use crate::ids::{ItemId, PersonId};
 use crate::inspections;
@@ -12,7 +13,6 @@ use crate::party::{Party, PartyKind};
 use crate::policy::{Act, Verdict};
 use crate::testing::*;
 use crate::world::StreamId;
-use crate::Private;
 
 const DAY: Date = date(2026, 3, 2);
 
@@ -312,7 +312,10 @@ fn gains_things_nothing_and_a_warning_without_a_basis_are_not_for_the_spot() {
         c.terms.bases = c.terms.bases.clone().with("违法所得", yuan(5));
     });
     assert_eq!(it.refused(HANDLER_A, gains), ["RULE-AP-36"]);
-    assert_eq!(it.refused(HANDLER_A, hear(|c| c.terms.things = vec!["沙土".into()])), ["RULE-AP-36"]);
+    assert_eq!(
+        it.refused(HANDLER_A, hear(|c| c.terms.things = vec!["沙土".into()])),
+        ["RULE-AP-36"]
+    );
     assert_eq!(it.refused(HANDLER_A, hear(|c| c.terms.fine = Fen(0))), ["RULE-AP-36"]);
     assert_eq!(it.refused(HANDLER_A, hear(|c| c.terms.warning = true)), ["RULE-AP-36"]);
 }

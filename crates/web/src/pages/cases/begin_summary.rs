@@ -121,9 +121,7 @@ fn officers_part(call: &Call, form: Form) -> Form {
     let choices = officers(&call.people(), &call.person().unit, call.today());
     form.field(Field::heading("执法人员", "《行政处罚法》第四十二条：执法人员不得少于两人。"))
         .field(officers_field("handlers", "执法人员", choices, [call.me().to_string()]))
-        .field(
-            tick("certificates_shown", "亮证", "两名执法人员已向当事人出示执法证件").required(),
-        )
+        .field(tick("certificates_shown", "亮证", "两名执法人员已向当事人出示执法证件").required())
 }
 
 /// What was seen, where, and the photographs of it.

@@ -18,6 +18,8 @@ mod view;
 
 use domain::policy::Act;
 
+pub(crate) use choices::officers as officer_choices;
+
 use crate::{pages::samples::Sample, router::Routes};
 
 /// The addresses of the area, each with its act.

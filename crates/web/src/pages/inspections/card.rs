@@ -202,6 +202,7 @@ mod tests {
             password: Private::new(""),
             password_is_initial: false,
             suspended: false,
+            blocks: Vec::new(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Cases through their pages: from proposal to archive, lists, clocks, masks and downloads.
 
 mod hearing;
+mod on_spot;
 mod refusals;
 mod walk;
 

@@ -206,6 +206,12 @@ pub fn silent(answer: &Answer, words: &str) {
 
 /// Proposes what the form suggests, and has it confirmed.
 pub async fn publish(it: &Walk) {
+    publish_as(it, "在公路上堆放物品影响公路畅通", "2026年3月17日").await;
+}
+
+/// The same for another cause and day.
+pub async fn publish_as(it: &Walk, cause: &str, decided_on: &str) {
+    let summary = format!("演**的行为：{cause}。");
     let page = it.page("gongshi", "propose-publication").await;
     page.expect(200).says("演**");
     let number = attribute_of(&page.text, "number");
@@ -214,13 +220,13 @@ pub async fn publish(it: &Walk) {
         ("authority", "县交通运输局"),
         ("party", "演**"),
         ("kind", "行政处罚"),
-        ("decided_on", "2026年3月17日"),
-        ("cause", "在公路上堆放物品影响公路畅通"),
-        ("summary", "演**在公路上堆放物品，罚款300元。"),
+        ("decided_on", decided_on),
+        ("cause", cause),
+        ("summary", summary.as_str()),
         ("basis", "《公路法》第七十七条"),
     ];
     it.does("gongshi", "propose-publication", &pairs).await;
-    it.page("juzhang", "confirm-publication").await.expect(200).says("演**在公路上堆放物品");
+    it.page("juzhang", "confirm-publication").await.expect(200).says(&summary);
     it.does("juzhang", "confirm-publication", &[]).await;
 }
 

@@ -1,7 +1,7 @@
 //! The steps of a case, in the order of the procedure; each is a form and the command it makes.
 
-mod closing;
 mod cash;
+mod closing;
 mod correction;
 mod decision;
 mod deliberation;

@@ -117,8 +117,12 @@ impl Step for Hearing {
                     .help("当事人没有意见的不填。"),
             )
             .field(
-                tick("disputed", "事实异议", "当事人对违法事实有异议（不能当场处罚，须转为普通程序）")
-                    .answered(FieldValue::Many(disputed.into_iter().collect())),
+                tick(
+                    "disputed",
+                    "事实异议",
+                    "当事人对违法事实有异议（不能当场处罚，须转为普通程序）",
+                )
+                .answered(FieldValue::Many(disputed.into_iter().collect())),
             )
             .field(Field::radio("accepted", "复核结论", accepted).value(known))
             .field(

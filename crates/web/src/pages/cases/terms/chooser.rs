@@ -76,8 +76,7 @@ pub fn spot_panel(at: &At) -> Panel {
             && !branch.serious
             && least <= limit
     };
-    table.rows =
-        item.branches.iter().filter(fits).map(|branch| branch_row(at, branch)).collect();
+    table.rows = item.branches.iter().filter(fits).map(|branch| branch_row(at, branch)).collect();
     let words = format!(
         "对{}当场处罚的罚款上限为{limit}（《行政处罚法》第五十一条）；超过的、应当没收的转为普通程序。",
         at.case.origin.party.kind.name_zh()

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    rules::summary_limit,
     cases::{PenaltyTerms, TierChoice},
     catalogue::{
         BaseAmounts, Branch, FineRule, Gravity, Mitigation, MitigationGround, TierAmount,
         fine::{Hundredths, ILLEGAL_GAINS},
     },
+    rules::summary_limit,
 };
 use law::Fen;
 
@@ -104,22 +104,21 @@ pub fn spot_fields(at: &At, form: Form, branch: &Branch, earlier: Option<&Penalt
         Ok(range) => range.to_string(),
         Err(_) => fine_words(branch),
     };
-    let form = form
-        .field(Field::hidden("branch", branch.id.clone()))
-        .field(Field::heading(
-            &format!("拟处罚：{}", branch.when),
-            &format!("依据：{}。", articles.join("、")),
-        ));
+    let form = form.field(Field::hidden("branch", branch.id.clone())).field(Field::heading(
+        &format!("拟处罚：{}", branch.when),
+        &format!("依据：{}。", articles.join("、")),
+    ));
     let depends = !money_bases(branch).is_empty() || !units(branch).is_empty();
     let form = if depends {
         amounts(form, branch, &bases)
     } else {
         form.field(Field::hidden("gravity", "ordinary"))
     };
-    let form = form.field(Field::money("fine", "罚款").value(fine).required().help(format!(
-        "法定幅度：{range}；本案当场处罚的上限：{}。",
-        limit.unwrap_or_default()
-    )));
+    let form =
+        form.field(Field::money("fine", "罚款").value(fine).required().help(format!(
+            "法定幅度：{range}；本案当场处罚的上限：{}。",
+            limit.unwrap_or_default()
+        )));
     reasons(at, tiers(form, branch, &bases, earlier), earlier)
 }
 

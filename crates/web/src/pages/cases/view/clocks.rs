@@ -1,7 +1,7 @@
 //! 期限: every clock of a case, which rule it is, from when, until when and how much is left.
 
 use domain::{
-    cases::{Case, Hearing, Proposal, Publication, Representation, Stage, Standing},
+    cases::{Case, Hearing, Procedure, Proposal, Publication, Representation, Stage, Standing},
     packs::Jurisdiction,
 };
 use jiff::civil::Date;
@@ -88,7 +88,9 @@ pub fn clocks(case: &Case, law: &Jurisdiction) -> Vec<Clock> {
         | Stage::Decided(_)
         | Stage::Closed(..) => None,
     };
-    add("SOFT-filing", Some(case.origin.proposed_on), opened.or(refused));
+    let general = case.procedure() == Procedure::General;
+    let proposed = Some(case.origin.proposed_on).filter(|_| general);
+    add("SOFT-filing", proposed, opened.or(refused));
     add("AP-48", opened, decided.map(|it| it.decision.on));
     let notice = case.deciding().and_then(|it| it.notice.as_ref());
     let asked = case.deciding().and_then(|it| asked_on(&it.hearing));
@@ -104,7 +106,16 @@ pub fn clocks(case: &Case, law: &Jurisdiction) -> Vec<Clock> {
         add(WINDOW, Some(told), settled.map(|on| on.min(due.last)));
     }
     if let Some(it) = decided {
-        add("AP-49", Some(it.decision.on), it.delivered_on);
+        if general {
+            add("AP-49", Some(it.decision.on), it.delivered_on);
+        } else {
+            add("AP-37", Some(it.decision.on), it.copy_filed_on);
+        }
+        if let Some(cash) = &it.cash {
+            add("AP-65.officer", Some(cash.counted_from()), cash.handed_in_on);
+            let banked = cash.banked.as_ref().map(|banked| banked.on);
+            add("AP-65.authority", cash.handed_in_on, banked);
+        }
         let paid = it.payments.iter().map(|paid| paid.paid_on).max();
         let owes = it.decision.proposal.penalty().is_some_and(|t| t.fine.0 + t.gains.0 > 0);
         add("AP-61", it.delivered_on.filter(|_| owes), paid.filter(|_| it.owed_principal().0 <= 0));

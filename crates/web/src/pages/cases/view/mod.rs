@@ -8,3 +8,4 @@ pub mod progress;
 pub mod proposal;
 pub mod publicity;
 pub mod rail;
+pub mod spot;

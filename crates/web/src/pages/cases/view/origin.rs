@@ -103,7 +103,10 @@ pub fn evidence(at: &At) -> Panel {
         })
         .collect();
     let mine = at.case.handlers.contains(at.call.me()) && at.act == Act::ReadCases;
-    let investigating = matches!(at.case.stage, domain::cases::Stage::Investigating(_));
+    let investigating = matches!(
+        at.case.stage,
+        domain::cases::Stage::Investigating(_) | domain::cases::Stage::OnSpot(_)
+    );
     let bar = ActionBar { token: at.call.token().to_owned(), actions };
     let shown = mine && investigating && !bar.actions.is_empty();
     Panel::new("evidence", format!("证据（{}）", at.case.evidence.len()))

@@ -1,11 +1,11 @@
 //! From the notice to the payment: what the party was told and said, what was decided and paid.
 
 use domain::cases::{
-    Deciding, Hearing, Opinion, Proposal, Representation, Review, Standing, owed_on,
+    Deciding, Hearing, Opinion, Procedure, Proposal, Representation, Review, Standing, owed_on,
 };
 use law::{date_zh, datetime_zh};
 
-use super::{origin::pdf, proposal};
+use super::{origin::pdf, proposal, spot};
 use crate::{
     components::{
         blocks::{KeyValue, Pair},
@@ -24,6 +24,9 @@ use crate::{
 
 /// 告知、陈述申辩、听证.
 pub fn telling(at: &At) -> Panel {
+    if at.case.procedure() == Procedure::Summary {
+        return spot::telling(at);
+    }
     let panel = Panel::new("telling", "告知与听证");
     let Some(deciding) = at.case.deciding() else {
         return panel.with(Part::Quiet("调查报告审核同意之后告知当事人。".to_owned()));
@@ -177,6 +180,7 @@ pub fn decision(at: &At) -> Option<Panel> {
     let decided = at.case.decided()?;
     let made = &decided.decision;
     let kind = match made.proposal {
+        Proposal::Penalty(_) if decided.path.summary().is_some() => "当场行政处罚决定书",
         Proposal::Penalty(_) => "行政处罚决定书",
         Proposal::NoPenalty(_) => "不予行政处罚决定书",
     };
@@ -226,6 +230,7 @@ pub fn payments(at: &At) -> Option<Panel> {
         };
         pairs.push(Pair::new("缴款期限", cell).note("《行政处罚法》第六十七条第三款"));
     }
+    pairs.extend(spot::cash(at));
     let panel = Panel::new("payments", "缴款").with(Part::Pairs(KeyValue { pairs }));
     if decided.payments.is_empty() {
         return Some(panel);

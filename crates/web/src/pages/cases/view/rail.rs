@@ -1,12 +1,15 @@
 //! 办案流程 as a lit path: where the case has been, where it is, what comes next.
 
 use domain::{
-    cases::{Case, Deciding, Hearing, Proposal, Review, Stage},
+    cases::{Case, Deciding, Hearing, Procedure, Proposal, Review, Stage},
     ids::PersonId,
 };
 use jiff::civil::Date;
 
-use super::clocks::{Clock, clocks};
+use super::{
+    clocks::{Clock, clocks},
+    spot,
+};
 use crate::{
     components::{
         deadline::Light,
@@ -45,6 +48,9 @@ fn done(who: Option<&PersonId>, when: Option<Date>) -> Mark {
 
 /// The path of the case.
 pub fn rail(at: &At) -> StageRail {
+    if at.case.procedure() == Procedure::Summary {
+        return spot::rail(at);
+    }
     let running: Vec<Clock> = clocks(&at.case, &at.law);
     let steps = LABELS.iter().zip(marks(&at.case)).map(|(label, mark)| {
         let mut step = Step::new(*label, mark.state);
