@@ -142,7 +142,7 @@ impl RecordDelivery {
                 .by("《行政处罚法》第六十一条第二款")
             }),
             DeliveryMethod::OnSpot => found.add(Refusal::new(
-                "CASE-065",
+                "CASE-257",
                 "当场交付只用于当场处罚决定书，在作出决定时一并记录。",
                 "请选择其他送达方式。",
             )),

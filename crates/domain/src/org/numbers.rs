@@ -86,7 +86,7 @@ pub(super) fn reserve(
     setting: &Setting<'_>,
 ) -> Result<Vec<Event>, Refused> {
     let mut found = Obstacles::new();
-    found.require(1 <= count && count <= MAX_BLOCK, || {
+    found.require((1..=MAX_BLOCK).contains(&count), || {
         Refusal::new(
             "ORG-020",
             format!("一次预留的号数应当在1到{MAX_BLOCK}之间。"),

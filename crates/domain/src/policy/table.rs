@@ -197,7 +197,6 @@ pub const fn rule_for(act: Act) -> Rule {
         Act::ReadCases | Act::ExportCase | Act::Unmask => to(CASE_READERS),
         Act::ProposeFiling | Act::BeginSummary => to(FILERS),
         Act::ReadNumbers => to(NUMBER_READERS),
-        Act::ReserveNumbers | Act::VoidNumbers => to(UNIT_HEADS),
         Act::AddEvidence
         | Act::RecordInterview
         | Act::OrderRectification
@@ -216,7 +215,9 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::CollectOnSpot
         | Act::HandInCash
         | Act::FileCopy => to(HANDLERS),
-        Act::ApproveReport | Act::ReviewRepresentation => to(UNIT_HEADS),
+        Act::ApproveReport | Act::ReviewRepresentation | Act::ReserveNumbers | Act::VoidNumbers => {
+            to(UNIT_HEADS)
+        }
         Act::CallHearing | Act::HoldHearing => {
             to(&[(Role::HearingPresider, Relation::OwnAuthority)])
         }

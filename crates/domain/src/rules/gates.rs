@@ -8,8 +8,9 @@ use crate::policy::Act;
 #[expect(clippy::wildcard_enum_match_arm, reason = "most acts have no gate; the list is the table")]
 pub const fn gate_rules(act: Act) -> &'static [&'static str] {
     match act {
-        Act::ProposeFiling | Act::ApproveFiling => &["AP-03", "AP-09", "AP-10", "AP-23"],
-        Act::BeginSummary => &["AP-03", "AP-09", "AP-10", "AP-23"],
+        Act::ProposeFiling | Act::ApproveFiling | Act::BeginSummary => {
+            &["AP-03", "AP-09", "AP-10", "AP-23"]
+        }
         Act::HearOnSpot => {
             &["AP-03", "AP-09", "AP-10", "AP-14", "AP-16", "AP-18", "AP-23", "AP-27", "AP-36"]
         }

@@ -59,7 +59,7 @@ impl CollectOnSpot {
         self.check_receipt(&mut found);
         self.check_days(case, setting, &mut found);
         found.clear()?;
-        let cash = Cash {
+        let collected = Cash {
             amount: self.amount,
             ground: self.ground,
             reason: self.reason.clone(),
@@ -74,11 +74,11 @@ impl CollectOnSpot {
             principal: self.amount,
             surcharge: Fen(0),
             paid_on: self.on,
-            voucher: cash.receipt.clone(),
+            voucher: collected.receipt.clone(),
             channel: "当场收缴".to_owned(),
             by: me,
         };
-        Ok(vec![Event::CashCollected(cash), Event::PaymentRecorded(payment)])
+        Ok(vec![Event::CashCollected(collected), Event::PaymentRecorded(payment)])
     }
 
     fn check_ground(&self, decided: &Decided, setting: &Setting<'_>, found: &mut Obstacles) {
@@ -208,11 +208,11 @@ impl HandInCash {
         let mut found = Obstacles::new();
         found.extend(ready_to_hand_in(case));
         found.require(self.on <= setting.today, || future("CASE-251", "交款日期", "on", setting));
-        if let Some(cash) = cash(case) {
-            found.require(cash.on <= self.on, || {
+        if let Some(collected) = collected(case) {
+            found.require(collected.on <= self.on, || {
                 Refusal::new(
                     "CASE-252",
-                    format!("交款日期早于收缴日期（{}）。", date_zh(cash.on)),
+                    format!("交款日期早于收缴日期（{}）。", date_zh(collected.on)),
                     "请核对日期。",
                 )
                 .at("on")
@@ -223,14 +223,14 @@ impl HandInCash {
     }
 }
 
-fn cash(case: &Case) -> Option<&Cash> {
+fn collected(case: &Case) -> Option<&Cash> {
     case.decided().and_then(|decided| decided.cash.as_ref())
 }
 
 /// The obstacles that stand before handing the cash in.
 pub(in crate::cases) fn ready_to_hand_in(case: &Case) -> Vec<Refusal> {
-    match cash(case) {
-        Some(cash) if cash.handed_in_on.is_none() => vec![],
+    match collected(case) {
+        Some(Cash { handed_in_on: None, .. }) => vec![],
         Some(_) | None => {
             vec![wrong_stage(case, Act::HandInCash, "没有当场收缴而未上交的罚款。")]
         }
@@ -259,8 +259,8 @@ impl BankCash {
         found.extend(ready_to_bank(case));
         found.require(!self.slip.trim().is_empty(), || blank("CASE-253", "缴款书号", "slip"));
         found.require(self.on <= setting.today, || future("CASE-254", "缴付日期", "on", setting));
-        let cash = cash(case);
-        if let Some(received) = cash.and_then(|cash| cash.handed_in_on) {
+        let collected = collected(case);
+        if let Some(received) = collected.and_then(|it| it.handed_in_on) {
             found.require(received <= self.on, || {
                 Refusal::new(
                     "CASE-255",
@@ -271,9 +271,9 @@ impl BankCash {
             });
         }
         found.clear()?;
-        let Some(cash) = cash else { return Ok(vec![]) };
+        let Some(collected) = collected else { return Ok(vec![]) };
         let banked = Banked { on: self.on, slip: self.slip.trim().to_owned() };
-        let register = cash_form(case, cash, &banked, setting);
+        let register = cash_form(case, collected, &banked, setting);
         let document = issue_nth(case, setting, register, 0)?;
         Ok(vec![
             Event::CashBanked { on: banked.on, slip: banked.slip },
@@ -284,7 +284,7 @@ impl BankCash {
 
 /// The obstacles that stand before paying the cash into the bank.
 pub(in crate::cases) fn ready_to_bank(case: &Case) -> Vec<Refusal> {
-    match cash(case) {
+    match collected(case) {
         Some(Cash { handed_in_on: Some(_), banked: None, .. }) => vec![],
         Some(Cash { handed_in_on: None, .. }) => vec![
             wrong_stage(case, Act::BankCash, "请等执法人员把当场收缴的罚款交至行政机关。")

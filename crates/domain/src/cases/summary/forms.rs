@@ -117,23 +117,28 @@ pub fn summary_remedies(case: &Case, setting: &Setting<'_>) -> String {
 }
 
 /// EX-20 当场收缴罚款登记.
-pub(super) fn cash_form(case: &Case, cash: &Cash, banked: &Banked, setting: &Setting<'_>) -> Sheet {
+pub(super) fn cash_form(
+    case: &Case,
+    collected: &Cash,
+    banked: &Banked,
+    setting: &Setting<'_>,
+) -> Sheet {
     let number = case.decided().map_or("", |it| it.decision.number.as_str());
-    let reason = if cash.reason.is_blank() {
-        cash.ground.name_zh().to_owned()
+    let reason = if collected.reason.is_blank() {
+        collected.ground.name_zh().to_owned()
     } else {
-        format!("{}：{}", cash.ground.name_zh(), cash.reason.reveal())
+        format!("{}：{}", collected.ground.name_zh(), collected.reason.reveal())
     };
     let day = |day: Option<jiff::civil::Date>| day.map_or_else(String::new, date_zh);
     sheets::sheet(case, "EX-20", setting)
         .text("decision_number", number)
-        .text("amount", cash.amount.to_string())
-        .text("amount_words", cash.amount.in_words())
-        .text("collection_ground", format!("{reason}（{}）", cash.ground.cite()))
-        .text("receipt_number", &cash.receipt)
-        .text("collected_on", date_zh(cash.on))
-        .text("ashore_on", day(cash.ashore_on))
-        .text("handed_in_on", day(cash.handed_in_on))
+        .text("amount", collected.amount.to_string())
+        .text("amount_words", collected.amount.in_words())
+        .text("collection_ground", format!("{reason}（{}）", collected.ground.cite()))
+        .text("receipt_number", &collected.receipt)
+        .text("collected_on", date_zh(collected.on))
+        .text("ashore_on", day(collected.ashore_on))
+        .text("handed_in_on", day(collected.handed_in_on))
         .text("banked_on", date_zh(banked.on))
         .text("slip", &banked.slip)
         .signed("officer_signature", sheets::handler_signatures(case, setting))

@@ -392,7 +392,7 @@ fn a_general_fine_is_collected_only_far_away_and_at_the_partys_request() {
     let collect = |ground, requested| {
         let reason = "海岛没有银行网点。".into();
         let command = collect_on_spot(yuan(300), day);
-        Command::CollectOnSpot(CollectOnSpot { ground, requested, reason, ..command })
+        Command::CollectOnSpot(CollectOnSpot { ground, reason, requested, ..command })
     };
     assert_eq!(
         it.refused(HANDLER_A, collect(CollectionGround::Small, true)),
