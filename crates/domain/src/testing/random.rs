@@ -469,6 +469,7 @@ fn spot_command(it: &Move, desk: &Desk) -> (Command, &'static str) {
             let mut told = hear_on_spot(yuan([100, 200, 201, 50, 200, 100][it.choice]));
             told.terms.gains = if it.choice == 3 { yuan(1) } else { Fen(0) };
             told.disputed = it.choice == 4;
+            told.terms.discretion = format!("第{}次告知。", desk.log.len()).as_str().into();
             (Command::HearOnSpot(Box::new(told)), HANDLER_A)
         }
         62 => {
