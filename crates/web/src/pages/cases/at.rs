@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    cases::{self, Case, Readiness, ReviewItem},
+    cases::{self, Case, Procedure, Readiness, ReviewItem},
     catalogue::PowerItem,
     ids::PersonId,
     org::Roster,
@@ -122,7 +122,11 @@ impl At {
 
     /// The number, or what stands for it before filing.
     pub fn number(&self) -> String {
-        self.case.number().map_or_else(|| "尚未立案".to_owned(), str::to_owned)
+        let none = match self.case.procedure() {
+            Procedure::General => "尚未立案",
+            Procedure::Summary => "当场处罚",
+        };
+        self.case.number().unwrap_or(none).to_owned()
     }
 
     /// The case in short, beside every form.
