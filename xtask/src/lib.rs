@@ -4,5 +4,9 @@
 pub mod bench;
 #[path = "gen/mod.rs"]
 pub mod generate;
+#[cfg(feature = "prove")]
+pub mod prove;
+#[cfg(any(feature = "bench", feature = "prove"))]
+mod site;
 pub mod sources;
 pub mod tidy;

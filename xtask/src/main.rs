@@ -20,7 +20,19 @@ fn main() -> ExitCode {
                 Err(trouble) => report(&[trouble.to_string()]),
             }
         }
-        _ => report(&["usage: xtask tidy | gen | bench (with the feature bench)".to_owned()]),
+        #[cfg(feature = "prove")]
+        "prove" => {
+            let words: Vec<String> = std::env::args().skip(2).collect();
+            match xtask::prove::run(&root(), &words) {
+                Ok(true) => ExitCode::SUCCESS,
+                Ok(false) => ExitCode::FAILURE,
+                Err(trouble) => report(&[trouble.to_string()]),
+            }
+        }
+        _ => {
+            report(&["usage: xtask tidy | gen | bench | prove (the last two with their features)"
+                .to_owned()])
+        }
     }
 }
 

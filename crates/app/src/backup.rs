@@ -113,7 +113,7 @@ pub async fn restore(from: &Path, config: &Config) -> Result<(Label, Report), Ba
         copy_folders(&source, &to, keys)
     })
     .await?;
-    let report = verify(config, Options { blobs: true, keys: None }, &mut |_| {}).await?;
+    let report = verify(config, Options { blobs: true, ..Options::default() }, &mut |_| {}).await?;
     if 0 < report.altered + report.corrupt {
         return Err(BackupError::Unsound(report.altered + report.corrupt));
     }
@@ -122,7 +122,8 @@ pub async fn restore(from: &Path, config: &Config) -> Result<(Label, Report), Ba
 
 /// A copy must verify in full; events that wait for their checkpoint are no fault of the copy.
 async fn sound(copy: &Config, keys: Option<PathBuf>) -> Result<Report, BackupError> {
-    let report = verify(copy, Options { blobs: true, keys }, &mut |_| {}).await?;
+    let report =
+        verify(copy, Options { blobs: true, keys, ..Options::default() }, &mut |_| {}).await?;
     match report.altered + report.corrupt {
         0 => Ok(report),
         wrong => Err(BackupError::Unsound(wrong)),

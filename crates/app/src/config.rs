@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use crate::{Clock, SystemClock};
+use crate::{Clock, SystemClock, WitnessAddress, space};
 
 /// How dear a password hash is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,12 @@ pub struct Config {
     pub hash_cost: HashCost,
     /// Whether jobs run in the background; without it documents are printed when asked for.
     pub work: bool,
+    /// The space on the disk, in bytes, below which nothing is written.
+    pub min_free: u64,
+    /// Who cosigns our checkpoints.
+    pub witnesses: Vec<WitnessAddress>,
+    /// Where the head of each day is put; in the data folder when nothing is said.
+    pub heads: Option<PathBuf>,
 }
 
 impl Config {
@@ -49,6 +55,9 @@ impl Config {
             time_zone: TimeZone::fixed(jiff::tz::offset(8)),
             hash_cost: HashCost::Full,
             work: true,
+            min_free: space::LEAST,
+            witnesses: Vec::new(),
+            heads: None,
         }
     }
 }

@@ -13,10 +13,10 @@ use domain::org::{self, NumberBlock};
 use domain::policy::{Actor, Verdict, permit};
 use domain::world::{self, PackCommand};
 use domain::{Command, Event, Setting, State, StreamId, cases, inspections};
-use journal::{Frontier, Profile};
+use journal::{Frontier, MemoryNodes, Profile};
 use sha2::{Digest as _, Sha256};
 use store::scratch::Job;
-use store::{Row, WriteTx, truth};
+use store::{Defect, Row, WriteTx, truth};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::desk::{Desk, Held, Trail};
@@ -62,6 +62,10 @@ pub async fn write(inner: Arc<Inner>, mut desk: Desk, mut requests: mpsc::Receiv
         {
             group.push(next);
         }
+        if inner.is_full() {
+            refuse(group);
+            continue;
+        }
         if let Err(fault) = carry_out(&inner, &mut desk, group).await {
             tracing::error!(error = ?fault, "the writer has stopped");
             break;
@@ -71,6 +75,16 @@ pub async fn write(inner: Arc<Inner>, mut desk: Desk, mut requests: mpsc::Receiv
 }
 
 type Answer = (oneshot::Sender<Result<Receipt, No>>, Result<Receipt, No>);
+
+/// Takes nothing while the disk is full; nobody is told that anything was done.
+fn refuse(group: Vec<Request>) {
+    for request in group {
+        match request {
+            Request::Order(_, reply) => drop(reply.send(Err(No::Fault(Fault::Full)))),
+            Request::Checkpoint(reply) => drop(reply.send(Err(Fault::Full))),
+        }
+    }
+}
 
 async fn carry_out(inner: &Arc<Inner>, desk: &mut Desk, group: Vec<Request>) -> Result<(), Fault> {
     let mut tx = inner.store.begin().await?;
@@ -92,9 +106,18 @@ async fn carry_out(inner: &Arc<Inner>, desk: &mut Desk, group: Vec<Request>) -> 
         }
     }
     if !heads.is_empty() {
-        sign(inner, desk, &mut tx)?;
+        sign(inner, desk, &mut tx).await?;
     }
-    tx.commit().await?;
+    if store::planted(Defect::AckBeforeCommit) {
+        for (reply, answer) in answers.drain(..) {
+            let _ = reply.send(answer);
+        }
+        tokio::time::sleep(UNSIGNED / 50).await;
+    }
+    let committed = tx.commit().await;
+    if !store::planted(Defect::FailedCommitAnswered) {
+        committed?;
+    }
     let head = desk.frontier.head();
     for reply in heads {
         let _ = reply.send(Ok(head));
@@ -121,10 +144,15 @@ async fn look_ahead(tx: &mut WriteTx, group: &[Request]) -> Result<(), Fault> {
     Ok(tx.look_ahead(&commands, &streams).await?)
 }
 
-fn sign(inner: &Inner, desk: &mut Desk, tx: &mut WriteTx) -> Result<(), Fault> {
+async fn sign(inner: &Inner, desk: &mut Desk, tx: &mut WriteTx) -> Result<(), Fault> {
     let head = desk.frontier.head();
     if head.size == desk.signed {
         return Ok(());
+    }
+    // A root that was signed wrongly can never be taken back, so it is computed twice: from
+    // memory, and from the nodes as they are stored.
+    if stored_root(tx, head.size).await? != head.root {
+        return Err(Fault::Inconsistent("the stored tree has another root"));
     }
     let checkpoint = journal::Checkpoint {
         origin: inner.origin.clone(),
@@ -137,6 +165,20 @@ fn sign(inner: &Inner, desk: &mut Desk, tx: &mut WriteTx) -> Result<(), Fault> {
     tx.put_checkpoint(truth::Checkpoint { size, note });
     desk.signed = head.size;
     Ok(())
+}
+
+/// The root of the tree from its stored nodes.
+async fn stored_root(tx: &mut WriteTx, size: u64) -> Result<journal::Hash, Fault> {
+    let mut nodes = MemoryNodes::default();
+    for level in (0..64_u8).filter(|level| (size >> level) & 1 == 1) {
+        let index = (size >> level) - 1;
+        let place = i64::try_from(index).map_err(|_| Fault::Inconsistent("tree index"))?;
+        if let Some(node) = tx.first(truth::node(i64::from(level), place)).await? {
+            nodes.put(journal::Node { level, index, hash: journal::Hash(node.hash) });
+        }
+    }
+    let edge = Frontier::restore(PROFILE, size, &nodes);
+    Ok(edge.map_err(|_| Fault::Inconsistent("a node of the tree is missing"))?.root())
 }
 
 /// What an order changes, until it joins the desk.

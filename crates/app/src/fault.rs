@@ -42,9 +42,19 @@ pub enum Fault {
     /// The writer has stopped.
     #[error("写入已停止，系统处于只读状态，请检查磁盘后重新启动")]
     Stopped,
+    /// Too little space is left on the disk.
+    #[error("磁盘剩余空间不足，本次没有保存；请通知系统管理员清理磁盘，腾出空间后即可继续办理")]
+    Full,
     /// The state in memory does not fit what is asked.
     #[error("内部状态不一致：{0}")]
     Inconsistent(&'static str),
+}
+
+impl Fault {
+    /// Whether nothing can be written any more until a restart.
+    pub const fn is_read_only(&self) -> bool {
+        matches!(self, Self::Stopped | Self::Store(store::Fault::ReadOnly))
+    }
 }
 
 /// Why the application does not start.
@@ -59,6 +69,19 @@ pub enum StartError {
     /// Another program works on the data folder.
     #[error("{} 正由另一个 zhifa 程序使用，请先停止它", .0.display())]
     InUse(std::path::PathBuf),
+    /// The record is older than, or other than, a head of a day says.
+    #[error(
+        "{} 是第 {size} 条事件时签名的存证头，现有记录与它不符：数据被退回到较早的副本，或者被改写。\
+         没有启动。请运行 zhifa verify --anchors 查明；确需从较早的备份继续的，\
+         先报告监督机关，再把该存证头移到别处保存",
+        .place.display()
+    )]
+    OlderThanHead {
+        /// The file.
+        place: std::path::PathBuf,
+        /// The size it states.
+        size: u64,
+    },
     /// There is no data folder to work on.
     #[error("{} 里没有数据，请核对数据目录", .0.display())]
     NoData(std::path::PathBuf),

@@ -33,7 +33,8 @@ impl Keys {
     }
 }
 
-fn one(path: &Path) -> Result<[u8; 32], Fault> {
+/// The key in a file, made when it is not there.
+pub fn one(path: &Path) -> Result<[u8; 32], Fault> {
     if let Ok(text) = std::fs::read_to_string(path) {
         let mut key = [0; 32];
         hex::decode_to_slice(text.trim(), &mut key).map_err(|_| Fault::Vault)?;

@@ -15,7 +15,7 @@ use crate::{App, By, Fault, No, Order, Page};
 /// The public's handle on the application.
 #[derive(Clone, Debug)]
 pub struct Portal {
-    app: App,
+    pub(crate) app: App,
 }
 
 /// How far a report has come, for whoever holds its receipt number.

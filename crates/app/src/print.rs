@@ -37,7 +37,7 @@ pub async fn work(inner: Arc<Inner>) {
                 tokio::time::sleep(NAP).await;
             }
         }
-        if !app.writable() {
+        if app.stopped() {
             return;
         }
     }

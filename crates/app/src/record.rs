@@ -6,7 +6,7 @@ use domain::{Event, StreamId};
 use jiff::Timestamp;
 use journal::{EvidenceRef, Frame, Hash, Profile};
 use serde_json::Value;
-use store::truth;
+use store::{Defect, truth};
 
 use crate::vault::Vault;
 use crate::{Fault, keys};
@@ -181,6 +181,9 @@ struct Salts {
 
 impl Salts {
     fn next(&mut self) -> [u8; 16] {
+        if store::planted(Defect::UnsaltedCommitment) {
+            return [0; 16];
+        }
         if let Some(spare) = self.spare.take() {
             return spare;
         }

@@ -20,7 +20,8 @@ use crate::door::{self, PROFILE, Request};
 use crate::keys::Keys;
 use crate::vault::Vault;
 use crate::{
-    App, Config, Fault, No, Order, Receipt, StartError, keys, packs, print, rebuild, record,
+    App, Config, Fault, No, Order, Receipt, StartError, WitnessStanding, cosign, heads, keys,
+    packs, print, rebuild, record,
 };
 
 /// How many requests may wait for the writer.
@@ -36,6 +37,7 @@ pub struct Inner {
     pub(crate) origin: String,
     pub(crate) wake: Notify,
     pub(crate) press: tokio::sync::OnceCell<paper::Press>,
+    pub(crate) standings: Mutex<Vec<WitnessStanding>>,
     law: RwLock<Arc<Jurisdiction>>,
     roster: RwLock<Arc<Roster>>,
     writer: mpsc::Sender<Request>,
@@ -93,17 +95,23 @@ impl App {
             origin,
             wake: Notify::new(),
             press: tokio::sync::OnceCell::new(),
+            standings: Mutex::new(Vec::new()),
             law: RwLock::new(Arc::new(law)),
             roster: RwLock::new(Arc::new(Roster::default())),
             writer: sender,
             lock: Mutex::new(Some(lock)),
         });
         rebuild::when_due(&inner.store, &inner.vault, &inner.law()).await?;
+        heads::compare(&inner).await?;
         inner.read_people().await?;
         let desk = inner.desk().await?;
         tokio::spawn(door::write(inner.clone(), desk, receiver));
         if work {
             tokio::spawn(print::work(inner.clone()));
+            tokio::spawn(heads::work(inner.clone()));
+            if !inner.config.witnesses.is_empty() {
+                tokio::spawn(cosign::work(inner.clone()));
+            }
         }
         Ok(Self { inner })
     }
@@ -154,7 +162,12 @@ impl App {
 
     /// Whether writes are possible.
     pub fn writable(&self) -> bool {
-        self.inner.store.writable() && !self.inner.writer.is_closed()
+        !self.stopped() && !self.is_full()
+    }
+
+    /// Whether a write has failed, so that nothing is written until a restart.
+    pub fn stopped(&self) -> bool {
+        !self.inner.store.writable() || self.inner.writer.is_closed()
     }
 
     /// The public key of the log, as a verifier key line.
@@ -280,7 +293,7 @@ impl Inner {
     }
 
     /// The growing edge of the tree from its stored nodes.
-    async fn edge(&self, size: u64) -> Result<Frontier, Fault> {
+    pub(crate) async fn edge(&self, size: u64) -> Result<Frontier, Fault> {
         let mut nodes = MemoryNodes::default();
         for level in 0..64_u8 {
             if (size >> level) & 1 == 0 {

@@ -73,6 +73,9 @@ impl App {
         name: &str,
         mime: &str,
     ) -> Result<BlobRef, UploadRefused> {
+        if self.inner.is_full() {
+            return Err(Fault::Full.into());
+        }
         let (hash, size) = match self.inner.blobs.put(source, MAX_BYTES).await {
             Ok(stored) => stored,
             Err(BlobTrouble::TooLarge { .. }) => return Err(UploadRefused::TooLarge),

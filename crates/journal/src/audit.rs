@@ -3,7 +3,7 @@
 //! It trusts no column and no earlier check, reports all findings rather than
 //! the first, and keeps 32 bytes per event, 16 per command and one head per stream.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
     checkpoint::{Checkpoint, Verifier},
@@ -197,6 +197,23 @@ impl Auditor {
     }
 
     /// Grows the tree once and stops at each checkpoint size, in rising order.
+    /// The roots over the events read so far, at those of the sizes that they reach.
+    pub fn roots_at(&self, mut sizes: Vec<u64>) -> BTreeMap<u64, Hash> {
+        sizes.sort_unstable();
+        let mut frontier = Frontier::new(self.profile);
+        let mut leaves = self.leaves.iter();
+        let mut roots = BTreeMap::new();
+        for size in sizes.into_iter().filter(|size| *size <= self.next_index()) {
+            while frontier.size() < size
+                && let Some(leaf) = leaves.next()
+            {
+                frontier.push_each(*leaf, |_| {});
+            }
+            roots.insert(size, frontier.root());
+        }
+        roots
+    }
+
     fn compare_roots(&self, rising: &[Checkpoint], mut findings: Vec<Finding>) -> Outcome {
         let mut frontier = Frontier::new(self.profile);
         let mut leaves = self.leaves.iter();

@@ -20,7 +20,7 @@ pub const MAX_NOTE_BYTES: usize = 65_536;
 pub const MAX_SIGNATURES: usize = 64;
 
 const ED25519: u8 = 1;
-const DASH: &str = "\u{2014} ";
+pub(crate) const DASH: &str = "\u{2014} ";
 
 /// The head of a log: how many events it has and the root over them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -240,10 +240,10 @@ impl Verifier {
 
 /// One signature line of a note.
 #[derive(PartialEq, Eq)]
-struct Line<'a> {
-    name: &'a str,
-    id: [u8; 4],
-    signature: Vec<u8>,
+pub(crate) struct Line<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) id: [u8; 4],
+    pub(crate) signature: Vec<u8>,
 }
 
 impl Line<'_> {
@@ -253,7 +253,7 @@ impl Line<'_> {
 }
 
 /// Splits a note into the signed text and its signature lines.
-fn split(note: &str) -> Result<(&str, Vec<Line<'_>>), NoteError> {
+pub(crate) fn split(note: &str) -> Result<(&str, Vec<Line<'_>>), NoteError> {
     let (body, signatures) = note.rsplit_once("\n\n").ok_or(NoteError::Malformed { line: 1 })?;
     let first = body.split('\n').count() + 2;
     let malformed = |line| NoteError::Malformed { line };
@@ -283,7 +283,7 @@ fn signature_line(line: &str) -> Option<Line<'_>> {
     Some(Line { name, id: *id, signature: signature.to_vec() })
 }
 
-fn is_key_name(name: &str) -> bool {
+pub(crate) fn is_key_name(name: &str) -> bool {
     !name.is_empty() && !name.chars().any(|c| c == '+' || c.is_whitespace() || c.is_control())
 }
 

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use app::verify::{Finding, Options, Report};
+use app::verify::{Anchor, Finding, Options, Report};
 use app::{Fault, StartError};
 
 use crate::cli::{DataPlace, VerifyArgs};
@@ -16,7 +16,18 @@ const CORRUPT: u8 = 3;
 
 /// Verifies the record and says what it found, a line each.
 pub async fn verify(args: VerifyArgs) -> ExitCode {
-    let options = Options { blobs: !args.no_blobs, keys: args.keys };
+    let mut anchors = Vec::new();
+    for path in &args.anchors {
+        match Anchor::read(path) {
+            Ok(read) => anchors.extend(read),
+            Err(error) => {
+                eprintln!("zhifa: 存证头 {} 无法读取", path.display());
+                failed(&error);
+                return ExitCode::from(USAGE);
+            }
+        }
+    }
+    let options = Options { blobs: !args.no_blobs, keys: args.keys, anchors };
     let json = args.json;
     let mut tell = |finding: &Finding| say(json, finding, &finding.to_string());
     match app::verify::verify(&args.data.config(), options, &mut tell).await {
@@ -56,18 +67,19 @@ fn say(json: bool, value: &impl serde::Serialize, words: &str) {
 
 /// What was looked at, in one sentence.
 fn summary(report: &Report) -> String {
-    let Report { events, streams, openings, rows, blobs, numbers, checkpoints, .. } = report;
+    let Report { events, streams, openings, rows, blobs, numbers, checkpoints, anchors, .. } =
+        report;
     let looked = format!(
         "核对 {events} 条事件、{streams} 个案卷、{openings} 项个人信息、{rows} 行查询表、\
-         {blobs} 个证据文件、{numbers} 个文号、{checkpoints} 个检查点"
+         {blobs} 个证据文件、{numbers} 个文号、{checkpoints} 个检查点、{anchors} 个外部存证头"
     );
     let head = &report.head;
     if report.is_clean() {
         format!("{looked}，全部相符。存证头 {head}。")
     } else {
         format!(
-            "{looked}，改动 {} 处，存储损坏 {} 处，不完整 {} 处。存证头 {head}。",
-            report.altered, report.corrupt, report.incomplete
+            "{looked}，改动 {} 处，存储损坏 {} 处，与外部存证头冲突 {} 处，不完整 {} 处。存证头 {head}。",
+            report.altered, report.corrupt, report.conflicts, report.incomplete
         )
     }
 }

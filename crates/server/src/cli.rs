@@ -26,8 +26,12 @@ pub enum Command {
     Serve(ServeArgs),
     /// 建立并打开演示年度 · Fill a demonstration year and serve it
     Demo(DemoArgs),
-    /// 校验全部记录（0 完好，2 被改动，3 存储损坏，5 不完整） · Verify the whole record (exit 0 sound, 2 altered, 3 storage corrupt, 5 incomplete)
+    /// 校验全部记录（0 完好，2 被改动，3 存储损坏，4 与外部存证头冲突，5 不完整） · Verify the whole record (exit 0 sound, 2 altered, 3 storage corrupt, 4 not the record known outside, 5 incomplete)
     Verify(VerifyArgs),
+    /// 打印最近的签名检查点，供邮寄、张贴或者另存 · Print the newest signed checkpoint
+    Head(DataPlace),
+    /// 为别的平台的记录作见证（由监督机关运行） · Cosign the checkpoints of other installations
+    Witness(WitnessArgs),
     /// 由事件重新生成查询表 · Make the read tables again from the events
     Rebuild(DataPlace),
     /// 辖区数据包 · Jurisdiction packs
@@ -69,6 +73,31 @@ pub struct ServeArgs {
     /// 地图瓦片网址模板，不填则不显示底图 · Address pattern of map tiles; none means no map background
     #[arg(long, value_name = "URL")]
     pub tiles: Option<String>,
+    /// 见证方，写作“公钥@http://主机:端口”，可以多次给出 · A witness as KEY@http://host:port; may be repeated
+    #[arg(long, value_name = "KEY@URL")]
+    pub witness: Vec<app::WitnessAddress>,
+    /// 磁盘剩余空间低于多少兆字节时转为只读 · Read-only below so many MiB of free space
+    #[arg(long, value_name = "MIB", default_value_t = 256)]
+    pub min_free: u64,
+    /// 每日存证头放在哪个目录，不填则在数据目录的 heads 里 · Folder for the head of each day
+    #[arg(long, value_name = "DIR")]
+    pub heads: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct WitnessArgs {
+    /// 见证方自己的目录：密钥和最后见证的存证头 · Folder with the witness's key and memory
+    #[arg(long, value_name = "DIR", default_value = "./witness")]
+    pub folder: PathBuf,
+    /// 监听地址 · Address to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8090")]
+    pub listen: SocketAddr,
+    /// 见证方的名称，不含空格和加号，如 jiandu.example.gov.cn/w1 · Name of the witness
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    /// 被见证的日志的公钥，可以多次给出 · Public key of a log to cosign; may be repeated
+    #[arg(long, value_name = "KEY", required = true)]
+    pub log: Vec<String>,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -84,6 +113,9 @@ pub struct VerifyArgs {
     /// 密钥目录，不填则在数据目录里 · Key folder when it is not in the data folder
     #[arg(long, value_name = "DIR")]
     pub keys: Option<PathBuf>,
+    /// 外部留存的存证头：文件或者目录，可以多次给出 · Heads kept outside, a file or a folder; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub anchors: Vec<PathBuf>,
 }
 
 #[derive(Clone, Debug, Subcommand)]

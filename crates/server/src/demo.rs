@@ -69,6 +69,9 @@ pub async fn run(args: DemoArgs) -> ExitCode {
         public_url: args.public_url,
         fonts: args.fonts,
         tiles: None,
+        witness: Vec::new(),
+        heads: None,
+        min_free: 0,
     })
     .await
 }

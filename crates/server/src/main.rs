@@ -8,6 +8,7 @@ mod due;
 mod logging;
 mod packs;
 mod serve;
+mod witness;
 
 use std::process::ExitCode;
 
@@ -46,6 +47,8 @@ async fn run(command: Command) -> ExitCode {
         Command::Serve(args) => serve::run(args).await,
         Command::Demo(args) => demo::run(args).await,
         Command::Verify(args) => check::verify(args).await,
+        Command::Head(args) => witness::head(args).await,
+        Command::Witness(args) => witness::run(args).await,
         Command::Rebuild(args) => check::rebuild(args).await,
         Command::Pack(PackCommand::Check { folder }) => packs::check(&folder),
         Command::Pack(PackCommand::Load { folder, data }) => packs::load(&folder, data).await,

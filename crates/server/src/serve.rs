@@ -26,6 +26,9 @@ pub async fn run(args: ServeArgs) -> ExitCode {
     let config = app::Config {
         fonts: args.fonts,
         public_url: public_url.unwrap_or_else(|| format!("http://{}", args.listen)),
+        witnesses: args.witness,
+        heads: args.heads,
+        min_free: args.min_free.saturating_mul(1024 * 1024),
         ..args.data.config()
     };
     let listener = match TcpListener::bind(args.listen).await {
@@ -75,7 +78,7 @@ pub async fn serve(app: App, listener: TcpListener, settings: SiteSettings) -> E
 }
 
 /// Waits for SIGTERM or Ctrl-C.
-async fn asked_to_stop() {
+pub async fn asked_to_stop() {
     let interrupted = tokio::signal::ctrl_c();
     match signal(SignalKind::terminate()) {
         Ok(mut terminated) => {

@@ -148,7 +148,8 @@ impl PageError {
             Self::Kind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            Self::Fault(Fault::Stopped) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Fault(fault) if fault.is_read_only() => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Fault(Fault::Full) => StatusCode::INSUFFICIENT_STORAGE,
             Self::Fault(_) | Self::Drawing(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -327,6 +328,11 @@ fn by_status(status: StatusCode, incident: &str) -> (&'static str, String) {
         404 => ("没有找到", "没有这个页面，或者这件事不在您的办理范围内。请核对地址。".to_owned()),
         405 => ("不能这样打开", "这个地址只能通过页面上的按钮提交。请返回后重新办理。".to_owned()),
         408 => ("等待超时", "网络太慢，没有收到完整的内容。请检查网络后重新提交。".to_owned()),
+        507 => (
+            "没有保存",
+            "磁盘剩余空间不足，本次没有保存。请通知系统管理员清理磁盘，腾出空间后重新提交即可。"
+                .to_owned(),
+        ),
         413 => (
             "内容太大",
             "没有办成：单个文件不超过64MB，文字不超过2MB。请压缩或者分次上传。".to_owned(),

@@ -12,6 +12,7 @@ pub mod error;
 pub mod pages;
 pub mod portal;
 pub mod router;
+pub mod witness;
 
 pub use body::{FormBody, JsonBody, Reader, Upload};
 pub use call::{Call, Held};

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
 
-use super::http::Http;
 use super::seed::{Handler, Seeded};
-use super::server::Server;
 use super::{Plan, Trouble};
+use crate::site::http::Http;
+use crate::site::server::Server;
 
 /// What a run came to.
 #[derive(Debug)]

@@ -4,21 +4,17 @@
 //! and after. Figures are printed with the machine and the command, and nothing is estimated.
 
 mod figures;
-mod http;
 mod load;
-mod machine;
 mod pages;
 mod seed;
-mod server;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+pub use crate::site::Trouble;
+use crate::site::machine;
+use crate::site::server::{self, Launch, Server};
 use figures::{Latency, Report};
-use server::Server;
-
-/// What went wrong, in words.
-pub type Trouble = Box<dyn std::error::Error + Send + Sync>;
 
 /// What is measured.
 #[derive(Clone, Debug)]
@@ -79,9 +75,9 @@ async fn measure(root: &Path, words: &[String]) -> Result<Report, Trouble> {
     let plan = Plan::read(words)?;
     let mut report = Report::new(machine::describe(root, words)?);
     let seeded = seed::prepare(root, &plan, &mut report).await?;
-    verify(root, &plan, "校验 verify（办案前 before the load）", &mut report)?;
+    verify(&plan, "校验 verify（办案前 before the load）", &mut report)?;
     let begun = Instant::now();
-    let mut server = Server::start(root, &plan.data).await?;
+    let mut server = Server::start(&Launch::plain(root, &server::binary()?), &plan.data).await?;
     report.line("启动 cold start", format!("{:.2} s", begun.elapsed().as_secs_f64()));
     tokio::time::sleep(Duration::from_secs(3)).await;
     report.line("空闲内存 resident, idle", server.resident()?);
@@ -94,14 +90,14 @@ async fn measure(root: &Path, words: &[String]) -> Result<Report, Trouble> {
     }
     report.line("负载内存 resident, under load (peak)", server.peak());
     server.stop().await?;
-    verify(root, &plan, "校验 verify（办案后 after the load）", &mut report)?;
+    verify(&plan, "校验 verify（办案后 after the load）", &mut report)?;
     Ok(report)
 }
 
 /// The rate at which the whole record is verified; a record that is not sound ends the run.
-fn verify(root: &Path, plan: &Plan, name: &str, report: &mut Report) -> Result<(), Trouble> {
+fn verify(plan: &Plan, name: &str, report: &mut Report) -> Result<(), Trouble> {
     let begun = Instant::now();
-    let mut child = std::process::Command::new(server::binary(root))
+    let mut child = std::process::Command::new(server::binary()?)
         .args(["verify", "--data"])
         .arg(&plan.data)
         .stdout(std::process::Stdio::null())

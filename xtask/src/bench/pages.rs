@@ -3,10 +3,10 @@
 use std::time::{Duration, Instant};
 
 use super::figures::{Latency, Report};
-use super::http::Http;
 use super::seed::Seeded;
-use super::server::Server;
 use super::{Plan, Trouble};
+use crate::site::http::Http;
+use crate::site::server::Server;
 
 /// Measures the papers first, while the press is cold, then the pages.
 pub async fn measure(

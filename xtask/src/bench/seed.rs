@@ -77,11 +77,11 @@ pub async fn prepare(root: &Path, plan: &Plan, report: &mut Report) -> Result<Se
     let packs = root.join("packs");
     demo::fill(config(), &packs, Extent::Year, &|words| eprintln!("{words}")).await?;
     let app = App::open(config()).await?;
-    let begun = Instant::now();
+    let started = Instant::now();
     let before = app.checkpoint().await?.size;
     let handlers = fill(&app, &clock, plan, (begin, now)).await?;
     let head = app.checkpoint().await?;
-    let seconds = begun.elapsed().as_secs_f64();
+    let seconds = started.elapsed().as_secs_f64();
     let added = f64::from(u32::try_from(head.size - before).unwrap_or(u32::MAX));
     report.line(
         "数据 data",

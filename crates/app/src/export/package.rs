@@ -17,6 +17,7 @@ use super::proofs::{EventProof, Proofs};
 use crate::{App, Fault, record};
 
 const README: &str = include_str!("readme.txt");
+const VERIFIER: &str = include_str!("../../../../docs/verify_export.py");
 const FORMAT: &str = include_str!("../../../../docs/record-format.md");
 
 /// A finished package.
@@ -150,6 +151,7 @@ impl Packer {
         self.put("record/checkpoint.txt", "已签名的检查点", proofs.checkpoint.as_bytes())?;
         self.put("record/log.vkey", "日志的公钥", key.as_bytes())?;
         self.put("record/record-format.md", "记录格式说明", FORMAT.as_bytes())?;
+        self.put("verify_export.py", "独立核对程序（Python 3）", VERIFIER.as_bytes())?;
         self.put("README.txt", "核对方法", README.as_bytes())
     }
 

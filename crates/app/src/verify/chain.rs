@@ -1,11 +1,12 @@
 //! The first pass, in the order of the log: events, tree nodes, commands and checkpoints.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 
 use journal::{Auditor, Frontier, Hash, Outcome, PublicKey, Stored, Verifier};
-use store::{Snapshot, audit, truth};
+use store::{Defect, Snapshot, audit, truth};
 
+use super::anchors::{self, Anchor};
 use super::finding::{Finding, code};
 use super::sink::Sender;
 use crate::Fault;
@@ -23,6 +24,8 @@ pub struct Chain {
     pub outcome: Outcome,
     /// How many checkpoints there are.
     pub checkpoints: u64,
+    /// How many heads from outside were compared.
+    pub anchors: u64,
     /// When the first event that no checkpoint vouches for was recorded.
     pub unsigned_since: Option<String>,
 }
@@ -53,7 +56,7 @@ struct Reader {
 /// Reads the whole log.
 pub async fn check(
     snapshot: &mut Snapshot,
-    origin: &str,
+    (origin, anchors): (&str, &[Anchor]),
     key: Option<PublicKey>,
     found: &Sender,
 ) -> Result<Chain, Fault> {
@@ -91,6 +94,9 @@ pub async fn check(
     };
     let verifier = Verifier::new(key);
     let auditor = reader.auditor;
+    let sizes = anchors.iter().filter_map(Anchor::size).collect();
+    let roots: BTreeMap<u64, Hash> = auditor.roots_at(sizes);
+    let anchors = anchors::check(anchors, &roots, (origin, &verifier), found);
     let checkpoints = u64::try_from(notes.len()).unwrap_or_default();
     let outcome = tokio::task::spawn_blocking(move || auditor.finish(&notes, &verifier))
         .await
@@ -99,12 +105,15 @@ pub async fn check(
     let vouched = i64::try_from(outcome.vouched).unwrap_or(i64::MAX);
     let first_unsigned = snapshot.first(truth::event(vouched)).await;
     let unsigned_since = first_unsigned.ok().flatten().map(|event| event.recorded_at);
-    Ok(Chain { outcome, checkpoints, unsigned_since })
+    Ok(Chain { outcome, checkpoints, anchors, unsigned_since })
 }
 
 /// Passes on what is wrong with checkpoints. One altered event spoils every later root, so only
 /// the first of those is told, with the number of the others.
 fn tell_of_checkpoints(outcome: &Outcome, found: &Sender) {
+    if store::planted(Defect::EventsUnread) {
+        return;
+    }
     let spoilt = |finding: &&journal::Finding| finding.code == journal::audit::ROOT;
     let others = outcome.findings.iter().filter(spoilt).count().saturating_sub(1);
     let first = outcome.findings.iter().find(spoilt);
@@ -129,10 +138,12 @@ impl Reader {
             bytes: &event.bytes,
             leaf: Hash(event.leaf),
         };
-        for finding in self.auditor.feed(&stored) {
+        let findings = self.auditor.feed(&stored);
+        let blind = store::planted(Defect::EventsUnread);
+        for finding in findings.into_iter().filter(|_| !blind) {
             found.send(finding.into());
         }
-        let leaf = PROFILE.leaf(&event.bytes);
+        let leaf = if blind { Hash(event.leaf) } else { PROFILE.leaf(&event.bytes) };
         if leaf.0 != event.leaf {
             self.excused.insert((0, event.seq));
         }

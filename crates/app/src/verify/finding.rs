@@ -44,6 +44,12 @@ pub mod code {
     pub const KEYS: &str = "REC-019";
     /// The read tables were made by another program or under another pack.
     pub const TABLES: &str = "REC-020";
+    /// A head that was kept outside the building is not of this record.
+    pub const ANCHOR: &str = "REC-021";
+    /// What was given as an anchor is none.
+    pub const NO_ANCHOR: &str = "REC-022";
+    /// A sealed personal value is gone, and no event says that it was erased.
+    pub const OPENING_GONE: &str = "REC-023";
 }
 
 /// What kind of trouble a finding is.
@@ -54,6 +60,8 @@ pub enum Class {
     Altered,
     /// The storage is broken.
     Corrupt,
+    /// The record contradicts a head that left the building: it was written anew or rolled back.
+    Conflict,
     /// Something that proves the record is missing.
     Incomplete,
 }
@@ -94,6 +102,11 @@ impl Finding {
     /// The storage is broken.
     pub fn corrupt(what: impl Into<String>) -> Self {
         Self { class: Class::Corrupt, ..Self::altered(code::STORAGE, what) }
+    }
+
+    /// The record contradicts a head from outside.
+    pub fn conflict(code: &'static str, what: impl Into<String>) -> Self {
+        Self { class: Class::Conflict, ..Self::altered(code, what) }
     }
 
     /// Something that proves the record is missing.
@@ -176,6 +189,10 @@ pub struct Report {
     pub altered: u64,
     /// Findings that the storage is broken.
     pub corrupt: u64,
+    /// Heads from outside that were compared.
+    pub anchors: u64,
+    /// Findings that the record contradicts a head from outside.
+    pub conflicts: u64,
     /// Findings that a proof is missing.
     pub incomplete: u64,
 }
@@ -186,6 +203,7 @@ impl Report {
         match class {
             Class::Altered => self.altered += 1,
             Class::Corrupt => self.corrupt += 1,
+            Class::Conflict => self.conflicts += 1,
             Class::Incomplete => self.incomplete += 1,
         }
     }
@@ -195,8 +213,12 @@ impl Report {
         self.exit_code() == 0
     }
 
-    /// 0 well, 2 altered, 3 storage broken, 5 incomplete; the gravest wins.
+    /// 0 well, 2 altered, 3 storage broken, 4 another record than was known outside, 5 incomplete;
+    /// the gravest wins.
     pub fn exit_code(&self) -> u8 {
+        if 0 < self.conflicts {
+            return 4;
+        }
         match (self.altered, self.corrupt, self.incomplete) {
             (0, 0, 0) => 0,
             (0, 0, _) => 5,

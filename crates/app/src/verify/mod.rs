@@ -4,6 +4,7 @@
 //! It trusts nothing but the log's key and heads from outside: who holds the key can write
 //! another record that passes here, which only a head that left the building convicts.
 
+mod anchors;
 mod blobs;
 mod chain;
 mod finding;
@@ -28,15 +29,18 @@ use crate::vault::Vault;
 use crate::walk::{self, Bundle};
 use crate::{Config, Fault, StartError, packs, project, record, start};
 
+pub use anchors::Anchor;
 pub use finding::{Class, Finding, Report};
 
 /// What is checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Whether evidence objects are read through.
     pub blobs: bool,
     /// The folder of the keys, when it is not in the data folder.
     pub keys: Option<PathBuf>,
+    /// Heads that were kept outside the building.
+    pub anchors: Vec<Anchor>,
 }
 
 impl Options {
@@ -66,9 +70,9 @@ pub async fn verify(
     let mut report = Report::default();
     drain(&mut findings, &mut naming, &mut report, sink).await;
     let looked = check.await.map_err(|_| Fault::Inconsistent("verifying was broken off"))??;
-    let Report { altered, corrupt, incomplete, .. } = report;
+    let Report { altered, corrupt, conflicts, incomplete, .. } = report;
     store.close().await;
-    Ok(Report { altered, corrupt, incomplete, ..looked })
+    Ok(Report { altered, corrupt, conflicts, incomplete, ..looked })
 }
 
 async fn drain(
@@ -115,7 +119,8 @@ async fn check(
     let origin = origin(&mut first, law.as_deref()).await?;
     let key = keys.as_ref().and_then(|keys| packs::public_key(&origin, keys).ok());
     let report = Report { origin: origin.clone(), ..Report::default() };
-    let chain = tokio::spawn(check_chain(first, origin, key, (found.clone(), config.clone())));
+    let outside = (origin, options.anchors.clone());
+    let chain = tokio::spawn(check_chain(first, outside, key, (found.clone(), config.clone())));
     let streams = match (keys, law) {
         (Some(keys), Some(law)) => {
             note_projection(&mut second, &law, &found).await?;
@@ -138,6 +143,7 @@ async fn check(
         origin: report.origin,
         events: chain.events,
         checkpoints: chain.checkpoints,
+        anchors: chain.anchors,
         head: chain.head,
         vouched: chain.vouched,
         ..streams
@@ -191,12 +197,12 @@ async fn origin(snapshot: &mut Snapshot, law: Option<&Jurisdiction>) -> Result<S
 
 async fn check_chain(
     mut snapshot: Snapshot,
-    origin: String,
+    (origin, anchors): (String, Vec<Anchor>),
     key: Option<PublicKey>,
     (found, config): (Sender, Config),
 ) -> Result<Report, Fault> {
     let signed = key.is_some();
-    let chain = chain::check(&mut snapshot, &origin, key, &found).await?;
+    let chain = chain::check(&mut snapshot, (&origin, &anchors), key, &found).await?;
     let since = chain.unsigned_since.and_then(|at| at.parse::<jiff::Timestamp>().ok());
     let waited = since.map(|since| config.clock.now().duration_since(since).as_secs());
     let told = chain.outcome.findings.iter().any(|finding| finding.code == journal::audit::ROOT);
@@ -211,6 +217,7 @@ async fn check_chain(
     Ok(Report {
         events: chain.outcome.size,
         checkpoints: chain.checkpoints,
+        anchors: chain.anchors,
         head: journal::short_head(chain.outcome.size, chain.outcome.root),
         vouched: chain.outcome.vouched,
         ..Report::default()

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use store::audit::{self, Place};
-use store::{Row, RowKey, Snapshot, Which};
+use store::{Defect, Row, RowKey, Snapshot, Which};
 
 use super::finding::{Finding, code};
 use super::sink::Sender;
@@ -36,6 +36,10 @@ pub async fn compare(
     let mut compared = Compared::default();
     let with = (CHUNK, &expected.secret);
     for which in Which::ALL {
+        if which == Which::Cases && store::planted(Defect::TableUnread) {
+            seen.fill(true);
+            continue;
+        }
         let mut after: Option<RowKey> = None;
         loop {
             let rows = snapshot.printed_rows_after(which, after.as_ref(), with).await?;

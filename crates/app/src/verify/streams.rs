@@ -8,7 +8,7 @@ use std::sync::Arc;
 use domain::packs::Jurisdiction;
 use domain::{Event, StreamId, cases, inspections, org};
 use journal::Frame;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use store::{Snapshot, audit, truth};
 
 use super::finding::{Finding, code};
@@ -231,7 +231,13 @@ impl Folder {
         self.expected.openings += u64::try_from(opened.len()).unwrap_or_default();
         let sealed = std::mem::take(&mut frame.body);
         let body = match journal::open(sealed, &opened) {
-            Ok(Value::Object(body)) if whole => body,
+            Ok(Value::Object(body)) if whole => {
+                for field in gone(&body) {
+                    let what = "这项个人信息不见了，记录中没有依法删除它的事件。";
+                    found.send(here(code::OPENING_GONE, what).place(format!("opening {field}")));
+                }
+                body
+            }
             Ok(_) => return None,
             Err(mismatch) => {
                 let what = "这项个人信息与事件中的存证承诺不符。";
@@ -254,6 +260,41 @@ impl Folder {
                 RowPrint { key: row.key_print(secret), row: row.print(secret), stream: number };
             self.expected.rows.push(print);
         }
+    }
+}
+
+/// The fields of a body whose personal values are not there any more.
+fn gone(body: &Map<String, Value>) -> Vec<String> {
+    let mut fields = Vec::new();
+    for (key, value) in body.iter().filter(|(_, value)| lacks(value)) {
+        name_gone(value, key.clone(), &mut fields);
+    }
+    fields
+}
+
+fn lacks(value: &Value) -> bool {
+    match value {
+        Value::Object(map) => {
+            map.get(journal::commitment::PRIVATE) == Some(&Value::Null) || map.values().any(lacks)
+        }
+        Value::Array(items) => items.iter().any(lacks),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
+fn name_gone(value: &Value, path: String, fields: &mut Vec<String>) {
+    match value {
+        Value::Object(map) if map.get(journal::commitment::PRIVATE) == Some(&Value::Null) => {
+            fields.push(path);
+        }
+        Value::Object(map) => {
+            map.iter().for_each(|(key, inner)| name_gone(inner, format!("{path}.{key}"), fields));
+        }
+        Value::Array(items) => {
+            let places = items.iter().enumerate();
+            places.for_each(|(at, inner)| name_gone(inner, format!("{path}.{at}"), fields));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

@@ -34,7 +34,7 @@ async fn a_copy_taken_at_work_comes_back_and_goes_on() {
     assert_eq!(loaded.state.as_case(), Some(&state));
     assert_eq!(back.pdf(&case, &document).await.unwrap(), Some(paper));
     back.close().await;
-    let options = Options { blobs: true, keys: None };
+    let options = Options { blobs: true, ..Options::default() };
     assert!(verify(&config, options, &mut |_| {}).await.unwrap().is_clean());
 }
 

@@ -7,6 +7,7 @@
     reason = "tests may fail loudly"
 )]
 
+mod anchors;
 mod backup;
 mod door;
 mod export;

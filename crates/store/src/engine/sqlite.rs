@@ -14,7 +14,7 @@ use sqlx::{
 };
 
 use crate::statement::with_matches;
-use crate::{Cell, Fault, Record};
+use crate::{Cell, Defect, Fault, Record, planted};
 
 pub(crate) type Tx = Transaction<'static, Sqlite>;
 
@@ -35,11 +35,16 @@ pub(crate) struct Pools {
 }
 
 pub(crate) async fn open(path: &Path) -> Result<Pools, Fault> {
+    let synchronous = if planted(Defect::NormalSync) {
+        SqliteSynchronous::Normal
+    } else {
+        SqliteSynchronous::Full
+    };
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
+        .synchronous(synchronous)
         .foreign_keys(true)
         .busy_timeout(BUSY)
         .pragma("secure_delete", "ON")

@@ -8,7 +8,9 @@ use crate::{
     components::{
         blocks::Breadcrumb,
         icon::Icon,
+        notice::Notice,
         shell::{MenuGroup, MenuItem, Person, Shell},
+        text::Tone,
     },
 };
 
@@ -69,6 +71,16 @@ const MENU: [(&str, &[Entry]); 4] = [
     ),
 ];
 
+/// What stands above every page while nothing can be written.
+fn read_only(site: &Site) -> Option<Notice> {
+    const FULL: &str = "系统处于只读状态：磁盘剩余空间不足，现在可以查看，不能办理。\
+        请通知系统管理员清理磁盘，腾出空间后即可继续办理，不需要重新启动。";
+    const STOPPED: &str = "系统处于只读状态：写入磁盘时出错，现在可以查看，不能办理。\
+        已经答复的办理都已保存；没有答复的没有保存。请通知系统管理员检查磁盘空间和磁盘，然后重新启动。";
+    let words = if site.app.stopped() { Some(STOPPED) } else { site.app.is_full().then_some(FULL) };
+    words.map(|words| Notice::new(Tone::Danger, words))
+}
+
 /// The frame without counts, also for somebody who is not signed in.
 pub(crate) fn bare(site: &Site, signed: Option<&Signed>, current: &str) -> Shell {
     let law = site.app.law();
@@ -85,7 +97,7 @@ pub(crate) fn bare(site: &Site, signed: Option<&Signed>, current: &str) -> Shell
         }),
         authority,
         token: signed.map_or_else(String::new, |signed| signed.form_token.clone()),
-        notices: Vec::new(),
+        notices: read_only(site).into_iter().collect(),
         breadcrumb: Breadcrumb::default(),
         search: signed.map(|_| "/search".to_owned()),
     }

@@ -9,6 +9,7 @@ mod frame;
 mod home;
 mod items;
 mod limits;
+mod log;
 mod officers;
 mod progress;
 mod report;
@@ -35,6 +36,9 @@ pub fn routes() -> Routes {
         .open_page("/portal/officers", Act::UsePortal, officers::list)
         .open_page("/portal/decisions", Act::UsePortal, decisions::list)
         .open_page("/portal/decisions/{id}", Act::UsePortal, decisions::one)
+        .open_page("/log/checkpoint", Act::UsePortal, log::checkpoint)
+        .open_page("/log/key", Act::UsePortal, log::key)
+        .open_page("/log/tile/{level}/{*place}", Act::UsePortal, log::tile)
         .open_page("/verify", Act::UsePortal, verify::ask)
         .open_page("/verify/{code}", Act::UsePortal, verify::show_code)
         .open_post("/verify/{code}", Act::UsePortal, verify::compare)

@@ -14,6 +14,7 @@ mod cases;
 mod drafts;
 mod field;
 mod gate;
+mod log;
 mod portal;
 mod samples;
 mod strangers;

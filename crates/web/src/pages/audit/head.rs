@@ -1,6 +1,6 @@
 //! How long the record is, what was signed last, and with which key to check it.
 
-use app::RecordHead;
+use app::{RecordHead, WitnessStanding};
 
 use crate::components::{
     blocks::{KeyValue, Pair},
@@ -8,7 +8,7 @@ use crate::components::{
 };
 
 /// The facts about the record.
-pub(super) fn facts(head: &RecordHead, key: &str) -> KeyValue {
+pub(super) fn facts(head: &RecordHead, key: &str, witnesses: &[WitnessStanding]) -> KeyValue {
     let mut pairs = vec![
         Pair::text("日志名称", head.origin.clone()),
         Pair::new("事件总数", Cell::figure(head.size.to_string())),
@@ -32,7 +32,18 @@ pub(super) fn facts(head: &RecordHead, key: &str) -> KeyValue {
     pairs.push(
         Pair::new("日志公钥", Cell::figure(key)).note("请抄录到平台以外保存，用来核对检查点的签名"),
     );
+    pairs.extend(witnesses.iter().map(vouched));
     KeyValue { pairs }
+}
+
+/// How a witness stands to the record.
+fn vouched(witness: &WitnessStanding) -> Pair {
+    let cell = match (&witness.trouble, &witness.cosigned) {
+        (Some(trouble), _) => Cell::badge(trouble.as_str(), Tone::Danger),
+        (None, Some((size, _))) => Cell::badge(format!("已见证前{size}条事件"), Tone::Good),
+        (None, None) => Cell::badge("尚未见证", Tone::Warning),
+    };
+    Pair::new("见证方", cell).note(witness.name.clone())
 }
 
 /// The root stands in the third line of a checkpoint, in base64.

@@ -60,7 +60,7 @@ pub async fn list(call: Call, Query(wish): Query<Wish>) -> Result<Response, Page
     let page = AuditPage {
         shell: call.shell("/audit", Vec::new(), "审计记录").await?,
         head: PageHead::new("审计记录", "每一次办理、登录和查看都在这里，只能追加，不能修改。"),
-        record: head::facts(&record, &call.app().log_key()),
+        record: head::facts(&record, &call.app().log_key(), &call.app().witnesses()),
         filters: filters(&wish),
         table: table(entries.iter().map(row).collect(), paging(&wish, before, next)),
     };
@@ -211,7 +211,7 @@ pub(super) fn samples() -> Vec<Sample> {
     let page = |record: &app::RecordHead, rows| AuditPage {
         shell: sample_shell("/audit", "审计记录"),
         head: PageHead::new("审计记录", ""),
-        record: head::facts(record, "zhifa.example+0+AA"),
+        record: head::facts(record, "zhifa.example+0+AA", &[]),
         filters: filters(&Wish::default()),
         table: table(rows, paging(&Wish::default(), Some(9), Some(3))),
     };

@@ -15,6 +15,19 @@ pub struct Http {
     cookie: String,
 }
 
+/// A file of a form.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'a> {
+    /// The field.
+    pub field: &'a str,
+    /// What its sender calls it.
+    pub name: &'a str,
+    /// Its type.
+    pub mime: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+}
+
 /// What was answered.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Reply {
@@ -47,33 +60,81 @@ impl Http {
     pub async fn sign_in(host: &str, login: &str, password: &str) -> Result<Self> {
         let mut http = Self::connect(host).await?;
         let reply = http.post("/login", &[("login", login), ("password", password)]).await?;
-        http.cookie = reply.cookie.ok_or_else(|| odd(&format!("{login} was not let in")))?;
+        let why = || odd(&format!("{login} was not let in: {} {}", reply.status, reply.text()));
+        http.cookie = reply.cookie.clone().ok_or_else(why)?;
         Ok(http)
+    }
+
+    /// Connects with the session of an earlier connection.
+    pub async fn resume(host: &str, cookie: &str) -> Result<Self> {
+        Ok(Self { cookie: cookie.to_owned(), ..Self::connect(host).await? })
+    }
+
+    /// The session.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
     }
 
     /// Gets a page.
     pub async fn get(&mut self, path: &str) -> Result<Reply> {
-        self.send("GET", path, "").await
+        self.send("GET", path, None).await
     }
 
     /// Sends a form.
     pub async fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> Result<Reply> {
         let pairs: Vec<String> = pairs.iter().map(|(k, v)| format!("{k}={}", escape(v))).collect();
-        self.send("POST", path, &pairs.join("&")).await
+        let kind = "application/x-www-form-urlencoded";
+        self.send("POST", path, Some((kind, pairs.join("&").as_bytes()))).await
     }
 
-    async fn send(&mut self, method: &str, path: &str, body: &str) -> Result<Reply> {
+    /// Sends a form with a file, in parts.
+    pub async fn post_with_file(
+        &mut self,
+        path: &str,
+        pairs: &[(&str, &str)],
+        file: &Part<'_>,
+    ) -> Result<Reply> {
+        const EDGE: &str = "zhifa-part-7d1f0c";
+        let mut body = String::new();
+        for (name, value) in pairs {
+            let head = format!("content-disposition: form-data; name=\"{name}\"");
+            body.push_str(&["--", EDGE, "\r\n", &head, "\r\n\r\n", value, "\r\n"].concat());
+        }
+        let Part { field, name, mime, bytes } = file;
+        let head = format!(
+            "--{EDGE}\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+             content-type: {mime}\r\n\r\n"
+        );
+        let mut body = [body, head].concat().into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{EDGE}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={EDGE}");
+        self.send("POST", path, Some((&kind, &body))).await
+    }
+
+    /// Sends any bytes.
+    pub async fn post_bytes(&mut self, path: &str, kind: &str, body: &[u8]) -> Result<Reply> {
+        self.send("POST", path, Some((kind, body))).await
+    }
+
+    async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        body: Option<(&str, &[u8])>,
+    ) -> Result<Reply> {
         let (host, cookie) = (&self.host, &self.cookie);
         let mut request = format!(
             "{method} {path} HTTP/1.1\r\nhost: {host}\r\ncookie: {cookie}\r\nsec-fetch-site: same-origin\r\n"
         );
-        if method == "POST" {
-            request.push_str("content-type: application/x-www-form-urlencoded\r\n");
-            request.push_str(&format!("content-length: {}\r\n", body.len()));
+        if let Some((kind, body)) = body {
+            let about = format!("content-type: {kind}\r\ncontent-length: {}\r\n", body.len());
+            request.push_str(&about);
         }
         request.push_str("\r\n");
-        request.push_str(body);
-        self.stream.get_mut().write_all(request.as_bytes()).await?;
+        let mut whole = request.into_bytes();
+        whole.extend_from_slice(body.map_or(&[], |(_, body)| body));
+        self.stream.get_mut().write_all(&whole).await?;
         read(&mut self.stream).await
     }
 }

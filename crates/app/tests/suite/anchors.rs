@@ -1,0 +1,110 @@
+//! Heads that were kept outside against the record, and the head of the day.
+
+use app::verify::{Anchor, Finding, Options, Report, verify};
+use app::{App, Config};
+use tempfile::TempDir;
+
+use crate::town::Town;
+
+async fn against(config: &Config, anchors: Vec<Anchor>) -> (Report, Vec<Finding>) {
+    let mut found = Vec::new();
+    let options = Options { anchors, ..Options::default() };
+    let report = verify(config, options, &mut |finding| found.push(finding.clone())).await.unwrap();
+    (report, found)
+}
+
+fn kept(folder: &TempDir, name: &str, text: &str) -> Vec<Anchor> {
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    Anchor::read(&path).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_that_was_kept_outside_agrees_with_the_record_it_came_from() {
+    let town = Town::open().await;
+    town.archived().await;
+    let config = town.closed().await;
+    let folder = TempDir::new().unwrap();
+    let note = App::last_checkpoint(&config).await.unwrap();
+    let (report, _) = against(&config, Vec::new()).await;
+    let paper = format!("决定书\n存证 {}\n", report.head);
+    for anchors in [kept(&folder, "mail.txt", &note), kept(&folder, "paper.txt", &paper)] {
+        let (report, found) = against(&config, anchors).await;
+        assert_eq!((report.exit_code(), report.anchors), (0, 1), "{found:?}");
+    }
+    let (report, _) = against(&config, Anchor::read(folder.path()).unwrap()).await;
+    assert_eq!(report.anchors, 2, "a folder is all its files");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_record_under_the_same_key_and_an_older_copy_are_convicted() {
+    let town = Town::open().await;
+    town.report().await;
+    let config = town.closed().await;
+    let folder = TempDir::new().unwrap();
+    let (report, _) = against(&config, Vec::new()).await;
+    let (size, letters) = report.head.split_once(' ').unwrap();
+    let first = if letters.starts_with('A') { 'B' } else { 'A' };
+    let other = format!("存证 {size} {first}{}", &letters[1..]);
+    let (report, found) = against(&config, kept(&folder, "other.txt", &other)).await;
+    assert_eq!((report.exit_code(), found[0].code), (4, "REC-021"), "{found:?}");
+    assert!(found[0].what.contains("第 0 至"), "{}", found[0].what);
+    assert!(found[0].place.as_deref().unwrap().ends_with("other.txt"));
+
+    let longer = format!("存证 #9{} {letters}", &size[1..]);
+    let (report, found) = against(&config, kept(&folder, "longer.txt", &longer)).await;
+    assert_eq!(report.exit_code(), 4);
+    assert!(found[0].what.contains("退回到从前"), "{}", found[0].what);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_anchor_proves_nothing_and_is_named() {
+    let town = Town::open().await;
+    town.report().await;
+    let config = town.closed().await;
+    let folder = TempDir::new().unwrap();
+    let note = App::last_checkpoint(&config).await.unwrap();
+    let unsigned = note.replace("\u{2014} ", "\u{2014} other-");
+    for text in ["没有存证头的一封信", unsigned.as_str()] {
+        let (report, found) = against(&config, kept(&folder, "letter.txt", text)).await;
+        assert_eq!((report.exit_code(), found[0].code), (5, "REC-022"), "{found:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_head_of_the_day_is_written_once_and_is_an_anchor() {
+    let town = Town::open().await;
+    town.report().await;
+    let place = town.app.write_head_of_day().await.unwrap();
+    let first = std::fs::read_to_string(&place).unwrap();
+    town.report().await;
+    assert_eq!(town.app.write_head_of_day().await.unwrap(), place);
+    assert_eq!(std::fs::read_to_string(&place).unwrap(), first, "a day has one head");
+    let anchors = Anchor::read(&town.app.heads_folder()).unwrap();
+    let config = town.closed().await;
+    let (report, found) = against(&config, anchors).await;
+    assert_eq!((report.exit_code(), report.anchors), (0, 1), "{found:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_copy_than_a_head_of_a_day_says_is_not_written_on() {
+    let town = Town::open().await;
+    town.report().await;
+    let place = town.app.write_head_of_day().await.unwrap();
+    let config = town.closed().await;
+    let again = App::open(config.clone()).await.unwrap();
+    again.close().await;
+
+    let elsewhere = TempDir::new().unwrap();
+    let kept = std::fs::read_to_string(&place).unwrap();
+    std::fs::write(elsewhere.path().join("2026-03-09.txt"), &kept).unwrap();
+    let younger = Town::open().await.closed().await;
+    std::fs::copy(config.data.join("keys/log.key"), younger.data.join("keys/log.key")).unwrap();
+    let younger = Config { heads: Some(elsewhere.path().to_owned()), ..younger };
+    let refused = App::open(younger.clone()).await;
+    let Err(error) = refused else { panic!("another past was written on") };
+    assert!(error.to_string().contains("2026-03-09.txt"), "{error}");
+
+    std::fs::remove_file(elsewhere.path().join("2026-03-09.txt")).unwrap();
+    assert!(App::open(younger).await.is_ok(), "once the head was put elsewhere");
+}

@@ -1,0 +1,232 @@
+//! The checks by their numbers in the plan, with how often each is tried.
+
+use std::fmt;
+
+use super::ground::Yard;
+use super::{attack, crash, evidence, faults, flips, insider, power, privacy, proofs, witness};
+use crate::site::Trouble;
+
+/// A check.
+#[derive(Debug)]
+pub struct Check {
+    /// Its number in the plan.
+    pub id: &'static str,
+    what: &'static str,
+    /// How often it is tried in the quick set.
+    pub quick: usize,
+    /// How often it is tried in full.
+    pub full: usize,
+    /// How often it is tried against a planted defect.
+    pub planted: usize,
+    /// The defects that must turn it red.
+    pub defects: &'static [&'static str],
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Crash,
+    Power,
+    Faults,
+    Full,
+    Insider,
+    Flips,
+    Evidence,
+    Attack,
+    Privacy,
+    Proofs,
+    Witness,
+}
+
+/// All of them, in order.
+pub const CHECKS: [Check; 11] = [
+    Check {
+        id: "A1",
+        what: "随机时刻 kill -9，已答复的都在 killed at random, nothing acknowledged is lost",
+        quick: 60,
+        full: 1000,
+        planted: 20,
+        defects: &["ack-before-commit"],
+        kind: Kind::Crash,
+    },
+    Check {
+        id: "A2",
+        what: "任意时刻断电的磁盘映像 the power fails at any moment, unsynced writes lost or torn",
+        quick: 60,
+        full: 600,
+        planted: 60,
+        defects: &["normal-sync"],
+        kind: Kind::Power,
+    },
+    Check {
+        id: "A3",
+        what: "一次系统调用失败，停止写入并说明 one system call fails, writing ends and says so",
+        quick: 14,
+        full: 280,
+        planted: 14,
+        defects: &["failed-commit-answered"],
+        kind: Kind::Faults,
+    },
+    Check {
+        id: "A4",
+        what: "磁盘写满，停止写入并说明 the disk is full, writing ends and says so",
+        quick: 1,
+        full: 5,
+        planted: 1,
+        defects: &["failed-commit-answered"],
+        kind: Kind::Full,
+    },
+    Check {
+        id: "B1",
+        what: "逐表逐列改库，校验点名 rows edited by SQL, each named",
+        quick: 200,
+        full: 2000,
+        planted: 200,
+        defects: &["table-unread"],
+        kind: Kind::Insider,
+    },
+    Check {
+        id: "B2",
+        what: "翻转数据库文件的一个比特 one bit of the database flipped",
+        quick: 200,
+        full: 3000,
+        planted: 120,
+        defects: &["events-unread"],
+        kind: Kind::Flips,
+    },
+    Check {
+        id: "B3",
+        what: "改动、截断、删除、对调证据文件 evidence altered, cut, removed, swapped",
+        quick: 100,
+        full: 1000,
+        planted: 20,
+        defects: &["blob-by-size"],
+        kind: Kind::Evidence,
+    },
+    Check {
+        id: "B4",
+        what: "持密钥重造整个日志，任一外部存证头可识破 rewritten with the key, any one anchor convicts",
+        quick: 20,
+        full: 200,
+        planted: 4,
+        defects: &["anchors-unread"],
+        kind: Kind::Attack,
+    },
+    Check {
+        id: "B5",
+        what: "见证方并发、杀进程，绝不倒退或者分叉 a witness under load and kills, never back or apart",
+        quick: 1000,
+        full: 10_000,
+        planted: 300,
+        defects: &["witness-forgets"],
+        kind: Kind::Witness,
+    },
+    Check {
+        id: "B6",
+        what: "证明和案卷包由独立程序核对 proofs and packages against an independent verifier",
+        quick: 10_000,
+        full: 10_000,
+        planted: 200,
+        defects: &["proof-unchecked"],
+        kind: Kind::Proofs,
+    },
+    Check {
+        id: "B7",
+        what: "日志里没有个人信息，承诺不重复 no personal value in the log, no commitment twice",
+        quick: 200,
+        full: 10_000,
+        planted: 20,
+        defects: &["unsalted-commitment"],
+        kind: Kind::Privacy,
+    },
+];
+
+impl Check {
+    /// Number and words.
+    pub fn title(&self) -> String {
+        format!("{} {}", self.id, self.what)
+    }
+
+    /// Runs it.
+    pub async fn run(&self, yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
+        match self.kind {
+            Kind::Crash => crash::run(yard, trials).await,
+            Kind::Power => power::run(yard, trials).await,
+            Kind::Faults => faults::run(yard, trials).await,
+            Kind::Full => faults::run_full(yard, trials).await,
+            Kind::Insider => insider::run(yard, trials).await,
+            Kind::Flips => flips::run(yard, trials).await,
+            Kind::Evidence => evidence::run(yard, trials).await,
+            Kind::Attack => attack::run(yard, trials).await,
+            Kind::Privacy => privacy::run(yard, trials).await,
+            Kind::Proofs => proofs::run(yard, trials).await,
+            Kind::Witness => witness::run(yard, trials).await,
+        }
+    }
+}
+
+impl fmt::Display for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let defects = self.defects.join("、");
+        write!(f, "{} ×{}（full ×{}），defects {defects}", self.title(), self.quick, self.full)
+    }
+}
+
+/// What a check came to.
+#[derive(Clone, Debug, Default)]
+pub struct Verdict {
+    counts: Vec<(String, u64)>,
+    failures: Vec<String>,
+}
+
+impl Verdict {
+    /// A check that could not be carried out; that is no pass.
+    pub fn broken(trouble: &Trouble) -> Self {
+        Self { counts: Vec::new(), failures: vec![format!("broken off: {trouble}")] }
+    }
+
+    /// Counts one more of something.
+    pub fn count(&mut self, what: &str) {
+        self.add(what, 1);
+    }
+
+    /// Counts more of something.
+    pub fn add(&mut self, what: &str, more: u64) {
+        match self.counts.iter_mut().find(|(known, _)| known == what) {
+            Some((_, count)) => *count += more,
+            None => self.counts.push((what.to_owned(), more)),
+        }
+    }
+
+    /// Whether something was counted at all.
+    pub fn has(&self, what: &str) -> bool {
+        self.counts.iter().any(|(known, count)| known == what && 0 < *count)
+    }
+
+    /// Notes what must not be.
+    pub fn fail(&mut self, what: impl Into<String>) {
+        self.failures.push(what.into());
+    }
+
+    /// Whether nothing was wrong.
+    pub fn passed(&self) -> bool {
+        self.failures.is_empty()
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 12;
+        let counts: Vec<String> =
+            self.counts.iter().map(|(what, count)| format!("{what} {count}")).collect();
+        let word = if self.passed() { "通过 pass" } else { "未通过 FAIL" };
+        write!(f, "{word}：{}", counts.join("，"))?;
+        for failure in self.failures.iter().take(SHOWN) {
+            write!(f, "\n    ✗ {failure}")?;
+        }
+        if SHOWN < self.failures.len() {
+            write!(f, "\n    … {} more", self.failures.len() - SHOWN)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,250 @@
+//! B1: somebody with an SQL prompt edits one thing; the verification must be red and name it.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use futures::{StreamExt as _, TryStreamExt as _};
+use serde_json::Value;
+
+use super::check::Verdict;
+use super::dice::Dice;
+use super::ground::Yard;
+use super::program::{self, Said};
+use super::rows::{self, Database, NO_EVIDENCE, NO_EVIDENCE_COLUMNS, Table, Words};
+use crate::site::Trouble;
+
+const ID: &str = "B1";
+/// How many trials run side by side.
+const ABREAST: usize = 2;
+/// How often another edit is thrown when the database refuses one.
+const THROWS: usize = 40;
+
+/// What is done to a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Act {
+    Update,
+    Overwrite,
+    Swap,
+    Renumber,
+    Delete,
+    Insert,
+}
+
+/// One kind of edit.
+#[derive(Clone, Debug)]
+struct Edit {
+    act: Act,
+    table: Table,
+    column: usize,
+}
+
+/// What was done.
+#[derive(Debug)]
+struct Done {
+    sql: String,
+    touched: Vec<Words>,
+}
+
+/// Tries so many edits, each kind before any kind again.
+pub async fn run(yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
+    program::must_be_sound(yard, &yard.ground()).await?;
+    let copy = yard.light_copy("b1")?;
+    let mut database = Database::open(&copy).await?;
+    let tables = database.tables().await?;
+    database.close().await?;
+    let mut kinds = kinds(&tables);
+    shuffle(&mut kinds, &mut yard.dice(ID, usize::MAX));
+    let all = kinds.len();
+    let mut verdict = Verdict::default();
+    let edits = kinds.iter().cycle().take(trials).enumerate();
+    let outcomes = edits.map(|(trial, kind)| one(yard, trial, kind));
+    let mut outcomes = futures::stream::iter(outcomes).buffer_unordered(ABREAST);
+    while let Some((kind, outcome)) = outcomes.try_next().await? {
+        match outcome {
+            Outcome::Named => verdict.count("点名 named"),
+            Outcome::Harmless => verdict.count("无可改 no such edit possible"),
+            Outcome::Covered => verdict.count("被更大的检查点覆盖 covered by a later checkpoint"),
+            Outcome::Missed(words) => {
+                verdict.count("漏过 missed");
+                verdict.fail(format!("{kind}: {words}"));
+            }
+        }
+    }
+    verdict.add("种类 kinds", u64::try_from(all.min(trials))?);
+    verdict.add("共有种类 of", u64::try_from(all)?);
+    verdict.add("表 tables", u64::try_from(tables.len())?);
+    verdict.add("不作证据的表 tables without evidence", u64::try_from(NO_EVIDENCE.len())?);
+    let columns = u64::try_from(NO_EVIDENCE_COLUMNS.len())?;
+    verdict.add("不作证据的列 columns without evidence", columns);
+    Ok(verdict)
+}
+
+enum Outcome {
+    Named,
+    Harmless,
+    Covered,
+    Missed(String),
+}
+
+async fn one(yard: &Yard, trial: usize, edit: &Edit) -> Result<(String, Outcome), Trouble> {
+    let mut dice = yard.dice(ID, trial);
+    let column = edit.table.columns.get(edit.column).map_or("", |column| column.name.as_str());
+    let kind = format!("{:?} {}.{column}", edit.act, edit.table.name);
+    let copy = yard.light_copy(&format!("b1-{trial}"))?;
+    let done = edited(&copy, edit, &mut dice).await?;
+    let outcome = match done {
+        None => Outcome::Harmless,
+        Some(done) => {
+            let said = program::verify(yard, &copy, &["--no-blobs"]).await?;
+            judged(edit, &done, &said)
+        }
+    };
+    std::fs::remove_dir_all(&copy)?;
+    Ok((kind, outcome))
+}
+
+async fn edited(copy: &Path, edit: &Edit, dice: &mut Dice) -> Result<Option<Done>, Trouble> {
+    let mut database = Database::open(copy).await?;
+    // Somebody who edits files is not held back by what the program would not do.
+    database.run("PRAGMA foreign_keys = OFF").await?;
+    let before = database.content_of(&edit.table).await?;
+    let mut done = None;
+    for _ in 0..THROWS {
+        let Some(tried) = thrown(&mut database, edit, dice).await? else { break };
+        // The database may refuse an edit for its constraints; then another one is thrown.
+        if database.run(&tried.sql).await.is_ok_and(|rows| 0 < rows)
+            && database.content_of(&edit.table).await? != before
+        {
+            done = Some(tried);
+            break;
+        }
+    }
+    database.close().await?;
+    Ok(done)
+}
+
+/// An edit of this kind on rows by chance; none when the table has not enough rows.
+async fn thrown(
+    database: &mut Database,
+    edit: &Edit,
+    dice: &mut Dice,
+) -> Result<Option<Done>, Trouble> {
+    let table = &edit.table;
+    let Some(column) = table.columns.get(edit.column) else { return Ok(None) };
+    let (one, two) = (database.row(table, dice).await?, database.row(table, dice).await?);
+    let (Some(first), Some(second)) = (one.get(edit.column), two.get(edit.column)) else {
+        return Ok(None);
+    };
+    let (name, here, there) = (&table.name, table.found(&one), table.found(&two));
+    let at = &column.name;
+    let sql = match edit.act {
+        Act::Update => {
+            let value = rows::other(first, &column.kind, dice);
+            format!("UPDATE {name} SET {at} = {value} WHERE {here}")
+        }
+        Act::Overwrite => format!("UPDATE {name} SET {at} = {second} WHERE {here}"),
+        Act::Swap => format!(
+            "UPDATE {name} SET {at} = CASE WHEN {here} THEN {second} ELSE {first} END \
+             WHERE ({here}) OR ({there})"
+        ),
+        Act::Renumber => {
+            let value = fresh(first, dice);
+            format!("UPDATE {name} SET {at} = {value} WHERE {here}")
+        }
+        Act::Delete => format!("DELETE FROM {name} WHERE {here}"),
+        Act::Insert => {
+            let value = fresh(first, dice);
+            let values: Vec<String> = one
+                .iter()
+                .enumerate()
+                .map(
+                    |(place, word)| if place == edit.column { value.clone() } else { word.clone() },
+                )
+                .collect();
+            format!("INSERT INTO {name} VALUES ({})", values.join(", "))
+        }
+    };
+    let touched = if edit.act == Act::Swap { vec![one, two] } else { vec![one] };
+    Ok(Some(Done { sql, touched }))
+}
+
+/// A value for a key that nothing has.
+fn fresh(word: &str, dice: &mut Dice) -> String {
+    match word.strip_suffix('\'') {
+        Some(text) => format!("{text}Z{}'", dice.below(1_000_000)),
+        None => (1_000_000 + dice.below(1_000_000)).to_string(),
+    }
+}
+
+fn kinds(tables: &[Table]) -> Vec<Edit> {
+    let mut kinds = Vec::new();
+    for table in tables.iter().filter(|table| 0 < table.rows) {
+        let edit = |act, column| Edit { act, table: table.clone(), column };
+        for (at, column) in table.evidence() {
+            kinds.extend([Act::Update, Act::Overwrite, Act::Swap].map(|act| edit(act, at)));
+            if column.key {
+                kinds.extend([Act::Renumber, Act::Delete, Act::Insert].map(|act| edit(act, at)));
+            }
+        }
+    }
+    // An object that no event names is an upload that nobody used; it proves nothing.
+    kinds.retain(|kind| (kind.act, kind.table.name.as_str()) != (Act::Insert, "blob"));
+    kinds
+}
+
+fn shuffle(kinds: &mut [Edit], dice: &mut Dice) {
+    for last in (1..kinds.len()).rev() {
+        let other = dice.below(u64::try_from(last + 1).unwrap_or(1));
+        kinds.swap(last, usize::try_from(other).unwrap_or_default());
+    }
+}
+
+fn judged(edit: &Edit, done: &Done, said: &Said) -> Outcome {
+    let missed = |why: &str| {
+        let sql: String = done.sql.chars().take(300).collect();
+        Outcome::Missed(format!("{why}: {sql} → {}", said.in_short()))
+    };
+    match said.code {
+        // What a checkpoint says, the larger one says too.
+        Some(0) if edit.table.name == "checkpoint" && edit.act == Act::Delete => Outcome::Covered,
+        Some(2 | 5) => {
+            let marks = marks(&edit.table, &done.touched);
+            let names = |finding: &Value| names(finding, &edit.table.name, &marks);
+            if said.findings.iter().any(names) { Outcome::Named } else { missed("not named") }
+        }
+        Some(0) => missed("not seen"),
+        _ => missed("not a finding"),
+    }
+}
+
+/// Everything by which people would know the rows again.
+fn marks(table: &Table, touched: &[Words]) -> BTreeSet<String> {
+    const SHORTEST: usize = 6;
+    let mut marks = BTreeSet::new();
+    for row in touched {
+        for (column, word) in table.columns.iter().zip(row) {
+            let text = word.trim_matches('\'');
+            let number =
+                word.parse::<i64>().is_ok() && (column.key || column.name.ends_with("seq"));
+            if number || SHORTEST <= text.chars().count() && !word.starts_with("X'") {
+                marks.insert(text.to_owned());
+            }
+        }
+    }
+    marks
+}
+
+fn names(finding: &Value, table: &str, marks: &BTreeSet<String>) -> bool {
+    let text = |key: &str| finding.get(key).and_then(Value::as_str).unwrap_or_default();
+    let seq = finding.get("seq").and_then(Value::as_i64).map(|seq| seq.to_string());
+    if seq.is_some_and(|seq| marks.contains(&seq)) {
+        return true;
+    }
+    // A table with one row is named by its name.
+    if text("place").starts_with(table) && table == "head" {
+        return true;
+    }
+    let place = format!("{} {} {}", text("stream"), text("place"), text("case_number"));
+    place.split([' ', '/']).any(|word| marks.contains(word))
+        || marks.iter().any(|mark| 8 <= mark.len() && place.contains(mark.as_str()))
+}
