@@ -6,6 +6,7 @@ pub mod bench;
 pub mod generate;
 #[cfg(feature = "prove")]
 pub mod prove;
+pub mod register;
 #[cfg(any(feature = "bench", feature = "prove"))]
 mod site;
 pub mod sources;

@@ -1,4 +1,4 @@
-//! Which days are working days, from the State Council's yearly holiday arrangement.
+//! Which days are working days, from the State Council's yearly holiday arrangement (T-13).
 //!
 //! The arrangement of a year is announced late in the year before. Beyond the last announced year
 //! days are computed from weekends only and called provisional; before the first year the calendar

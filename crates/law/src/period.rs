@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 /// A length of time as a statute gives it.
 ///
 /// The kinds are never interchangeable. 《行政处罚法》第八十五条 makes its periods of two, three,
-/// five and seven days working days; its ninety days (第六十条) stay calendar days.
+/// five and seven days working days; its ninety days (第六十条) stay calendar days (T-01, T-02).
+/// 《行政强制法》第六十九条 does so for all of ten days or less (T-03), 《行政复议法》第八十八条 for
+/// its three, five, seven and ten (T-04); each parameter of a pack says which kind it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Period {

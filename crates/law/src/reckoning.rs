@@ -22,7 +22,7 @@ use crate::{
 pub enum Roll {
     /// The period ends on its last day whatever that day is.
     Strict,
-    /// The period ends on the next working day (《民事诉讼法》第八十五条第三款).
+    /// The period ends on the next working day (《民事诉讼法》第八十五条第三款, T-07).
     NextWorkingDay,
 }
 
@@ -82,7 +82,8 @@ impl From<jiff::Error> for ReckoningProblem {
 /// Counts a period from a start day.
 ///
 /// # Law
-/// 《行政处罚法》第八十五条; 《行政强制法》第六十九条; 《民事诉讼法》第八十五条; 《民法典》第二百零二条.
+/// 《行政处罚法》第八十五条; 《行政强制法》第六十九条; 《民事诉讼法》第八十五条; 《民法典》第二百零二条
+/// (T-06, T-08, MT-04).
 pub fn reckon(
     start: Date,
     period: Period,
@@ -128,7 +129,7 @@ pub fn reckon_excluding(
 /// The moment a period in hours ends; hours run through nights and holidays and never roll.
 ///
 /// # Law
-/// 《行政强制法》第十九条; 《行政执法机关移送涉嫌犯罪案件的规定》第五条第二款.
+/// 《行政强制法》第十九条; 《行政执法机关移送涉嫌犯罪案件的规定》第五条第二款 (T-12).
 pub fn hours_after(from: DateTime, period: Period) -> Result<DateTime, ReckoningProblem> {
     match period {
         Period::Hours(hours) => Ok(from.checked_add(Span::new().try_hours(hours)?)?),

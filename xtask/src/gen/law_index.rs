@@ -6,13 +6,16 @@ use std::path::Path;
 
 use law::{RuleBook, article_number};
 
+use crate::register::{Register, State, named, product};
 use crate::sources::Source;
 use crate::tidy::cites::citations;
 
 /// The page.
 pub fn page(root: &Path, rust: &[Source]) -> Result<String, String> {
-    let mut text = String::from(
-        "# 法条索引\n\n由 `./run gen` 生成。\n\n## 规则参数：编号、名称、依据和适用之处\n\n\
+    let mut text = String::from("# 法条索引\n\n由 `./run gen` 生成。\n");
+    whole_law(&mut text, &crate::register::read(root)?, rust);
+    text.push_str(
+        "\n## 规则参数：编号、名称、依据和适用之处\n\n\
          | 规则 | 名称 | 依据 | 把握 | 适用之处 |\n|---|---|---|---|---|\n",
     );
     let rules = std::fs::read_to_string(root.join("packs/national/rules.toml"))
@@ -57,10 +60,47 @@ pub fn page(root: &Path, rust: &[Source]) -> Result<String, String> {
     Ok(text)
 }
 
-/// Whether the file applies law: no test, no made-up page, no demonstration, no chore.
-fn product(source: &Source) -> bool {
-    let shown = source.is_test() || source.is_sample() || source.path.contains("/demo/");
-    !shown && source.crate_name().is_some()
+/// Every rule of the register: where it is applied, why it does not apply, or what is open.
+fn whole_law(text: &mut String, register: &Register, rust: &[Source]) {
+    let count = |state| register.rule.iter().filter(|entry| entry.state == state).count();
+    let _ = writeln!(
+        text,
+        "\n## 全部规则：已执行、不适用或者待办\n\n\
+         共{}条：已执行{}条（由检查程序核对代码中的编号），不适用{}条，待办{}条。\n登记册是 `{}`。",
+        register.rule.len(),
+        count(State::Implemented),
+        count(State::NotApplicable),
+        count(State::Open),
+        crate::register::PATH
+    );
+    let named = named(&register.group, rust);
+    for group in &register.group {
+        let _ = writeln!(
+            text,
+            "\n### {} {}\n\n| 规则 | 内容 | 依据 | 状态 | 出处、理由或者问题 |\n|---|---|---|---|---|",
+            group.id, group.name
+        );
+        let mark = format!("{}-", group.id);
+        for entry in register.rule.iter().filter(|entry| entry.id.starts_with(&mark)) {
+            let files: Vec<String> = named
+                .get(&entry.id)
+                .into_iter()
+                .flatten()
+                .map(|path| format!("`{}`", path.trim_start_matches("crates/")))
+                .collect();
+            let files = files.join("、");
+            let place = match (entry.state, files.is_empty()) {
+                (State::Implemented, _) => files,
+                (State::NotApplicable | State::Open, true) => entry.note.clone(),
+                (State::NotApplicable | State::Open, false) => {
+                    format!("{}（已有引用：{files}）", entry.note)
+                }
+            };
+            let (id, title, cite, state) =
+                (&entry.id, &entry.title, &entry.cite, entry.state.name_zh());
+            let _ = writeln!(text, "| {id} | {title} | {cite} | {state} | {place} |");
+        }
+    }
 }
 
 /// A rule over the facts of a case file.

@@ -17,6 +17,7 @@ pub fn run(root: &Path) -> Vec<String> {
     let mut found = floors::check(root);
     found.extend(habits::check(root, &rust));
     found.extend(cites::check(root, &rust));
+    found.extend(crate::register::check(root, &rust));
     found.extend(codes::check(root, &rust));
     found.extend(commands::check(&rust));
     found.extend(glossary::check(root, &rust));

@@ -108,6 +108,10 @@ impl RecordDelivery {
     }
 
     /// What each method needs to count.
+    ///
+    /// # Law
+    /// 《民事诉讼法》第八十八条至第九十一条; 《行政处罚法》第六十一条第二款 (DL-02, DL-03, DL-04, DL-05,
+    /// AP-50).
     fn check_proof(&self, case: &Case, found: &mut Obstacles) {
         let signed = !self.signature_image.is_blank() || self.blob.is_some();
         match self.method {

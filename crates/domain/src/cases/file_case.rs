@@ -252,7 +252,7 @@ impl ApproveFiling {
     /// Decides whether the head may file the case; the ninety days begin.
     ///
     /// # Law
-    /// 《行政处罚法》第五十四条第二款、第六十条 (N2, AP-39, AP-48).
+    /// 《行政处罚法》第五十四条第二款、第六十条 (N2, AP-39, AP-48, MT-13).
     ///
     /// # Errors
     /// The stage, a breached rule, the head being a handler, or missing fields.

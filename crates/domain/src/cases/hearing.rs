@@ -234,7 +234,7 @@ impl HoldHearing {
     /// Decides whether the hearing may go on file: its notice was delivered in time (E05, E06).
     ///
     /// # Law
-    /// 《行政处罚法》第六十四条、第六十五条 (AP-54, AP-55, AP-57, N12).
+    /// 《行政处罚法》第六十四条、第六十五条 (AP-54, AP-55, AP-57, MT-20, N12).
     ///
     /// # Errors
     /// The stage, a breached rule, or what is missing.

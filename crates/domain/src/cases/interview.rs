@@ -68,7 +68,7 @@ impl RecordInterview {
     /// Decides whether the interview may go on file.
     ///
     /// # Law
-    /// 《行政处罚法》第四十二条第一款、第五十五条 (AP-09, AP-10, AP-40).
+    /// 《行政处罚法》第四十二条第一款、第五十五条 (AP-09, AP-10, AP-40, MT-06).
     ///
     /// # Errors
     /// Every obstacle, each at its field.

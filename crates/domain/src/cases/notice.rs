@@ -29,7 +29,7 @@ impl GiveNotice {
     /// Decides whether the notice may be issued (N10), or issued again (N14).
     ///
     /// # Law
-    /// 《行政处罚法》第四十四条、第六十三条、第六十四条.
+    /// 《行政处罚法》第四十四条、第六十三条、第六十四条 (AP-30, AP-51, MT-15).
     ///
     /// # Errors
     /// The stage, a breached rule, or what is missing.

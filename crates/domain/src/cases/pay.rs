@@ -82,7 +82,7 @@ impl RecordPayment {
     /// Decides whether the payment fits what is owed: the principal first, then the surcharge.
     ///
     /// # Law
-    /// 《行政处罚法》第六十七条、第七十二条 (AP-60, AP-61, AP-67).
+    /// 《行政处罚法》第六十七条、第七十二条 (AP-60, AP-61, AP-67, MT-21).
     ///
     /// # Errors
     /// The stage, an amount above what is owed, a used voucher, or a wrong day.

@@ -26,7 +26,7 @@ impl ProposePublication {
     /// of an individual is left in it.
     ///
     /// # Law
-    /// 《行政处罚法》第四十八条第一款、第五十条 (AP-32, AP-35, TS-04, TS-17).
+    /// 《行政处罚法》第四十八条第一款、第五十条 (AP-32, AP-35, TS-04, TS-14, TS-17).
     ///
     /// # Errors
     /// The stage, a fallen decision, an empty text, or a name left in clear.
@@ -146,7 +146,7 @@ impl RevokeDecision {
     /// Decides whether the fall of the decision goes on record.
     ///
     /// # Law
-    /// 《行政处罚法》第四十八条第二款 (AP-33, N27).
+    /// 《行政处罚法》第四十八条第二款 (AP-33, TS-05, N27).
     ///
     /// # Errors
     /// No decision, one that has fallen already, or what is missing.

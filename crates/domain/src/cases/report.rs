@@ -50,7 +50,7 @@ impl SubmitReport {
     /// proposal inside the range, the correction ordered or made part of it.
     ///
     /// # Law
-    /// 《行政处罚法》第二十九条、第三十三条、第三十六条、第三十七条、第五十七条第一款.
+    /// 《行政处罚法》第二十九条、第三十三条、第三十六条、第三十七条、第五十七条第一款 (MT-14).
     ///
     /// # Errors
     /// Every obstacle.

@@ -30,7 +30,7 @@ impl GiveOpinion {
     /// no pass over an unsound item, and a reviewer who did not handle the case.
     ///
     /// # Law
-    /// 《行政处罚法》第五十八条 (AP-44…AP-46, TS-12, N15, N16).
+    /// 《行政处罚法》第五十八条 (AP-44, AP-45, AP-46, MT-16, TS-11, TS-12, TS-13, N15, N16).
     ///
     /// # Errors
     /// Every obstacle.

@@ -64,7 +64,8 @@ pub(super) fn handler_signatures(case: &Case, setting: &Setting<'_>) -> Vec<Sign
 /// The remedies of the general kind: sixty days for reconsideration, six months for a suit.
 ///
 /// # Law
-/// 《行政复议法》第二十条、第二十四条; 《行政诉讼法》第四十六条 (RM-01, RM-03, RM-06).
+/// 《行政复议法》第二十条、第二十四条; 《行政诉讼法》第四十六条 (RM-01, RM-03, RM-06); shorter periods of
+/// old regulations are not printed (RM-08).
 pub(super) fn remedies(case: &Case, setting: &Setting<'_>) -> String {
     let reconsideration = setting.law.reconsideration_name(&case.origin.authority);
     format!(

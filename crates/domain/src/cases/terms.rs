@@ -44,6 +44,9 @@ impl Proposal {
 }
 
 /// A penalty (拟作出的处罚内容).
+///
+/// # Law
+/// 《行政处罚法》第九条 (AP-01); an order to correct is no penalty and stands beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PenaltyTerms {
     /// The branch of the power item that is applied.
@@ -145,6 +148,9 @@ pub struct WaiverTerms {
 }
 
 /// Why no penalty is imposed.
+///
+/// # Law
+/// 《行政处罚法》第三十条、第三十一条、第三十三条 (AP-16, AP-17, AP-19, MT-18).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WaiverGround {

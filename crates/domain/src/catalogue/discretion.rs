@@ -264,7 +264,9 @@ impl DiscretionProblem {
 /// Decides whether the proposed fine is lawful under the branch.
 ///
 /// # Law
-/// 《行政处罚法》第三十二条、第三十四条.
+/// 《行政处罚法》第三十二条、第三十四条 (AP-18, DC-01). A bound belongs to the range (T-11), an edge
+/// that two tiers share to either of them (DC-03); a range without a minimum begins at nothing, so
+/// nothing lies below it (DC-04); a fine that the law only allows may be left out (DC-05).
 ///
 /// # Errors
 /// Every [`DiscretionProblem`] found, at once.

@@ -1,4 +1,4 @@
-//! The arithmetic of fines: fixed ranges, multiples, percentages, unit rates; exact to the 分.
+//! The arithmetic of fines: fixed ranges, multiples, percentages, unit rates; exact to the 分 (DC-06).
 
 use std::collections::BTreeMap;
 use std::fmt;

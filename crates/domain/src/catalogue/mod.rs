@@ -409,7 +409,7 @@ impl Branch {
     /// Whether a benchmark has to be named when a fine is proposed.
     ///
     /// # Law
-    /// 《行政处罚法》第三十四条.
+    /// 《行政处罚法》第三十四条 (AP-21).
     pub fn wants_tier(&self) -> bool {
         !self.benchmarks.is_empty()
     }

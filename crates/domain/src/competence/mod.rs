@@ -1,6 +1,9 @@
 //! Who may act here (这事归谁管): the one competent unit, in whose name, with whose stamp, and why.
 //!
 //! It reads the jurisdiction and nothing else. It never decides whether the facts are true.
+//!
+//! Place and level (《行政处罚法》第二十二条、第二十三条; AP-12), entrusted inspection of towns (SV-09)
+//! and squads that act in the county bureau's name and only inspect (SV-10) are data of the pack.
 
 mod ask;
 mod duty;

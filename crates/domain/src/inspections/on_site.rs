@@ -37,7 +37,8 @@ impl ArriveOnSite {
     /// Decides whether the inspection may begin.
     ///
     /// # Law
-    /// 《行政处罚法》第四十二条第一款 (AP-09), 第五十五条第一款 (AP-10); 国办发〔2024〕54号 (IN-06).
+    /// 《行政处罚法》第四十二条第一款 (AP-09), 第五十五条第一款 (AP-10); 国办发〔2024〕54号 (IN-06, IN-07, IN-17);
+    /// 国办发〔2018〕118号 (TS-02).
     ///
     /// # Errors
     /// Every obstacle.

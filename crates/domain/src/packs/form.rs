@@ -1,4 +1,4 @@
-//! What a document form asks for (文书式样): its fields, signatures and place in the case file.
+//! What a document form asks for (文书式样, MT-27): its fields, signatures and place in the case file.
 
 use law::Cite;
 use serde::{Deserialize, Serialize};

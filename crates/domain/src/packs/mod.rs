@@ -255,7 +255,7 @@ impl Jurisdiction {
     /// Nothing on record means that every fine asks for a hearing.
     ///
     /// # Law
-    /// 《行政处罚法》第六十三条.
+    /// 《行政处罚法》第六十三条 (HT-01, HT-09).
     pub fn hearing_threshold(&self, kind: PartyKind, on: Date) -> Fen {
         let citizen = kind.counts_as_citizen(self.rules.reading("DB-06") != Some("organisation"));
         let id = if citizen { "HT-09.citizen" } else { "HT-09.organisation" };

@@ -1,4 +1,5 @@
-//! The open list of what is inspected and penalised, with basis, articles and checklists.
+//! The open list of what is inspected and penalised, with basis, articles and checklists
+//! (《行政处罚法》第三十九条; AP-26, TS-01).
 
 use std::collections::BTreeMap;
 
