@@ -312,8 +312,8 @@ impl Desk<'_> {
         all.extend(self.publication(it));
         all.extend(self.cash(it));
         all.extend(self.copy(it));
-        let open = it.cash.as_ref().is_some_and(|cash| cash.banked.is_none())
-            || (it.path.summary().is_some() && it.copy_filed_on.is_none());
+        let in_hand = it.cash.as_ref().is_some_and(|cash| cash.banked.is_none());
+        let open = in_hand || (it.path.summary().is_some() && it.copy_filed_on.is_none());
         // Once the principal is paid the surcharge stands still, so that any day will do.
         let owed = cases::owed_on(it, self.law, it.decision.on).total().0 > 0;
         match (it.delivered_on, &it.closing, &it.standing) {
@@ -323,6 +323,7 @@ impl Desk<'_> {
                 let due = due(self.law, "AP-61", delivered);
                 all.push(self.office(Act::RecordPayment, Role::Cashier, due));
             }
+            (_, None, cases::Standing::Revoked { .. }) if in_hand => {}
             (Some(_), None, cases::Standing::InForce) if open => {}
             (_, None, cases::Standing::Revoked { .. })
             | (Some(_), None, cases::Standing::InForce) => {

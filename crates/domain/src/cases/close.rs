@@ -65,7 +65,8 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         return vec![wrong_stage(case, Act::ProposeClosing, "已经提请结案，请等审批。")];
     }
     if let Standing::Revoked { .. } = decided.standing {
-        return vec![];
+        // Money in somebody's hands is accounted for whatever became of the decision.
+        return not_banked(case).into_iter().collect();
     }
     let mut found = Vec::new();
     if decided.delivered_on.is_none() {

@@ -462,6 +462,21 @@ fn the_copy_is_filed_in_five_working_days_and_the_case_does_not_close_without_it
     assert_eq!(general.refused(HANDLER_A, Command::FileCopy(FileCopy {})), ["CASE-002"]);
 }
 
+#[test]
+fn cash_in_hand_is_banked_even_when_the_decision_falls() {
+    let mut it = Docket::decided_on_spot(DAY, 100);
+    it.does(HANDLER_A, Command::CollectOnSpot(collect_on_spot(yuan(100), DAY)));
+    let (by_document, reason) = ("示例复议决定书".into(), "事实不清。".into());
+    it.does(LEADER, Command::RevokeDecision(RevokeDecision { on: DAY, by_document, reason }));
+    let close = || Command::ProposeClosing(ProposeClosing { words: "已撤销。".into() });
+    assert_eq!(it.refused(HANDLER_A, close()), ["CASE-256"]);
+    let waiting: Vec<Act> = it.desk.waiting(&it.case).into_iter().map(|(act, _)| act).collect();
+    assert!(waiting.contains(&Act::HandInCash) && !waiting.contains(&Act::ProposeClosing));
+    it.does(HANDLER_A, Command::HandInCash(HandInCash { on: DAY }));
+    it.does(CASHIER, Command::BankCash(BankCash { on: DAY, slip: "缴1".into() }));
+    it.does(HANDLER_A, close());
+}
+
 /// What the rules say about a decided summary case: nothing of the general procedure is missed.
 #[test]
 fn a_sound_summary_case_has_no_finding() {
