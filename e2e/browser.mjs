@@ -128,7 +128,10 @@ export class Person {
     if (value && value.files) return first.setInputFiles(value.files);
     if (type === "radio" || type === "checkbox") {
       for (const one of [value].flat()) {
-        await form.locator(`[name="${key}"][value="${one}"]`).check({ force: true });
+        // By keyboard: on a phone a bar may lie over a box that was scrolled to the edge.
+        const box = form.locator(`[name="${key}"][value="${one}"]`);
+        if (!(await box.isChecked())) await box.press("Space");
+        if (!(await box.isChecked())) throw new Error(`${key}=${one} cannot be ticked`);
       }
       return;
     }

@@ -1,7 +1,7 @@
 //! The log as static pieces that anybody may keep: the newest checkpoint and tiles of hashes.
 //!
 //! The formats are C2SP tlog-checkpoint and tlog-tiles. Events themselves are not among them
-//! ([ADR-0010](../../../docs/adr/0010-tiles-without-entries.md)): who may read one gets it with a
+//! ([ADR-0011](../../../docs/adr/0011-tiles-without-entries.md)): who may read one gets it with a
 //! proof.
 
 use store::{audit, truth};
