@@ -32,6 +32,7 @@ mod vault;
 mod walk;
 
 pub mod demo;
+pub mod examine;
 pub mod portal;
 pub mod rows;
 pub mod verify;

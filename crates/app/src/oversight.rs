@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use store::tables::{CaseRow, CaseSort, TaskRow};
 use store::truth;
 
-use crate::{App, CaseQuery, Fault};
+use crate::{App, CaseQuery, Fault, Page};
 
 /// How many rows are read at a time.
 const CHUNK: i64 = 500;
@@ -30,7 +30,7 @@ pub struct Seen<T> {
     pub cut: bool,
 }
 
-/// A decided case with what the rules miss in its file.
+/// A case with what the rules find in its file.
 #[derive(Clone, Debug)]
 pub struct Missing {
     /// The case.
@@ -119,23 +119,21 @@ impl App {
         }
     }
 
-    /// What the rules miss in the files of the decided cases changed last, at most `limit` files.
-    pub async fn missing_in_files(&self, actor: &Actor, limit: i64) -> Result<Vec<Missing>, Fault> {
-        let mut all = Vec::new();
-        for stage in ["decided", "closed"] {
-            let query = CaseQuery {
-                stage: Some(stage.to_owned()),
-                words: None,
-                sort: CaseSort::Changed,
-                after: None,
-                limit,
-            };
-            all.extend(self.cases(actor, &query).await?.rows);
-        }
-        all.sort_by_key(|row| std::cmp::Reverse(row.changed_seq));
-        all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    /// What the rules find in the files of the cases within the actor's sight, page by page, the
+    /// case changed last first: the same findings as on the page of each case.
+    ///
+    /// # Law
+    /// 《行政处罚法》第七十五条第一款; 行政执法监督条例 (SV-02, SV-05).
+    pub async fn findings_in_files(
+        &self,
+        actor: &Actor,
+        after: Option<String>,
+        limit: i64,
+    ) -> Result<Page<Missing>, Fault> {
+        let query = CaseQuery { stage: None, words: None, sort: CaseSort::Changed, after, limit };
+        let page = self.cases(actor, &query).await?;
         let mut missing = Vec::new();
-        for row in all {
+        for row in page.rows {
             let stream = StreamId::case(&domain::ids::CaseId::new(&row.id));
             let Some(loaded) = self.load(&stream).await? else { continue };
             let Some(case) = loaded.state.as_case() else { continue };
@@ -144,7 +142,7 @@ impl App {
                 missing.push(Missing { case: row, findings });
             }
         }
-        Ok(missing)
+        Ok(Page { rows: missing, next: page.next })
     }
 
     async fn breaches(&self, case: &Case) -> Result<Vec<Finding>, Fault> {

@@ -1,7 +1,7 @@
 //! All contexts behind one door: stream ids, commands, events and states of every kind.
 //!
 //! Every step of an inspection or a case is an event, from the first to the archive: that is the
-//! record of the whole process in words (《行政处罚法》第四十七条; AP-29, TS-07, TS-18).
+//! record of the whole process in words (《行政处罚法》第四十七条; AP-29, TS-07, TS-18, MT-01).
 
 use std::fmt;
 

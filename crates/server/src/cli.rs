@@ -40,6 +40,8 @@ pub enum Command {
     /// 法定期限 · Deadlines of the law
     #[command(subcommand)]
     Law(LawCommand),
+    /// 评查别处的案卷（0 无问题，2 有问题，65 不能读取） · Examine case files made elsewhere (exit 0 sound, 2 breaches, 65 unreadable)
+    Examine(ExamineArgs),
     /// 在线备份到新目录，并校验副本 · Back up to a new folder while running, and verify the copy
     Backup(BackupArgs),
     /// 从备份恢复到空的数据目录 · Restore a backup into an empty data folder
@@ -153,6 +155,30 @@ pub struct DueArgs {
     /// 依据哪个辖区数据包推算，不填则用数据目录里正在执行的 · County pack to count by; the one in force in the data folder by default
     #[arg(long, value_name = "DIR")]
     pub pack: Option<PathBuf>,
+    #[command(flatten)]
+    pub data: DataPlace,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct ExamineArgs {
+    /// 案卷文件（.yaml、.xlsx）或者装有它们的目录 · Case files, or folders of them
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// 依据哪个辖区数据包评查，不填则用数据目录里正在执行的 · County pack to examine by; the one in force in the data folder by default
+    #[arg(long, value_name = "DIR")]
+    pub pack: Option<PathBuf>,
+    /// 评查日，不填则为今天 · Day of the examination; today by default
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// 每件案卷输出一行 JSON · Print one JSON object a case file
+    #[arg(long)]
+    pub json: bool,
+    /// 只输出有问题的案卷 · Say nothing about sound files
+    #[arg(long)]
+    pub only_breaches: bool,
+    /// 输出空白 Excel 模板到这个文件 · Write the blank Excel template to this file
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
     #[command(flatten)]
     pub data: DataPlace,
 }

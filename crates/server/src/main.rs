@@ -5,6 +5,7 @@ mod check;
 mod cli;
 mod demo;
 mod due;
+mod examine;
 mod logging;
 mod packs;
 mod serve;
@@ -53,6 +54,7 @@ async fn run(command: Command) -> ExitCode {
         Command::Pack(PackCommand::Check { folder }) => packs::check(&folder),
         Command::Pack(PackCommand::Load { folder, data }) => packs::load(&folder, data).await,
         Command::Law(args) => due::run(args).await,
+        Command::Examine(args) => examine::run(args).await,
         Command::Backup(args) => backup::backup(args).await,
         Command::Restore(args) => backup::restore(args).await,
     }

@@ -3,6 +3,7 @@
 //! The data is made through the same door as everybody's; `zhifa verify` must accept it before
 //! and after. Figures are printed with the machine and the command, and nothing is estimated.
 
+mod examine;
 mod figures;
 mod load;
 mod pages;
@@ -25,6 +26,7 @@ struct Plan {
     readings: usize,
     data: PathBuf,
     reuse: bool,
+    only_examine: bool,
 }
 
 impl Plan {
@@ -36,6 +38,7 @@ impl Plan {
             readings: 400,
             data: PathBuf::from("var/bench"),
             reuse: false,
+            only_examine: false,
         };
         let mut words = words.iter();
         while let Some(word) = words.next() {
@@ -50,10 +53,11 @@ impl Plan {
                 "--seconds" => plan.seconds = value()?.parse()?,
                 "--data" => plan.data = PathBuf::from(value()?),
                 "--reuse" => plan.reuse = true,
+                "--examine" => plan.only_examine = true,
                 _ => {
                     return Err(format!(
                         "{word}? usage: bench [--quick] [--cases N] [--events N] [--seconds N] \
-                         [--data DIR] [--reuse]"
+                         [--data DIR] [--reuse] [--examine]"
                     )
                     .into());
                 }
@@ -74,6 +78,10 @@ pub fn run(root: &Path, words: &[String]) -> Result<(), Trouble> {
 async fn measure(root: &Path, words: &[String]) -> Result<Report, Trouble> {
     let plan = Plan::read(words)?;
     let mut report = Report::new(machine::describe(root, words)?);
+    examine::measure(root, &mut report)?;
+    if plan.only_examine {
+        return Ok(report);
+    }
     let seeded = seed::prepare(root, &plan, &mut report).await?;
     verify(&plan, "校验 verify（办案前 before the load）", &mut report)?;
     let begun = Instant::now();

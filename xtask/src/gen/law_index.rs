@@ -125,8 +125,10 @@ fn rules_of(rust: &[Source]) -> Vec<CaseRule> {
             else {
                 continue;
             };
-            let severity =
-                if rule.contains("severity: Severity::Hard") { "拒绝" } else { "提示" };
+            let severity = [("Void", "可能无效"), ("Serious", "严重问题"), ("Defect", "瑕疵")]
+                .into_iter()
+                .find(|(name, _)| rule.contains(&format!("severity: Severity::{name}")))
+                .map_or("", |(_, words)| words);
             let path = file.path.trim_start_matches("crates/").to_owned();
             all.push(CaseRule { id, name, cite, severity, path });
         }

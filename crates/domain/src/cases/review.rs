@@ -178,7 +178,7 @@ pub fn precheck(case: &Case, setting: &Setting<'_>) -> Vec<(ReviewItem, Finding)
 const fn rules_of(item: ReviewItem) -> &'static [&'static str] {
     match item {
         ReviewItem::Subject => &["AP-03"],
-        ReviewItem::Officers => &["AP-09", "AP-10"],
+        ReviewItem::Officers => &["AP-08", "AP-09", "AP-10"],
         ReviewItem::Facts => &["AP-16", "AP-23"],
         ReviewItem::Evidence => &["AP-27"],
         ReviewItem::Law => &["AP-13", "AP-14", "AP-18", "AP-20"],

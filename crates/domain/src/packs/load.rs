@@ -72,6 +72,7 @@ impl Jurisdiction {
         if let Some((jurisdiction, totals)) = &read {
             check::run(jurisdiction, totals, &mut layers);
             check_items::run(jurisdiction, &mut layers);
+            super::review::check(jurisdiction, &mut layers);
         }
         let mut problems = layers.problems;
         match read {
@@ -105,6 +106,11 @@ fn assemble(layers: &mut Layers<'_>, digest: &str) -> Option<(Jurisdiction, Tota
     let publication = layers.read("publication.toml");
     let first_offences = layers.read::<FirstOffences>("first_offence.toml");
     let people = layers.rows("demo_officers.toml", "person", "id");
+    // A pack of old has no table; its files are examined without a score.
+    let review = match layers.path(super::review::PATH) {
+        Some(_) => layers.read(super::review::PATH),
+        None => Some(super::ReviewTable::default()),
+    };
     let head = head?;
     let jurisdiction = Jurisdiction {
         name: head.name,
@@ -128,6 +134,7 @@ fn assemble(layers: &mut Layers<'_>, digest: &str) -> Option<(Jurisdiction, Tota
         reviewers: reviewers.into_iter().map(|row| (row.authority, row.unit)).collect(),
         publication: publication?,
         first_offences: first_offences?.entry,
+        review: review?,
         people,
     };
     Some((jurisdiction, head.totals))

@@ -13,6 +13,7 @@ pub mod people;
 pub mod problem;
 pub mod publication;
 pub mod read;
+mod review;
 pub mod stamps;
 
 #[cfg(test)]
@@ -38,6 +39,7 @@ pub use org::{
 pub use people::{Certificate, DemoPerson, Establishment};
 pub use problem::PackProblem;
 pub use publication::{MaskFor, MaskHow, PublicationPolicy, Publish};
+pub use review::{GradeRow, ReviewRow, ReviewTable, Veto};
 pub use stamps::{PartyOfMode, Stamp, StampRule};
 
 /// A document a jurisdiction rests on (依据文件).
@@ -113,6 +115,8 @@ pub struct Jurisdiction {
     pub publication: PublicationPolicy,
     /// First offences that may go unpunished.
     pub first_offences: Vec<FirstOffence>,
+    /// The table by which case files are reviewed.
+    pub review: ReviewTable,
     /// The people of the demonstration.
     pub people: Vec<DemoPerson>,
 }

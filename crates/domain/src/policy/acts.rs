@@ -172,6 +172,8 @@ acts! {
 
     /// Read what is overdue or missing.
     Supervise "supervise" "执法监督";
+    /// Examine case files made elsewhere; nothing is kept.
+    ExamineFiles "examine-files" "评查案卷";
     /// See accounts.
     ReadPeople "read-people" "查看人员";
     /// Open, suspend and reinstate accounts.

@@ -163,6 +163,13 @@ const REVOKERS: &[(Role, Relation)] =
     &[(Role::LegalReviewer, Relation::OwnAuthority), (Role::Leader, Relation::OwnAuthority)];
 const SUPERVISORS: &[(Role, Relation)] =
     &[(Role::Supervisor, Relation::Any), (Role::Leader, Relation::OwnAuthority)];
+const EXAMINERS: &[(Role, Relation)] = &[
+    (Role::LegalReviewer, Relation::Any),
+    (Role::UnitHead, Relation::Any),
+    (Role::Leader, Relation::Any),
+    (Role::Archivist, Relation::Any),
+    (Role::Supervisor, Relation::Any),
+];
 const PEOPLE_READERS: &[(Role, Relation)] = &[
     (Role::SystemAdmin, Relation::Any),
     (Role::SecurityAdmin, Relation::Any),
@@ -236,6 +243,7 @@ pub const fn rule_for(act: Act) -> Rule {
         }
         Act::RevokeDecision => to(REVOKERS),
         Act::Supervise => to(SUPERVISORS),
+        Act::ExamineFiles => to(EXAMINERS),
         Act::ReadPeople => to(PEOPLE_READERS),
         Act::ManageAccounts | Act::LoadPack => to(&[(Role::SystemAdmin, Relation::Any)]),
         Act::ManageRoles => to(&[(Role::SecurityAdmin, Relation::Any)]),

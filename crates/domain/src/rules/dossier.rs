@@ -1,150 +1,76 @@
-//! The facts of a case file, each known, known to be absent, or unknown.
+//! The facts of a case file as a whole.
 
 use jiff::civil::Date;
 use law::Fen;
 
-use crate::cases::{
-    Case, Decided, Deciding, Delivery, DeliveryMethod, Hearing, PenaltyTerms, Procedure, Proposal,
-    Rectification, Representation, Review, Telling,
+use super::Outcome;
+use super::facts::{
+    ActFact, BasisFact, ClosingFact, CrimeFact, DecisionFact, DeliberationFact, DeliveryFact,
+    EvidenceFact, ExecutionFact, Fact, HearingFact, InspectionFact, MeasureFact, MoneyFact,
+    NoticeFact, Procedure, PublicityFact, RegistrationFact, RemedyFact, StandardFact,
+    StatementFact,
 };
-use crate::documents::Sheet;
+use crate::cases::PenaltyTerms;
 use crate::ids::{ItemId, PersonId};
-use crate::inspections::Inspection;
-use crate::org::Roster;
-use crate::packs::Jurisdiction;
-use crate::party::{Party, PartyKind};
-
-/// A fact of a case file.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub enum Fact<T> {
-    /// It is on file.
-    Is(T),
-    /// It is known not to be.
-    Not,
-    /// The file does not say.
-    #[default]
-    Unknown,
-}
-
-impl<T> Fact<T> {
-    /// The value, when it is on file.
-    pub const fn get(&self) -> Option<&T> {
-        match self {
-            Self::Is(value) => Some(value),
-            Self::Not | Self::Unknown => None,
-        }
-    }
-
-    /// Whether the file does not say.
-    pub const fn is_unknown(&self) -> bool {
-        matches!(self, Self::Unknown)
-    }
-}
-
-impl<T> From<Option<T>> for Fact<T> {
-    /// In our own record what is not there did not happen.
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Not, Self::Is)
-    }
-}
-
-/// An officer as used in an act.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OfficerFact {
-    /// Who.
-    pub name: String,
-    /// Whether the certificate was valid on the day of the act.
-    pub fit: Fact<bool>,
-}
-
-/// An act that needs two officers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ActFact {
-    /// What it was, such as 询问.
-    pub what: String,
-    /// The day.
-    pub on: Date,
-    /// Who did it.
-    pub officers: Vec<OfficerFact>,
-    /// Whether certificates were shown.
-    pub certificates_shown: Fact<bool>,
-}
-
-/// The prior notice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoticeFact {
-    /// The penalty announced.
-    pub terms: PenaltyTerms,
-    /// Whether the right to a hearing was told.
-    pub hearing_told: bool,
-    /// The day it was delivered.
-    pub delivered_on: Fact<Date>,
-}
-
-/// What the party said in defence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatementFact {
-    /// Whether it was reviewed.
-    pub reviewed: Fact<bool>,
-}
-
-/// The hearing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HearingFact {
-    /// The day it was asked for.
-    pub requested_on: Date,
-    /// The day its notice was delivered.
-    pub notice_delivered_on: Fact<Date>,
-    /// The day it is or was held.
-    pub day: Fact<Date>,
-    /// Who presides.
-    pub presider: Fact<PersonId>,
-    /// Whether it is over: held, or given up.
-    pub over: bool,
-}
-
-/// The decision, proposed or made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecisionFact {
-    /// What is decided.
-    pub proposal: Proposal,
-    /// Who decides.
-    pub by: Fact<PersonId>,
-    /// The day.
-    pub on: Date,
-}
+use crate::party::PartyKind;
 
 /// The facts of a case file.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Dossier {
     /// By which procedure it is handled.
     pub procedure: Fact<Procedure>,
-    /// The remedies that the decision names, in its words.
-    pub remedies: Fact<String>,
-    /// The day on which the copy of a decision on the spot was filed.
-    pub copy_filed_on: Fact<Date>,
     /// What the party is.
     pub party_kind: Fact<PartyKind>,
     /// Whether the party was under fourteen at the act.
     pub under_fourteen: Fact<bool>,
+    /// Whether the party could not recognise or control what it did.
+    pub incapable: Fact<bool>,
     /// The power item.
     pub item: Fact<ItemId>,
     /// Whether the unit that handles it is competent.
     pub competent: Fact<bool>,
+    /// Whether place and level are those of the authority.
+    pub in_territory: Fact<bool>,
+    /// Whether it acts by entrustment.
+    pub entrusted: Fact<bool>,
+    /// Whether the deed of entrustment was in force and covers the matter.
+    pub deed_in_force: Fact<bool>,
+    /// Whether the decision names the entrusting authority.
+    pub principal_named: Fact<bool>,
     /// The day of the act.
     pub act_on: Fact<Date>,
     /// The day of discovery.
     pub discovered_on: Fact<Date>,
+    /// Whether life, health or financial security was harmed, so that five years apply.
+    pub grave: Fact<bool>,
     /// The day of filing.
     pub opened_on: Fact<Date>,
+    /// Whether the head approved the filing.
+    pub filing_approved: Fact<bool>,
+    /// The last day to which the ninety days were extended; `Not` when they were not.
+    pub extended_until: Fact<Date>,
+    /// The days that a sector's rule leaves out of the ninety.
+    pub days_left_out: Fact<u32>,
     /// Who handles it.
     pub handlers: Fact<Vec<PersonId>>,
+    /// Whether somebody who should have withdrawn took part.
+    pub interested: Fact<bool>,
+    /// Whether a request to withdraw was decided; `Not` when nobody asked.
+    pub recusal_decided: Fact<bool>,
     /// Who reviewed it.
     pub reviewer: Fact<PersonId>,
+    /// Whether the reviewer holds the legal qualification, or is no newcomer to the work.
+    pub reviewer_qualified: Fact<bool>,
     /// The acts that need two officers.
-    pub acts: Vec<ActFact>,
-    /// The evidence: name and whether it was verified.
-    pub evidence: Fact<Vec<(String, Fact<bool>)>>,
+    pub acts: Fact<Vec<ActFact>>,
+    /// The inspection it came from; `Not` when it came from elsewhere.
+    pub inspection: Fact<InspectionFact>,
+    /// The evidence.
+    pub evidence: Fact<Vec<EvidenceFact>>,
+    /// The facts that make the violation, each with whether evidence proves it.
+    pub proven: Fact<Vec<(String, Fact<bool>)>>,
+    /// Evidence registered and kept in advance.
+    pub registrations: Fact<Vec<RegistrationFact>>,
     /// Whether correction was ordered.
     pub correction: Fact<bool>,
     /// The last day of the earliest delivered order to correct.
@@ -161,258 +87,103 @@ pub struct Dossier {
     pub hearing: Fact<HearingFact>,
     /// The day on which the review was passed.
     pub review_passed_on: Fact<Date>,
-    /// The deliberation: day and highest fine agreed to.
-    pub deliberation: Fact<(Date, Fen)>,
+    /// The deliberation.
+    pub deliberation: Fact<DeliberationFact>,
+    /// What the local standards make of the penalty.
+    pub standard: StandardFact,
+    /// The legal basis applied.
+    pub basis: BasisFact,
+    /// Illegal gains found; `Not` when there were none or the terms carry them.
+    pub gains_found: Fact<Fen>,
+    /// Illegal gains confiscated; `Not` when the terms carry them.
+    pub gains_taken: Fact<Fen>,
+    /// Whether the same act was fined before.
+    pub fined_before: Fact<bool>,
     /// The decision.
     pub decision: Fact<DecisionFact>,
+    /// Whether the head of the authority decided it.
+    pub decided_by_head: Fact<bool>,
+    /// Whether the party was educated, when no penalty is imposed.
+    pub educated: Fact<bool>,
+    /// The parts of the decision document, in the order of [`super::DECISION_PARTS`].
+    pub decision_parts: Fact<Vec<(String, Fact<bool>)>>,
+    /// What the decision says about remedies.
+    pub remedies: Fact<RemedyFact>,
     /// The delivery of the decision.
-    pub decision_delivered: Fact<(Date, DeliveryMethod)>,
+    pub delivery: Fact<DeliveryFact>,
+    /// The day a summary decision was filed with the authority; `Not` when it was not.
+    pub copy_filed_on: Fact<Date>,
+    /// What became of the money.
+    pub money: MoneyFact,
+    /// What the public saw.
+    pub publicity: PublicityFact,
+    /// How the case ended; `Not` while it is open.
+    pub closing: Fact<ClosingFact>,
+    /// A suspected crime; `Not` when there is none.
+    pub crime: Fact<CrimeFact>,
+    /// Whether the case was transferred to another body.
+    pub transferred: Fact<bool>,
+    /// Compulsory measures.
+    pub measures: Fact<Vec<MeasureFact>>,
+    /// Compulsory execution; `Not` when there was none.
+    pub execution: Fact<ExecutionFact>,
+}
+
+/// The penalty of a case file with the day it was decided.
+pub(super) struct Penalty<'a> {
+    /// The decision.
+    pub decision: &'a DecisionFact,
+    /// The day.
+    pub on: Date,
+}
+
+impl Penalty<'_> {
+    /// The fine.
+    pub fn fine(&self) -> Result<Fen, Outcome> {
+        self.decision.fine.known("罚款数额").map(|fine| fine.copied().unwrap_or(Fen(0)))
+    }
+
+    /// The penalty in full.
+    pub fn terms(&self) -> Result<&PenaltyTerms, Outcome> {
+        self.decision
+            .proposal
+            .need("决定的全部处罚内容")?
+            .penalty()
+            .ok_or_else(|| Outcome::unknown("决定的处罚内容"))
+    }
 }
 
 impl Dossier {
-    /// The facts of one of our cases.
-    pub fn of(case: &Case, law: &Jurisdiction, roster: &Roster) -> Self {
-        let origin = &case.origin;
-        let mut dossier = Self {
-            procedure: Fact::Is(case.procedure()),
-            remedies: remedies(case),
-            copy_filed_on: case.decided().and_then(|it| it.copy_filed_on).into(),
-            party_kind: Fact::Is(origin.party.kind),
-            under_fourteen: minority(&origin.party, origin.act_on),
-            item: Fact::Is(origin.item.clone()),
-            competent: Fact::Is(
-                crate::competence::penalty_unit(law, &origin.item, origin.proposed_on)
-                    .is_ok_and(|found| found.unit == origin.unit),
-            ),
-            act_on: Fact::Is(origin.act_on),
-            discovered_on: Fact::Is(match law.rules.reading("DB-18") {
-                Some("filing") => origin.proposed_on,
-                Some(_) | None => origin.discovered_on,
-            }),
-            opened_on: case.filing().map(|filing| filing.opened_on).into(),
-            handlers: Fact::Is(case.handlers.clone()),
-            reviewer: Fact::Not,
-            acts: acts(case, roster),
-            evidence: Fact::Is(
-                case.evidence
-                    .iter()
-                    .map(|e| (e.name.clone(), Fact::Is(e.verified.is_some())))
-                    .collect(),
-            ),
-            correction: Fact::Is(!case.rectifications.is_empty()),
-            correction_due: correction_due(case).into(),
-            complex: case.report().map(|report| report.complex).into(),
-            notice: Fact::Not,
-            waived_on: Fact::Not,
-            statement: Fact::Not,
-            hearing: Fact::Not,
-            review_passed_on: Fact::Not,
-            deliberation: Fact::Not,
-            decision: Fact::Not,
-            decision_delivered: Fact::Not,
-        };
-        if let Some(deciding) = case.deciding() {
-            dossier.add_deciding(deciding);
+    /// The penalty, when there is one.
+    ///
+    /// # Errors
+    /// `Sound` when nothing is penalised, the open question when the file does not say.
+    pub(super) fn penalty(&self) -> Result<Penalty<'_>, Outcome> {
+        let decision = self.decision.concerned("处罚决定书")?;
+        if !decision.penal.yes("决定是否给予处罚")? {
+            return Err(Outcome::Sound);
         }
-        if let Some(telling) = case.telling() {
-            dossier.add_telling(telling);
-        }
-        if let Some(decided) = case.decided() {
-            dossier.add_decided(case, decided);
-        }
-        dossier
+        Ok(Penalty { decision, on: *decision.on.need("决定日期")? })
     }
 
-    /// Whether it is decided on the spot, so that the steps of the general procedure fall away.
-    pub const fn on_spot(&self) -> bool {
-        matches!(self.procedure, Fact::Is(Procedure::Summary))
+    /// The day of the decision, whatever it was.
+    pub(super) fn decided_on(&self) -> Result<Date, Outcome> {
+        self.decision.concerned("处罚决定书")?.on.need("决定日期").copied()
     }
 
-    /// The same with a decision that is about to be made.
-    #[must_use]
-    pub fn deciding(mut self, proposal: &Proposal, by: Option<&PersonId>, on: Date) -> Self {
-        self.decision =
-            Fact::Is(DecisionFact { proposal: proposal.clone(), by: by.cloned().into(), on });
-        self
-    }
-
-    /// The same with the acts of the inspection that the case came from.
-    #[must_use]
-    pub fn with_inspection(mut self, inspection: Option<&Inspection>, roster: &Roster) -> Self {
-        if let Some(arrival) = inspection.and_then(|it| it.stage.arrival()) {
-            self.acts.insert(
-                0,
-                ActFact {
-                    what: "现场检查".to_owned(),
-                    on: arrival.on,
-                    officers: officers(&arrival.officers, arrival.on, roster),
-                    certificates_shown: Fact::Is(arrival.certificates_shown),
-                },
-            );
-        }
-        self
-    }
-
-    /// The same with the remedies that a decision about to be made will name.
-    #[must_use]
-    pub fn with_remedies(mut self, words: &str) -> Self {
-        self.remedies = Fact::Is(words.to_owned());
-        self
-    }
-
-    /// What was told on the spot stands for the notice; the statement was reviewed with it.
-    fn add_telling(&mut self, telling: &Telling) {
-        self.notice = Fact::Is(NoticeFact {
-            terms: telling.terms.clone(),
-            hearing_told: false,
-            delivered_on: Fact::Is(telling.on),
-        });
-        if !telling.statement.is_blank() {
-            self.statement =
-                Fact::Is(StatementFact { reviewed: Fact::Is(telling.accepted.is_some()) });
+    /// Lets a rule go on only in the general procedure.
+    pub(super) fn general(&self) -> Result<(), Outcome> {
+        match self.procedure.need("适用的程序")? {
+            Procedure::General => Ok(()),
+            Procedure::Summary => Err(Outcome::Sound),
         }
     }
 
-    fn add_deciding(&mut self, deciding: &Deciding) {
-        self.notice = deciding
-            .notice
-            .as_ref()
-            .map(|notice| NoticeFact {
-                terms: notice.terms.clone(),
-                hearing_told: notice.hearing_right,
-                delivered_on: notice.delivered_on.into(),
-            })
-            .into();
-        match &deciding.representation {
-            Representation::None => {}
-            Representation::Waived { on } => self.waived_on = Fact::Is(*on),
-            Representation::Made(_) => {
-                self.statement = Fact::Is(StatementFact { reviewed: Fact::Is(false) });
-            }
-            Representation::Reviewed(..) => {
-                self.statement = Fact::Is(StatementFact { reviewed: Fact::Is(true) });
-            }
+    /// Lets a rule go on only in the summary procedure.
+    pub(super) fn summary(&self) -> Result<(), Outcome> {
+        match self.procedure.need("适用的程序")? {
+            Procedure::Summary => Ok(()),
+            Procedure::General => Err(Outcome::Sound),
         }
-        self.hearing = hearing(&deciding.hearing);
-        if let Review::Passed(opinion) = &deciding.review {
-            self.review_passed_on = Fact::Is(opinion.on);
-            self.reviewer = Fact::Is(opinion.by.clone());
-        }
-        self.deliberation = deciding.deliberation.as_ref().map(|d| (d.on, d.fine)).into();
-    }
-
-    fn add_decided(&mut self, case: &Case, decided: &Decided) {
-        self.decision = Fact::Is(DecisionFact {
-            proposal: decided.decision.proposal.clone(),
-            by: Fact::Is(decided.decision.by.clone()),
-            on: decided.decision.on,
-        });
-        self.decision_delivered = case
-            .deliveries
-            .iter()
-            .find(|d| *case.first_edition(&d.document) == decided.decision.document)
-            .map(|d| (d.delivered_on, d.method))
-            .into();
-    }
-}
-
-/// An order without a day is to be obeyed at once, that is on the day it is delivered.
-fn correction_due(case: &Case) -> Option<Date> {
-    let due = |order: &Rectification| {
-        let delivered =
-            case.deliveries.iter().find(|d| *case.first_edition(&d.document) == order.document)?;
-        Some(order.due_on.map_or(delivered.delivered_on, |due| due.max(delivered.delivered_on)))
-    };
-    case.rectifications.iter().filter_map(due).min()
-}
-
-/// The remedies as the decision on file names them.
-fn remedies(case: &Case) -> Fact<String> {
-    let document = case.decided().and_then(|it| case.document(&it.decision.document));
-    let sheet = document.and_then(|it| Sheet::from_json(&it.form, it.content.reveal()));
-    sheet.map(|sheet| sheet.get("remedies").to_owned()).into()
-}
-
-fn minority(party: &Party, act_on: Date) -> Fact<bool> {
-    match party.kind {
-        PartyKind::Citizen => party.younger_than(14, act_on).map_or(Fact::Unknown, Fact::Is),
-        PartyKind::SoleTrader | PartyKind::Organisation => Fact::Is(false),
-    }
-}
-
-fn officers(people: &[PersonId], on: Date, roster: &Roster) -> Vec<OfficerFact> {
-    people
-        .iter()
-        .map(|id| OfficerFact {
-            name: roster.name(id),
-            fit: Fact::Is(
-                roster
-                    .get(id)
-                    .and_then(|p| p.credential.as_ref())
-                    .is_some_and(|c| c.valid_from <= on && on <= c.valid_until),
-            ),
-        })
-        .collect()
-}
-
-fn acts(case: &Case, roster: &Roster) -> Vec<ActFact> {
-    let on_spot = on_spot(case, roster);
-    let interviews = case.interviews.iter().map(|interview| ActFact {
-        what: format!("询问{}", interview.interviewee.masked_name()),
-        on: interview.started_at.date(),
-        officers: officers(&interview.officers, interview.started_at.date(), roster),
-        certificates_shown: Fact::Is(true),
-    });
-    // A public notice takes effect weeks later without anybody acting on that day.
-    let by_hand = |d: &&Delivery| {
-        d.method != DeliveryMethod::PublicNotice && d.method != DeliveryMethod::OnSpot
-    };
-    let deliveries = case.deliveries.iter().filter(by_hand).map(|delivery| ActFact {
-        what: delivery.method.name_zh().to_owned(),
-        on: delivery.delivered_on,
-        officers: officers(&delivery.by, delivery.delivered_on, roster),
-        certificates_shown: Fact::Unknown,
-    });
-    on_spot.into_iter().chain(interviews).chain(deliveries).collect()
-}
-
-/// The confrontation on the spot, which begins with the certificates.
-fn on_spot(case: &Case, roster: &Roster) -> Option<ActFact> {
-    if case.procedure() == Procedure::General {
-        return None;
-    }
-    let on = case.telling().map_or(case.origin.proposed_on, |telling| telling.on);
-    Some(ActFact {
-        what: "当场处罚".to_owned(),
-        on,
-        officers: officers(&case.handlers, on, roster),
-        certificates_shown: Fact::Is(true),
-    })
-}
-
-fn hearing(hearing: &Hearing) -> Fact<HearingFact> {
-    match hearing {
-        Hearing::NotAsked => Fact::Not,
-        Hearing::Requested { on } => Fact::Is(HearingFact {
-            requested_on: *on,
-            notice_delivered_on: Fact::Not,
-            day: Fact::Not,
-            presider: Fact::Not,
-            over: false,
-        }),
-        Hearing::Called(call) | Hearing::Held(call, _) => Fact::Is(HearingFact {
-            requested_on: call.at.date(),
-            notice_delivered_on: call.delivered_on.into(),
-            day: Fact::Is(call.at.date()),
-            presider: Fact::Is(call.presider.clone()),
-            over: matches!(hearing, Hearing::Held(..)),
-        }),
-        Hearing::Abandoned { on, .. } => Fact::Is(HearingFact {
-            requested_on: *on,
-            notice_delivered_on: Fact::Unknown,
-            day: Fact::Unknown,
-            presider: Fact::Unknown,
-            over: true,
-        }),
     }
 }

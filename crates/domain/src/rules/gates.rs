@@ -1,6 +1,6 @@
 //! Which rules stand before which step.
 
-use super::{Bench, Dossier, Severity, apply, rule};
+use super::{Bench, Dossier, apply, rule};
 use crate::Refusal;
 use crate::policy::Act;
 
@@ -9,16 +9,19 @@ use crate::policy::Act;
 pub const fn gate_rules(act: Act) -> &'static [&'static str] {
     match act {
         Act::ProposeFiling | Act::ApproveFiling | Act::BeginSummary => {
-            &["AP-03", "AP-09", "AP-10", "AP-23"]
+            &["AP-03", "AP-08", "AP-09", "AP-10", "AP-23"]
         }
-        Act::HearOnSpot => {
-            &["AP-03", "AP-09", "AP-10", "AP-14", "AP-16", "AP-18", "AP-23", "AP-27", "AP-36"]
-        }
-        Act::DecideOnSpot => &[
-            "AP-03", "AP-09", "AP-10", "AP-14", "AP-16", "AP-18", "AP-23", "AP-27", "AP-30",
-            "AP-31", "AP-36", "AP-59", "RM-04",
+        Act::HearOnSpot => &[
+            "AP-03", "AP-08", "AP-09", "AP-10", "AP-14", "AP-16", "AP-18", "AP-23", "AP-27",
+            "AP-36",
         ],
-        Act::SubmitReport | Act::ApproveReport => &["AP-03", "AP-09", "AP-10", "AP-23", "AP-27"],
+        Act::DecideOnSpot => &[
+            "AP-03", "AP-08", "AP-09", "AP-10", "AP-14", "AP-16", "AP-18", "AP-23", "AP-27",
+            "AP-30", "AP-31", "AP-36", "AP-59", "RM-04",
+        ],
+        Act::SubmitReport | Act::ApproveReport => {
+            &["AP-03", "AP-08", "AP-09", "AP-10", "AP-23", "AP-27"]
+        }
         Act::GiveNotice => &["AP-03", "AP-14", "AP-16", "AP-18", "AP-23", "AP-27"],
         Act::HoldHearing => &["AP-54", "AP-55"],
         Act::DraftDecision => &[
@@ -26,9 +29,9 @@ pub const fn gate_rules(act: Act) -> &'static [&'static str] {
             "AP-51", "AP-53", "AP-54", "AP-55", "AP-57", "AP-59",
         ],
         Act::DecidePenalty | Act::WaivePenalty => &[
-            "AP-03", "AP-09", "AP-10", "AP-14", "AP-16", "AP-18", "AP-20", "AP-23", "AP-27",
-            "AP-30", "AP-31", "AP-43", "AP-44", "AP-46", "AP-51", "AP-53", "AP-54", "AP-55",
-            "AP-57", "AP-59",
+            "AP-03", "AP-08", "AP-09", "AP-10", "AP-14", "AP-16", "AP-18", "AP-20", "AP-23",
+            "AP-27", "AP-30", "AP-31", "AP-43", "AP-44", "AP-46", "AP-51", "AP-53", "AP-54",
+            "AP-55", "AP-57", "AP-59",
         ],
         _ => &[],
     }
@@ -46,7 +49,7 @@ pub fn gate(act: Act, dossier: &Dossier, bench: &Bench<'_>) -> Vec<Refusal> {
 pub fn obstacles(ids: &[&str], dossier: &Dossier, bench: &Bench<'_>) -> Vec<Refusal> {
     ids.iter()
         .filter_map(|id| rule(id))
-        .filter(|rule| rule.severity == Severity::Hard)
+        .filter(|rule| rule.severity.stops())
         .map(|rule| apply(rule, dossier, bench))
         .filter_map(|finding| finding.refusal().or_else(|| finding.unsettled()))
         .collect()

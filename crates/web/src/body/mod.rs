@@ -2,6 +2,7 @@
 
 mod json;
 mod multipart;
+mod passing;
 mod reader;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use axum::{
 use domain::{evidence::BlobRef, ids::CommandId};
 
 pub use json::JsonBody;
+pub use passing::{PassingBody, PassingFile};
 pub use reader::{Reader, Row};
 
 use crate::{

@@ -65,6 +65,7 @@ const MENU: [(&str, &[Entry]); 4] = [
         "监督与管理",
         &[
             entry(Act::Supervise, Icon::Flag, "执法监督", "/oversight"),
+            entry(Act::ExamineFiles, Icon::ClipboardCheck, "案卷评查", "/examine"),
             entry(Act::ReadPeople, Icon::Users, "人员与岗位", "/people"),
             entry(Act::ReadAudit, Icon::History, "审计记录", "/audit"),
         ],

@@ -6,6 +6,7 @@ pub mod cases;
 pub mod clues;
 pub mod design;
 pub mod drafts;
+pub mod examine;
 pub mod files;
 pub mod inbox;
 pub mod inspections;

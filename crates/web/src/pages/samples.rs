@@ -37,6 +37,7 @@ pub fn samples() -> Vec<Sample> {
         super::cases::samples(),
         super::clues::samples(),
         super::drafts::samples(),
+        super::examine::samples(),
         super::files::samples(),
         super::inbox::samples(),
         super::inspections::samples(),

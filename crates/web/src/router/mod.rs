@@ -22,7 +22,7 @@ pub use gate::Source;
 pub use settings::{Site, SiteSettings};
 pub use site::{routes, site};
 
-use crate::body::{FormBody, JsonBody};
+use crate::body::{FormBody, JsonBody, PassingBody};
 
 /// Who may knock at an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,6 +129,8 @@ impl<M, A, B, C> ReadsBody for (M, A, B, C, FormBody) {}
 impl<M, J> ReadsBody for (M, JsonBody<J>) {}
 impl<M, A, J> ReadsBody for (M, A, JsonBody<J>) {}
 impl<M, A, B, J> ReadsBody for (M, A, B, JsonBody<J>) {}
+
+impl<M, A> ReadsBody for (M, A, PassingBody) {}
 
 /// What answers where nothing was declared.
 async fn nowhere(_: Request) -> impl IntoResponse {

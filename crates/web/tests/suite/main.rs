@@ -12,6 +12,7 @@ mod acts;
 mod administrators;
 mod cases;
 mod drafts;
+mod examine;
 mod field;
 mod gate;
 mod log;

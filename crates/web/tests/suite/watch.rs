@@ -23,7 +23,7 @@ async fn the_supervisor_sees_what_is_late_and_may_not_touch_it() {
     for (case, _) in &past {
         cases.expect(200).says(&format!("/cases/{}", case.id));
     }
-    supervisor.get("/oversight/files").await.expect(200).says("案卷缺漏");
+    supervisor.get("/oversight/files").await.expect(200).says("案卷问题");
     supervisor.get("/oversight/tasks?group=publication").await.expect(200);
     supervisor.get("/publications").await.expect(403);
 }

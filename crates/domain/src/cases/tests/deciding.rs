@@ -167,7 +167,7 @@ fn the_system_checks_the_six_items_before_the_reviewer() {
     let mut unfit = it.desk.roster.get(&PersonId::new(HANDLER_B)).unwrap().clone();
     unfit.credential = None;
     it.desk.roster.put(unfit);
-    assert_eq!(breaches(&it), ["AP-09", "AP-31"]);
+    assert_eq!(breaches(&it), ["AP-08", "AP-31"]);
     let items: std::collections::BTreeSet<_> = {
         let id = crate::ids::CommandId::new("looks");
         it.desk.with(&id, &it.others(), |setting| {
@@ -180,7 +180,7 @@ fn the_system_checks_the_six_items_before_the_reviewer() {
 /// E11, E12: the ninety days roll to the next working day; late is a soft finding, not a bar.
 #[test]
 fn a_decision_after_ninety_days_is_possible_and_marked() {
-    use crate::rules::Severity::Soft;
+    use crate::rules::Severity::Defect;
     use crate::rules::{Bench, Dossier, Outcome, apply, rule};
     let late = |opened: Date, on: Date| {
         let command = filing(opened);
@@ -194,10 +194,10 @@ fn a_decision_after_ninety_days_is_possible_and_marked() {
         let finding = apply(rule("AP-48").unwrap(), &dossier, &bench);
         (finding.severity, finding.outcome != Outcome::Sound)
     };
-    assert_eq!(late(date(2026, 3, 2), date(2026, 6, 1)), (Soft, false));
-    assert_eq!(late(date(2026, 3, 2), date(2026, 6, 2)), (Soft, true));
-    assert_eq!(late(date(2026, 7, 6), date(2026, 10, 8)), (Soft, false));
-    assert_eq!(late(date(2026, 7, 6), date(2026, 10, 9)), (Soft, true));
+    assert_eq!(late(date(2026, 3, 2), date(2026, 6, 1)), (Defect, false));
+    assert_eq!(late(date(2026, 3, 2), date(2026, 6, 2)), (Defect, true));
+    assert_eq!(late(date(2026, 7, 6), date(2026, 10, 8)), (Defect, false));
+    assert_eq!(late(date(2026, 7, 6), date(2026, 10, 9)), (Defect, true));
     let day = date(2026, 7, 1);
     Docket::ordinary().told(TOLD).drafted(day).reviewed(day).decided(day);
 }

@@ -169,7 +169,7 @@ fn an_inspection_by_an_officer_whose_certificate_was_void_carries_no_case() {
     let mut command = filing(DAY);
     command.inspection = Some(InspectionId::new("J1"));
     let codes = it.refused(HANDLER_A, Command::ProposeFiling(Box::new(command)));
-    assert_eq!(codes, ["RULE-AP-09"]);
+    assert_eq!(codes, ["RULE-AP-08"]);
 }
 
 #[test]

@@ -147,5 +147,5 @@ async fn side(at: &At, findings: &[Finding]) -> Result<Vec<Panel>, PageError> {
     });
     let history =
         Panel::new("record", "全过程记录").with(record("最近的记录", entries)).maybe(folded);
-    Ok(vec![clocks::panel(at), checkup::panel(findings), history])
+    Ok(vec![clocks::panel(at), checkup::panel(findings, &at.law.review), history])
 }

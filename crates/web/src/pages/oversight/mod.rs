@@ -64,7 +64,7 @@ fn tabs(current: &str) -> Tabs {
             tab("总览", "/oversight"),
             tab("逾期事项", "/oversight/tasks"),
             tab("案件", "/oversight/cases"),
-            tab("案卷缺漏", "/oversight/files"),
+            tab("案卷问题", "/oversight/files"),
         ],
         current: current.to_owned(),
     }

@@ -1,10 +1,11 @@
 //! 案卷体检: what every rule says about the file, and what the rules behind a review say.
 
-use domain::rules::{Finding, Outcome, Severity};
+use domain::packs::ReviewTable;
+use domain::rules::{Finding, Grade, Outcome, Score, Severity, score};
 
 use crate::{
     components::{
-        notice::EmptyState,
+        notice::{EmptyState, Notice},
         table::{Column, DataTable},
         text::{Cell, Tone},
     },
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// The findings: what is wrong or open first, what is in order folded away.
-pub fn panel(findings: &[Finding]) -> Panel {
+pub fn panel(findings: &[Finding], table: &ReviewTable) -> Panel {
     let sound = |finding: &&Finding| finding.outcome == Outcome::Sound;
     let good: Vec<&Finding> = findings.iter().filter(sound).collect();
     let rest: Vec<&Finding> = findings.iter().filter(|it| !sound(it)).collect();
@@ -26,12 +27,57 @@ pub fn panel(findings: &[Finding]) -> Panel {
         good.len(),
         rest.len() - breaches
     );
-    let mut panel = Panel::new("checkup", "案卷体检").with(Part::Quiet(summary));
+    let mut panel = Panel::new("checkup", "案卷体检");
+    if let Some(score) = score(findings, table) {
+        panel = panel.with(today(&score)).maybe(deductions(&score));
+    }
+    panel = panel.with(Part::Quiet(summary));
     if !rest.is_empty() {
         panel = panel.with(Part::table(table("有问题和待核实的规则", &rest)));
     }
     let folded = format!("查看符合的{}条", good.len());
     panel.with(Part::Folded(folded, vec![Part::table(table("符合的规则", &good))]))
+}
+
+/// Whether the file would survive a review today.
+fn today(score: &Score) -> Part {
+    let Score { points, full, open, .. } = score;
+    let open = if *open == 0 { String::new() } else { format!("，{open}条还不能判断") };
+    let words = match &score.grade {
+        Grade::Reached(grade) => {
+            format!("如果今天评查：{grade}，{points}分（满分{full}分），没有一票否决项{open}。")
+        }
+        Grade::Vetoed(grade) => {
+            let names: Vec<&str> = score.vetoes.iter().map(|veto| veto.name.as_str()).collect();
+            format!("如果今天评查：{grade}，一票否决：{}{open}。", names.join("、"))
+        }
+    };
+    let tone = if score.vetoes.is_empty() { Tone::Plain } else { Tone::Danger };
+    Part::Notice(Notice::new(tone, words))
+}
+
+/// What the table takes off, item by item.
+fn deductions(score: &Score) -> Option<Part> {
+    if score.deductions.is_empty() {
+        return None;
+    }
+    let mut table = DataTable::new(
+        "扣分项",
+        ["评分项", "扣分", "规则"].map(Column::new).to_vec(),
+        EmptyState::new("没有扣分", ""),
+    );
+    table.rows = score
+        .deductions
+        .iter()
+        .map(|item| {
+            vec![
+                Cell::text(item.name.clone()),
+                Cell::figure(item.points.to_string()),
+                Cell::text(item.rules.join("、")),
+            ]
+        })
+        .collect();
+    Some(Part::table(table))
 }
 
 /// The rules behind the six items of a review.
@@ -81,8 +127,10 @@ fn table(caption: &str, findings: &[&Finding]) -> DataTable {
 fn outcome(finding: &Finding) -> Cell {
     match (&finding.outcome, finding.severity) {
         (Outcome::Sound, _) => Cell::badge("✓ 符合", Tone::Good),
-        (Outcome::Breach { .. }, Severity::Hard) => Cell::badge("✗ 不符合", Tone::Danger),
-        (Outcome::Breach { .. }, Severity::Soft) => Cell::badge("✗ 须说明", Tone::Warning),
+        (Outcome::Breach { .. }, Severity::Void | Severity::Serious) => {
+            Cell::badge("✗ 不符合", Tone::Danger)
+        }
+        (Outcome::Breach { .. }, Severity::Defect) => Cell::badge("✗ 须说明", Tone::Warning),
         (Outcome::Unknown { .. }, _) => Cell::badge("? 待核实", Tone::Plain),
     }
 }

@@ -1,0 +1,65 @@
+//! A file as it is written, before anybody asks what it means: words with their place.
+
+use std::fmt;
+
+/// Where something stands in a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// A line of text, from 1.
+    Line(usize),
+    /// A row of a sheet, from 1.
+    Row {
+        /// The sheet.
+        sheet: String,
+        /// The row.
+        row: usize,
+    },
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(line) => write!(out, "第{line}行"),
+            Self::Row { sheet, row } => write!(out, "“{sheet}”表第{row}行"),
+        }
+    }
+}
+
+/// A value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// Nothing was written.
+    Blank,
+    /// Words, numbers and days as they are written.
+    Text(String),
+    /// Several values.
+    List(Vec<(Place, Node)>),
+    /// Values by their keys.
+    Group(Vec<Entry>),
+}
+
+/// A key with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where it stands.
+    pub at: Place,
+    /// The key.
+    pub key: String,
+    /// The value.
+    pub node: Node,
+}
+
+/// What cannot be read, and where.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Where it stands.
+    pub at: Place,
+    /// What is wrong and what to write instead.
+    pub words: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}：{}", self.at, self.words)
+    }
+}
