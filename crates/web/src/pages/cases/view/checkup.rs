@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The findings: what is wrong or open first, what is in order folded away.
-pub fn panel(findings: &[Finding], table: &ReviewTable) -> Panel {
+pub fn panel(findings: &[Finding], review: &ReviewTable) -> Panel {
     let sound = |finding: &&Finding| finding.outcome == Outcome::Sound;
     let good: Vec<&Finding> = findings.iter().filter(sound).collect();
     let rest: Vec<&Finding> = findings.iter().filter(|it| !sound(it)).collect();
@@ -28,7 +28,7 @@ pub fn panel(findings: &[Finding], table: &ReviewTable) -> Panel {
         rest.len() - breaches
     );
     let mut panel = Panel::new("checkup", "案卷体检");
-    if let Some(score) = score(findings, table) {
+    if let Some(score) = score(findings, review) {
         panel = panel.with(today(&score)).maybe(deductions(&score));
     }
     panel = panel.with(Part::Quiet(summary));
