@@ -109,7 +109,6 @@ fn people<F: Form>(form: &mut F, file: &mut CaseFile) {
     it.under_fourteen = minority(&it.party_kind, &born_on, &it.act_on);
 }
 
-/// Organisations have no age; of a person it is counted.
 fn minority(kind: &Fact<PartyKind>, born_on: &Fact<Date>, act_on: &Fact<Date>) -> Fact<bool> {
     match (kind, born_on, act_on) {
         (Fact::Is(PartyKind::Organisation | PartyKind::SoleTrader), _, _) => Fact::Is(false),
@@ -157,7 +156,6 @@ fn beginning<F: Form>(form: &mut F, file: &mut CaseFile) {
         form.number("不计入办案期限的天数", "部门规章规定扣除的检测、鉴定、听证、公告等天数");
 }
 
-/// An officer as the file names him.
 #[derive(Clone)]
 struct Officer {
     name: Fact<String>,
@@ -331,7 +329,6 @@ fn id(name: &Fact<String>) -> Fact<PersonId> {
     }
 }
 
-/// Nothing is a sum too.
 fn zero(sum: &Fact<Fen>) -> Fact<Fen> {
     match sum {
         Fact::Is(sum) => Fact::Is(*sum),
