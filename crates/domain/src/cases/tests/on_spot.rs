@@ -487,7 +487,11 @@ fn a_sound_summary_case_has_no_finding() {
         .into_iter()
         .filter(|finding| finding.outcome != crate::rules::Outcome::Sound)
         .collect();
-    assert!(wrong.is_empty(), "{wrong:?}");
+    assert!(wrong.iter().all(|finding| !finding.is_breach()), "{wrong:?}");
+    // What nobody wrote down stays a question: it is neither in order nor a breach.
+    let mut open: Vec<&str> = wrong.iter().map(|finding| finding.rule).collect();
+    open.retain(|rule| !rule.starts_with("CR-"));
+    assert_eq!(open, ["AP-15", "AP-27.facts", "AP-27.nature", "AP-74"]);
     let late = crate::rules::Bench { law: it.desk.law, today: date(2026, 3, 10) };
     let found = crate::rules::examine(&dossier, &late);
     let copy = found.iter().find(|finding| finding.rule == "AP-37").unwrap();
