@@ -37,7 +37,7 @@ pub struct TestSite {
     /// What everybody signs in with.
     password: &'static str,
     /// Dropped last: the folder with everything in it.
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl TestSite {
@@ -52,36 +52,22 @@ impl TestSite {
     }
 
     async fn open_with(settings: SiteSettings) -> Self {
-        let folder = TempDir::new().expect("a temporary folder");
-        let clock = Arc::new(FixedClock::at(MORNING));
-        let config = Config {
-            clock: clock.clone(),
-            hash_cost: HashCost::Least,
-            work: false,
-            ..Config::new(folder.path().join("data"))
-        };
+        let (folder, clock, config) = ground();
         let texts = App::read_pack_folder(&packs(), "jinxiang").expect("the packs are readable");
         let app = App::load_pack(config, "jinxiang", &texts).await.expect("the pack is in order");
         people::engage(&app).await;
         let router = web::site(app.clone(), settings);
-        Self { app, clock, router, password: PASSWORD, _folder: folder }
+        Self { app, clock, router, password: PASSWORD, folder }
     }
 
     /// The demo county after its year of work, with cases in every stage.
     pub async fn open_after_a_year() -> Self {
-        let folder = TempDir::new().expect("a temporary folder");
-        let clock = Arc::new(FixedClock::at(MORNING));
-        let config = Config {
-            clock: clock.clone(),
-            hash_cost: HashCost::Least,
-            work: false,
-            ..Config::new(folder.path().join("data"))
-        };
+        let (folder, clock, config) = ground();
         let filled = app::demo::fill(config.clone(), &packs(), Extent::Year, &|_| ()).await;
         filled.expect("the year can be lived");
         let app = App::open(config).await.expect("the year is on record");
         let router = web::site(app.clone(), SiteSettings::default());
-        Self { app, clock, router, password: app::demo::PASSWORD, _folder: folder }
+        Self { app, clock, router, password: app::demo::PASSWORD, folder }
     }
 
     /// Somebody who is not signed in.
@@ -95,6 +81,11 @@ impl TestSite {
         let answer = client.post("/login", &[("login", login), ("password", self.password)]).await;
         assert_eq!(answer.status, 303, "{login} should be let in: {}", answer.text);
         client
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
     }
 
     /// The position of the last event.
@@ -117,6 +108,19 @@ impl TestSite {
             .await
             .expect("the password is given");
     }
+}
+
+/// A folder, a clock that stands still, and what a site in it is opened with.
+fn ground() -> (TempDir, Arc<FixedClock>, Config) {
+    let folder = TempDir::new().expect("a temporary folder");
+    let clock = Arc::new(FixedClock::at(MORNING));
+    let config = Config {
+        clock: clock.clone(),
+        hash_cost: HashCost::Least,
+        work: false,
+        ..Config::new(folder.path().join("data"))
+    };
+    (folder, clock, config)
 }
 
 /// The folder of packs in this repository.

@@ -164,16 +164,7 @@ fn of_case(stream: &StreamId, case: &Case, trail: &Trail, law: &Jurisdiction) ->
         .filter_map(|task| task.due)
         .min_by_key(|due| due.on);
     let decided = case.decided();
-    let closed_on = match &case.stage {
-        cases::Stage::Closed(_, closing) => Some(closing.on.to_string()),
-        cases::Stage::OnSpot(_)
-        | cases::Stage::Proposed
-        | cases::Stage::NotFiled { .. }
-        | cases::Stage::Investigating(_)
-        | cases::Stage::Reported(..)
-        | cases::Stage::Deciding(_)
-        | cases::Stage::Decided(_) => None,
-    };
+    let closed_on = case.closing().map(|closing| closing.on.to_string());
     let row = CaseRow {
         id: case.id.to_string(),
         number: case.number().map(str::to_owned),

@@ -84,6 +84,27 @@ pub struct BlobRef {
     pub mime: String,
 }
 
+impl BlobRef {
+    /// The ending of a file name for the sniffed type; an unknown type is bytes.
+    pub fn ending(&self) -> &'static str {
+        match self.mime.as_str() {
+            "image/jpeg" => "jpg",
+            "image/png" => "png",
+            "image/webp" => "webp",
+            "image/heic" | "image/heif" => "heic",
+            "application/pdf" => "pdf",
+            "video/mp4" => "mp4",
+            "video/quicktime" => "mov",
+            "video/webm" => "webm",
+            "audio/mpeg" => "mp3",
+            "audio/m4a" => "m4a",
+            "audio/x-wav" => "wav",
+            "audio/amr" => "amr",
+            _ => "bin",
+        }
+    }
+}
+
 /// Where and when the device says it captured something: a claim, not a fact.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {

@@ -35,6 +35,9 @@ pub fn page(rust: &[Source]) -> String {
 
 type Address = (String, &'static str, &'static str, String);
 
+/// The traits whose consts declare an address that is looked at and sent to.
+const STEPS: [&str; 2] = ["impl Step for ", "impl Beginning for "];
+
 /// The addresses that a file declares, one by one or as a step of a case.
 fn declared(text: &str) -> Vec<Address> {
     let mut all = Vec::new();
@@ -49,7 +52,7 @@ fn declared(text: &str) -> Vec<Address> {
             }
         }
     }
-    for step in text.split("impl Step for ").skip(1) {
+    for step in STEPS.iter().flat_map(|step| text.split(step).skip(1)) {
         let act = step.split("const ACT: Act = Act::").nth(1).map(word);
         let path = step.split("const PATH: &'static str =").nth(1);
         let path = path.and_then(|tail| tail.split('"').nth(1));
@@ -95,7 +98,9 @@ mod tests {
     #[test]
     fn a_step_is_looked_at_and_sent() {
         let text = "impl Step for Order {\n    const ACT: Act = Act::OrderStop;\n    const PATH: &'static str = \"/cases/{id}/order-stop\";\n}";
-        let methods: Vec<&str> = declared(text).iter().map(|address| address.1).collect();
-        assert_eq!(methods, ["GET", "POST"]);
+        for text in [text, &text.replace("Step", "Beginning")] {
+            let methods: Vec<&str> = declared(text).iter().map(|address| address.1).collect();
+            assert_eq!(methods, ["GET", "POST"]);
+        }
     }
 }

@@ -5,7 +5,7 @@ use domain::cases::{
     RecordPayment, RetractPublication, RevokeDecision, owed_on,
 };
 use domain::policy::Role;
-use domain::{Command, publicity};
+use domain::{Command, StreamId, publicity};
 use law::Fen;
 
 use super::DemoError;
@@ -44,17 +44,22 @@ pub fn perform(pen: &mut Pen<'_>, way: &Way<'_>) -> Result<(), DemoError> {
     close(pen, way)
 }
 
-/// The masked version, proposed and confirmed; whether the case comes no further.
-fn publish(pen: &mut Pen<'_>, way: &Way<'_>) -> Result<bool, DemoError> {
-    pen.working(2)?;
+/// The publisher proposes the masked version that the desk drafts.
+pub(super) fn propose_publication(pen: &mut Pen<'_>, stream: &StreamId) -> Result<(), DemoError> {
     let publisher = pen.cast.one(Role::Publisher, 0)?;
-    pen.then(&publisher, &way.stream, |look| {
+    pen.then(&publisher, stream, |look| {
         let case = look.case()?;
         let decided = case.decided().ok_or(DemoError::Lost("决定"))?;
         let version = publicity::draft_version(case, decided, look.law);
         let propose = cases::Command::ProposePublication(ProposePublication { version });
         Ok(vec![Command::Case(propose)])
-    })?;
+    })
+}
+
+/// The masked version, proposed and confirmed; whether the case comes no further.
+fn publish(pen: &mut Pen<'_>, way: &Way<'_>) -> Result<bool, DemoError> {
+    pen.working(2)?;
+    propose_publication(pen, &way.stream)?;
     if way.stops(Stop::PublicationProposed) {
         return Ok(true);
     }

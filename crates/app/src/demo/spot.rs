@@ -4,19 +4,19 @@
 use domain::cases::{
     self, ApproveClosing, ArchiveCase, BankCash, BeginSummary, CollectOnSpot, CollectionGround,
     ConfirmPublication, ConversionGround, ConvertToGeneral, DecideOnSpot, FileCopy, FilingSource,
-    HandInCash, HearOnSpot, ProposeClosing, ProposeFiling, ProposePublication, RecordPayment,
-    SpotPhoto,
+    HandInCash, HearOnSpot, ProposeClosing, ProposeFiling, RecordPayment, SpotPhoto,
 };
 use domain::catalogue::Power;
 use domain::evidence::Claim;
 use domain::ids::{CaseId, PersonId, TownId};
 use domain::party::{Party, PartyKind};
 use domain::policy::Role;
-use domain::{Command, Private, State, StreamId, org, publicity};
+use domain::{Command, Private, State, StreamId, org};
 use jiff::civil::Date;
 use law::Fen;
 
 use super::DemoError;
+use super::after;
 use super::agenda::{Pen, Step};
 use super::cases::terms;
 use super::cast::Cast;
@@ -304,14 +304,7 @@ fn pay(pen: &mut Pen<'_>, way: &Way, cash: bool) -> Result<(), DemoError> {
 }
 
 fn publish(pen: &mut Pen<'_>, way: &Way) -> Result<(), DemoError> {
-    let publisher = pen.cast.one(Role::Publisher, 0)?;
-    pen.then(&publisher, &way.stream, |look| {
-        let case = look.case()?;
-        let decided = case.decided().ok_or(DemoError::Lost("决定"))?;
-        let version = publicity::draft_version(case, decided, look.law);
-        let propose = cases::Command::ProposePublication(ProposePublication { version });
-        Ok(vec![Command::Case(propose)])
-    })?;
+    after::propose_publication(pen, &way.stream)?;
     pen.working(1)?;
     let confirm = cases::Command::ConfirmPublication(ConfirmPublication {});
     send(pen, &way.leader, way, confirm)

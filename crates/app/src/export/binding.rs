@@ -2,7 +2,6 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use domain::cases::Stage;
 use domain::documents::Document;
 use domain::evidence::Evidence;
 use domain::ids::{CaseId, PersonId};
@@ -218,16 +217,7 @@ impl Bench<'_> {
         }
         let case = &self.dossier.case;
         let origin = &case.origin;
-        let closed_on = match &case.stage {
-            Stage::Closed(_, closing) => date_zh(closing.on),
-            Stage::OnSpot(_)
-            | Stage::Proposed
-            | Stage::NotFiled { .. }
-            | Stage::Investigating(_)
-            | Stage::Reported(..)
-            | Stage::Deciding(_)
-            | Stage::Decided(_) => String::new(),
-        };
+        let closed_on = case.closing().map_or_else(String::new, |closing| date_zh(closing.on));
         let decision = case
             .documents
             .iter()
@@ -297,8 +287,7 @@ impl Bench<'_> {
     }
 
     fn archivist(&self) -> String {
-        let Stage::Closed(_, closing) = &self.dossier.case.stage else { return String::new() };
-        let archived = closing.archived.as_ref();
+        let archived = self.dossier.case.closing().and_then(|closing| closing.archived.as_ref());
         archived.map_or_else(String::new, |done| self.names(std::slice::from_ref(&done.by)))
     }
 

@@ -100,8 +100,7 @@ impl App {
                 return Err(Fault::Inconsistent("an evidence object is gone"));
             };
             let file = file.into_std().await;
-            let ending = ending(&blob.mime);
-            let path = format!("evidence/{number:03}.{ending}");
+            let path = format!("evidence/{number:03}.{}", blob.ending());
             objects.push(Object { path, title: evidence.name.clone(), file });
         }
         Ok(objects)
@@ -210,25 +209,6 @@ impl std::io::Write for Summed<'_> {
 
 fn json(value: &impl Serialize) -> Result<Vec<u8>, Fault> {
     serde_json::to_vec_pretty(value).map_err(|source| Fault::Encode(Box::new(source)))
-}
-
-/// The ending of a file name for a type that uploads may have.
-fn ending(mime: &str) -> &'static str {
-    match mime {
-        "image/jpeg" => "jpg",
-        "image/png" => "png",
-        "image/webp" => "webp",
-        "image/heif" | "image/heic" => "heic",
-        "application/pdf" => "pdf",
-        "video/mp4" => "mp4",
-        "video/quicktime" => "mov",
-        "video/webm" => "webm",
-        "audio/mpeg" => "mp3",
-        "audio/m4a" => "m4a",
-        "audio/x-wav" => "wav",
-        "audio/amr" => "amr",
-        _ => "bin",
-    }
 }
 
 fn writing(source: std::io::Error) -> Fault {

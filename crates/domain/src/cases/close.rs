@@ -277,16 +277,7 @@ impl ArchiveCase {
         let opened = case.filing().map(|filing| date_zh(filing.opened_on)).or_else(|| {
             on_spot.map(|it| format!("{}（简易程序，当场处罚）", date_zh(it.decision.on)))
         });
-        let closed = match &case.stage {
-            Stage::Closed(_, closing) => date_zh(closing.on),
-            Stage::OnSpot(_)
-            | Stage::Proposed
-            | Stage::NotFiled { .. }
-            | Stage::Investigating(_)
-            | Stage::Reported(..)
-            | Stage::Deciding(_)
-            | Stage::Decided(_) => String::new(),
-        };
+        let closed = case.closing().map_or_else(String::new, |closing| date_zh(closing.on));
         let unit = setting.law.unit(&case.origin.unit).map_or("", |unit| unit.name.as_str());
         let decision = case.decided().map_or("", |d| d.decision.number.as_str());
         Sheet::new("VOL-1")

@@ -10,7 +10,7 @@ use super::sheets::{self, blank, future, issue_nth, me};
 use super::state::{Case, FilingSource, Origin, Stage};
 use super::{bench, dossier, wrong_stage};
 use crate::documents::signature_of;
-use crate::ids::{ClueId, InspectionId, ItemId, PersonId, TownId};
+use crate::ids::{CaseId, ClueId, InspectionId, ItemId, PersonId, TownId};
 use crate::inspections::Outcome;
 use crate::party::Party;
 use crate::policy::Act;
@@ -69,15 +69,9 @@ impl ProposeFiling {
         found.clear()?;
         let Some((competent, evidence)) = checked else { return Ok(vec![]) };
         let origin = self.origin(me, competent, setting);
-        let event = Event::FilingProposed { origin, handlers: self.handlers.clone(), evidence };
-        let id = crate::ids::CaseId::new(setting.command.child(0));
-        if let Some(case) = super::apply(None, &id, &event) {
-            let refusals = gate(Act::ProposeFiling, &dossier(&case, setting), &bench(setting));
-            if !refusals.is_empty() {
-                return Err(Refused(refusals));
-            }
-        }
-        Ok(vec![event])
+        let handlers = self.handlers.clone();
+        let event = Event::FilingProposed { origin, handlers, evidence };
+        Self::begin(Act::ProposeFiling, event, setting)
     }
 
     /// What must hold before any procedure begins; answers with the competent unit and the
@@ -118,6 +112,22 @@ impl ProposeFiling {
         found.extend(self.discovered_late(setting));
         let evidence = found.take(self.handed_over(setting)).unwrap_or_default();
         Some((competent?, evidence))
+    }
+
+    /// The event that begins a case, unless a rule bars the act in the case as it would be begun.
+    pub(super) fn begin(
+        act: Act,
+        event: Event,
+        setting: &Setting<'_>,
+    ) -> Result<Vec<Event>, Refused> {
+        let id = CaseId::new(setting.command.child(0));
+        if let Some(case) = super::apply(None, &id, &event) {
+            let refusals = gate(act, &dossier(&case, setting), &bench(setting));
+            if !refusals.is_empty() {
+                return Err(Refused(refusals));
+            }
+        }
+        Ok(vec![event])
     }
 
     fn check_words(&self, found: &mut Obstacles, setting: &Setting<'_>) {

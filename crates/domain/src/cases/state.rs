@@ -445,6 +445,34 @@ impl Case {
         }
     }
 
+    /// The closing, once closed.
+    pub const fn closing(&self) -> Option<&Closing> {
+        match &self.stage {
+            Stage::Closed(_, closing) => Some(closing),
+            Stage::OnSpot(_)
+            | Stage::Proposed
+            | Stage::NotFiled { .. }
+            | Stage::Investigating(_)
+            | Stage::Reported(..)
+            | Stage::Deciding(_)
+            | Stage::Decided(_) => None,
+        }
+    }
+
+    /// The day on which filing was refused.
+    pub const fn refused_on(&self) -> Option<Date> {
+        match &self.stage {
+            Stage::NotFiled { on, .. } => Some(*on),
+            Stage::OnSpot(_)
+            | Stage::Proposed
+            | Stage::Investigating(_)
+            | Stage::Reported(..)
+            | Stage::Deciding(_)
+            | Stage::Decided(_)
+            | Stage::Closed(..) => None,
+        }
+    }
+
     /// The document with the id.
     pub fn document(&self, id: &DocumentId) -> Option<&Document> {
         self.documents.iter().find(|d| d.id == *id)

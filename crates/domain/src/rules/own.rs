@@ -11,7 +11,7 @@ use super::facts::{
 };
 use crate::cases::{
     Case, Cash, CollectionGround, Decided, Deciding, Delivery, DeliveryMethod, Hearing, Proposal,
-    Publication, Rectification, Representation, Review, ReviewItem, Stage, Standing, Telling,
+    Publication, Rectification, Representation, Review, ReviewItem, Standing, Telling,
 };
 use crate::catalogue::{Mode, PowerItem};
 use crate::documents::Sheet;
@@ -34,7 +34,7 @@ impl Dossier {
         if let Some(decided) = case.decided() {
             dossier.add_decided(case, decided);
         }
-        if let Stage::Closed(_, closing) = &case.stage {
+        if let Some(closing) = case.closing() {
             dossier.closing = Fact::Is(ClosingFact {
                 on: Fact::Is(closing.on),
                 approved: Fact::Is(true),
@@ -115,7 +115,13 @@ impl Dossier {
                 surcharge: Fact::Not,
                 surcharge_told: Fact::Is(true),
             },
-            publicity: PublicityFact::default(),
+            // Before a decision there is nothing to publish, to revoke or to withdraw.
+            publicity: PublicityFact {
+                on: Fact::Not,
+                revoked_on: Fact::Not,
+                retracted_on: Fact::Not,
+                ..PublicityFact::default()
+            },
             closing: Fact::Not,
             crime: Fact::Unknown,
             transferred: Fact::Not,

@@ -142,6 +142,11 @@ pub fn day_zh(iso: &str) -> String {
     iso.parse().map_or_else(|_| iso.to_owned(), date_zh)
 }
 
+/// The name of one of several things sent under one name, such as “全景（2）”.
+pub fn one_of(name: &str, turn: usize, count: usize) -> String {
+    if 1 < count { format!("{name}（{}）", turn + 1) } else { name.to_owned() }
+}
+
 /// The act with the slug.
 pub fn act_of(slug: &str) -> Option<Act> {
     Act::ALL.iter().copied().find(|act| act.slug() == slug)

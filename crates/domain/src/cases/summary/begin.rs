@@ -6,12 +6,10 @@ use crate::cases::event::Event;
 use crate::cases::file_case::ProposeFiling;
 use crate::cases::sheets::me;
 use crate::cases::state::Case;
-use crate::cases::{apply, bench, dossier};
 use crate::evidence::{BlobRef, Claim, Evidence, EvidenceKind};
-use crate::ids::{CaseId, EvidenceId};
+use crate::ids::EvidenceId;
 use crate::policy::Act;
 use crate::refusal::Obstacles;
-use crate::rules::gate;
 use crate::{Private, Refusal, Refused, Setting};
 
 /// Begin a summary case (当场处罚).
@@ -82,14 +80,7 @@ impl BeginSummary {
         let origin = self.matter.origin(me, competent, setting);
         let handlers = self.matter.handlers.clone();
         let event = Event::SummaryBegun { origin, handlers, evidence };
-        let id = CaseId::new(setting.command.child(0));
-        if let Some(case) = apply(None, &id, &event) {
-            let refusals = gate(Act::BeginSummary, &dossier(&case, setting), &bench(setting));
-            if !refusals.is_empty() {
-                return Err(Refused(refusals));
-            }
-        }
-        Ok(vec![event])
+        ProposeFiling::begin(Act::BeginSummary, event, setting)
     }
 
     fn evidence(&self, setting: &Setting<'_>) -> impl Iterator<Item = Evidence> {

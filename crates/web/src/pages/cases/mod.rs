@@ -2,7 +2,6 @@
 
 mod at;
 mod begin;
-mod begin_summary;
 mod case_file;
 mod choices;
 mod export;
@@ -27,16 +26,12 @@ pub fn routes() -> Routes {
     let routes = Routes::new()
         .page("/cases", Act::ReadCases, list::list)
         .page("/cases/export.csv", Act::ReadCases, export::csv)
-        .page("/cases/new", Act::ProposeFiling, begin::ask)
-        .post("/cases/new", Act::ProposeFiling, begin::act)
-        .page("/cases/begin-summary", Act::BeginSummary, begin_summary::ask)
-        .post("/cases/begin-summary", Act::BeginSummary, begin_summary::act)
         .page("/cases/{id}", Act::ReadCases, show::case)
         .page("/cases/{id}/unmask", Act::Unmask, unmask::ask)
         .post("/cases/{id}/unmask", Act::Unmask, unmask::act)
         .page("/cases/{id}/case-file.pdf", Act::ExportCase, case_file::pdf)
         .page("/cases/{id}/case-file.zip", Act::ExportCase, case_file::zip);
-    steps::routes(routes)
+    steps::routes(begin::routes(routes))
 }
 
 /// Every page of the area with invented contents.

@@ -147,5 +147,8 @@ async fn side(at: &At, findings: &[Finding]) -> Result<Vec<Panel>, PageError> {
     });
     let history =
         Panel::new("record", "全过程记录").with(record("最近的记录", entries)).maybe(folded);
-    Ok(vec![clocks::panel(at), checkup::panel(findings, &at.law.review), history])
+    // A case that was not filed has no penalty to ask about.
+    let filed = at.case.refused_on().is_none();
+    let checkup = filed.then(|| checkup::panel(findings, at));
+    Ok([Some(clocks::panel(at)), checkup, Some(history)].into_iter().flatten().collect())
 }

@@ -38,7 +38,7 @@ async fn evidence(call: Call, Path(sha256): Path<String>) -> Result<Response, Pa
     let shown = matches!(blob.mime.as_str(), "image/jpeg" | "image/png" | "image/webp");
     let way = if shown { "inline" } else { "attachment" };
     let short: String = sha256.chars().take(12).collect();
-    let name = format!("{way}; filename=\"{short}.{}\"", extension(&blob.mime));
+    let name = format!("{way}; filename=\"{short}.{}\"", blob.ending());
     let headers = [
         (header::CONTENT_TYPE, value(&blob.mime)?),
         (header::CONTENT_LENGTH, HeaderValue::from(blob.size)),
@@ -93,23 +93,4 @@ async fn readable(call: &Call, stream: &StreamId) -> Result<bool, PageError> {
 
 fn value(text: &str) -> Result<HeaderValue, PageError> {
     HeaderValue::from_str(text).map_err(|_| PageError::Absent)
-}
-
-/// The ending of a name by the sniffed type; an unknown type is bytes.
-fn extension(mime: &str) -> &'static str {
-    match mime {
-        "image/jpeg" => "jpg",
-        "image/png" => "png",
-        "image/webp" => "webp",
-        "image/heic" | "image/heif" => "heic",
-        "application/pdf" => "pdf",
-        "video/mp4" => "mp4",
-        "video/quicktime" => "mov",
-        "video/webm" => "webm",
-        "audio/mpeg" => "mp3",
-        "audio/m4a" => "m4a",
-        "audio/x-wav" => "wav",
-        "audio/amr" => "amr",
-        _ => "bin",
-    }
 }

@@ -16,7 +16,7 @@ use crate::{
         form::{Choice, Field, Form},
         text::Link,
     },
-    pages::see_other,
+    pages::{see_other, shared::one_of},
 };
 
 const TITLE: &str = "现场取证";
@@ -62,11 +62,11 @@ async fn capture(
     let claim = read.claim("photo");
     let files = read.some_uploads("photo");
     read.finish()?;
-    let several = 1 < files.len();
+    let count = files.len();
     for (turn, file) in files.into_iter().enumerate() {
         let command = CaptureEvidence {
             kind,
-            name: if several { format!("{name}（{}）", turn + 1) } else { name.clone() },
+            name: one_of(&name, turn, count),
             proves: proves.clone(),
             blob: file.blob,
             claim: claim.clone(),

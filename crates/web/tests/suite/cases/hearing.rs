@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 
-use super::walk::{FILING, QUESTIONS, Walk, attribute_of, silent};
+use super::walk::{MINOR, QUESTIONS, Walk, attribute_of, filing_with, silent};
 
 /// A company whose fine is large enough for a hearing.
 async fn major() -> Walk {
@@ -12,11 +12,7 @@ async fn major() -> Walk {
         ("party_name", "示例运输有限公司"),
         ("party_id_number", "91999999MA0DEM0009"),
     ];
-    let filing = FILING.map(|(key, value)| {
-        let other = changed.iter().find(|(known, _)| *known == key);
-        (key, other.map_or(value, |(_, value)| value))
-    });
-    let it = Walk::proposed_as(&filing).await;
+    let it = Walk::proposed_as(&filing_with(&changed)).await;
     it.does("juzhang", "approve-filing", &[]).await;
     let it = it.with_evidence().await;
     it.reports("banana", &[("fine", "30000.00")]).await.expect(303);
@@ -88,14 +84,7 @@ async fn a_hearing_is_given_up_only_with_an_account() {
 async fn a_first_and_minor_violation_ends_without_a_penalty() {
     let it = Walk::investigated().await;
     let path = it.path("submit-report");
-    let mut pairs = vec![
-        ("process", "核对照片。"),
-        ("facts", "占用路面很小，当场清除。"),
-        ("reasoning", "轻微并及时改正，没有造成危害后果。"),
-        ("education", "当面讲解公路法的规定。"),
-        ("correction", "已经当场清除。"),
-    ];
-    pairs.extend(QUESTIONS);
+    let pairs = [&[("process", "核对照片。")], &MINOR[..], &QUESTIONS].concat();
     let mut client = it.site.sign_in("banana").await;
     client.post_from(&format!("{path}?ground=minor"), &path, &pairs).await.expect(303);
     it.does("daduizhang", "approve-report", &[]).await;
@@ -115,9 +104,7 @@ async fn a_first_and_minor_violation_ends_without_a_penalty() {
 /// What bars the penalty before the party has spoken does not bar that none is imposed.
 #[tokio::test]
 async fn no_penalty_may_be_drafted_while_the_party_may_still_speak() {
-    let it = Walk::reported().await;
-    it.does("banana", "give-notice", &[]).await;
-    it.delivers("违法行为通知书").await;
+    let it = Walk::noticed().await;
     let barred = it.page("banana", "draft-decision").await;
     barred.expect(200).says("现在还不能办理“拟定处理决定”");
     it.case_page("banana").await.expect(200).says("改为不予处罚").says("draft-decision?change=yes");
@@ -125,12 +112,7 @@ async fn no_penalty_may_be_drafted_while_the_party_may_still_speak() {
     let milder = it.page("banana", "draft-decision?ground=minor").await;
     silent(&milder, "现在还不能办理");
     let path = it.path("draft-decision");
-    let pairs = [
-        ("reasons", "占用路面很小，当场清除。"),
-        ("reasoning", "轻微并及时改正，没有造成危害后果。"),
-        ("education", "当面讲解公路法的规定。"),
-        ("correction", "已经当场清除。"),
-    ];
+    let pairs = [&[("reasons", "占用路面很小，当场清除。")], &MINOR[1..]].concat();
     let mut client = it.site.sign_in("banana").await;
     client.post_from(&format!("{path}?ground=minor"), &path, &pairs).await.expect(303);
     it.gives_opinion("pass").await.expect(303);
@@ -151,9 +133,7 @@ async fn a_closing_is_returned_only_with_a_reason() {
     ];
     it.does("shoujiao", "record-payment", &paid).await;
     it.does("banana", "propose-closing", &[("words", "已经缴纳。")]).await;
-    it.sends("juzhang", "approve-closing", &[("return", "yes")]).await.expect(422).says("CASE-144");
-    let pairs = [("return", "yes"), ("reason", "补充改正情况。")];
-    it.does("juzhang", "approve-closing", &pairs).await;
+    it.declines("juzhang", "approve-closing", "return", "CASE-144").await;
     it.case_page("banana").await.expect(200).says("已履行");
 }
 

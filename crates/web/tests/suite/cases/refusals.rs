@@ -2,7 +2,9 @@
 
 use testkit::TestSite;
 
-use super::walk::{FILING, PICTURE, QUESTIONS, Walk, attribute_of, publish, value_of};
+use super::walk::{
+    FILING, MINOR, PICTURE, QUESTIONS, Walk, attribute_of, publish, silent, value_of,
+};
 
 /// Covers: E77.
 #[tokio::test]
@@ -26,10 +28,11 @@ async fn a_blank_proposal_names_every_field_and_keeps_what_was_answered() {
 async fn a_head_refuses_to_file_only_with_a_reason() {
     let it = Walk::proposed().await;
     let answer = it.sends("juzhang", "approve-filing", &[("refuse", "yes")]).await;
-    answer.expect(422).says("CASE-018").says("不予立案的理由");
-    let pairs = [("refuse", "yes"), ("reason", "没有违法事实。")];
-    it.does("juzhang", "approve-filing", &pairs).await;
-    it.case_page("juzhang").await.expect(200).says("不予立案");
+    answer.expect(422).says("不予立案的理由");
+    it.declines("juzhang", "approve-filing", "refuse", "CASE-018").await;
+    let page = it.case_page("juzhang").await;
+    page.expect(200).says("不予立案");
+    silent(&page, "案卷体检");
 }
 
 #[tokio::test]
@@ -96,17 +99,11 @@ async fn a_report_begins_with_the_choice_of_a_clause_or_of_no_penalty() {
     let page = it.page("banana", "submit-report?branch=a").await;
     page.expect(200).says("法定幅度").says("裁量阶次").says("a-1/一般");
     let path = it.path("submit-report");
-    let mut pairs = vec![
-        ("process", "核对照片。"),
-        ("facts", "占用路面很小，当场清除。"),
-        ("reasoning", "轻微并及时改正，没有造成危害后果。"),
-        ("correction", "已经当场清除。"),
-    ];
-    pairs.extend(QUESTIONS);
+    let pairs = [&[("process", "核对照片。")], &MINOR[..], &QUESTIONS].concat();
+    let uneducated: Vec<_> = pairs.iter().copied().filter(|(key, _)| *key != "education").collect();
     let mut client = it.site.sign_in("banana").await;
     let from = format!("{path}?ground=minor");
-    client.post_from(&from, &path, &pairs).await.expect(422).says("请填写“教育情况”。");
-    pairs.push(("education", "当面讲解公路法的规定。"));
+    client.post_from(&from, &path, &uneducated).await.expect(422).says("请填写“教育情况”。");
     client.post_from(&from, &path, &pairs).await.expect(303);
     it.page("daduizhang", "approve-report").await.expect(200).says("不予行政处罚");
 }
@@ -115,12 +112,7 @@ async fn a_report_begins_with_the_choice_of_a_clause_or_of_no_penalty() {
 async fn a_report_is_returned_only_with_a_reason() {
     let it = Walk::investigated().await;
     it.reports("banana", &[("fine", "300.00")]).await.expect(303);
-    it.sends("daduizhang", "approve-report", &[("return", "yes")])
-        .await
-        .expect(422)
-        .says("CASE-045");
-    let pairs = [("return", "yes"), ("reason", "补充面积的测量。")];
-    it.does("daduizhang", "approve-report", &pairs).await;
+    it.declines("daduizhang", "approve-report", "return", "CASE-045").await;
     it.case_page("banana").await.expect(200).says("调查取证");
 }
 
@@ -161,9 +153,7 @@ async fn a_draft_before_the_window_has_run_out_says_until_when_to_wait() {
 
 #[tokio::test]
 async fn only_a_written_waiver_ends_the_wait() {
-    let it = Walk::reported().await;
-    it.does("banana", "give-notice", &[]).await;
-    it.delivers("违法行为通知书").await;
+    let it = Walk::noticed().await;
     let path = it.path("hear-representation");
     let mut client = it.site.sign_in("banana").await;
     let from = format!("{path}?waive=yes");
@@ -289,11 +279,8 @@ async fn a_name_left_in_clear_is_not_published_and_a_fallen_decision_is_withdraw
 #[tokio::test]
 async fn a_publication_is_withheld_only_with_a_reason() {
     let it = Walk::decided().await;
-    let answer = it.sends("gongshi", "propose-publication", &[("withhold", "yes")]).await;
-    answer.expect(422).says("CASE-154");
-    let pairs = [("withhold", "yes"), ("reason", "涉及个人隐私。")];
-    it.does("gongshi", "propose-publication", &pairs).await;
-    it.case_page("gongshi").await.expect(200).says("不予公示").says("涉及个人隐私。");
+    it.declines("gongshi", "propose-publication", "withhold", "CASE-154").await;
+    it.case_page("gongshi").await.expect(200).says("不予公示").says("补充改正情况。");
 }
 
 #[tokio::test]

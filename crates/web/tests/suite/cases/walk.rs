@@ -28,6 +28,22 @@ pub const FILING: [(&str, &str); 14] = [
     ("handlers", "p-banan-b"),
 ];
 
+/// The same with other answers to some of its questions.
+pub fn filing_with(changed: &[(&'static str, &'static str)]) -> [(&'static str, &'static str); 14] {
+    FILING.map(|(key, value)| {
+        let other = changed.iter().find(|(known, _)| *known == key);
+        (key, other.map_or(value, |(_, value)| value))
+    })
+}
+
+/// The answers for a decision that nobody is punished for so little.
+pub const MINOR: [(&str, &str); 4] = [
+    ("facts", "占用路面很小，当场清除。"),
+    ("reasoning", "轻微并及时改正，没有造成危害后果。"),
+    ("education", "当面讲解公路法的规定。"),
+    ("correction", "已经当场清除。"),
+];
+
 pub const QUESTIONS: [(&str, &str); 5] = [
     ("identity", "已核对居民身份证。"),
     ("one_act", "没有受过罚款。"),
@@ -88,11 +104,17 @@ impl Walk {
         it
     }
 
-    /// With the notice delivered and the five working days over.
-    pub async fn told() -> Self {
+    /// With the notice delivered just now.
+    pub async fn noticed() -> Self {
         let it = Self::reported().await;
         it.does("banana", "give-notice", &[]).await;
         it.delivers("违法行为通知书").await;
+        it
+    }
+
+    /// With the notice delivered and the five working days over.
+    pub async fn told() -> Self {
+        let it = Self::noticed().await;
         it.site.clock.pass_days(8);
         it
     }
@@ -132,6 +154,13 @@ impl Walk {
         let answer = self.sends(login, step, pairs).await;
         answer.expect(303);
         assert_eq!(answer.location(), format!("/cases/{}?done={step}", self.case));
+    }
+
+    /// Says no, which is refused without a reason and done with one.
+    pub async fn declines(&self, login: &str, step: &str, no: &str, code: &str) {
+        let pairs = [(no, "yes"), ("reason", "补充改正情况。")];
+        self.sends(login, step, &pairs[..1]).await.expect(422).says(code);
+        self.does(login, step, &pairs).await;
     }
 
     pub async fn adds_evidence(&self) -> Answer {

@@ -1,6 +1,5 @@
 //! 案卷体检: what every rule says about the file, and what the rules behind a review say.
 
-use domain::packs::ReviewTable;
 use domain::rules::{Finding, Grade, Outcome, Score, Severity, score};
 
 use crate::{
@@ -16,31 +15,31 @@ use crate::{
 };
 
 /// The findings: what is wrong or open first, what is in order folded away.
-pub fn panel(findings: &[Finding], review: &ReviewTable) -> Panel {
+pub fn panel(findings: &[Finding], at: &At) -> Panel {
     let sound = |finding: &&Finding| finding.outcome == Outcome::Sound;
     let good: Vec<&Finding> = findings.iter().filter(sound).collect();
     let rest: Vec<&Finding> = findings.iter().filter(|it| !sound(it)).collect();
     let breaches = rest.iter().filter(|it| matches!(it.outcome, Outcome::Breach { .. })).count();
     let summary = format!(
-        "按{}条规则检查：✓ 符合{}条，✗ 有问题{breaches}条，? 待核实{}条。",
+        "按{}条规则检查：✓ 符合或者不涉及{}条，✗ 有问题{breaches}条，? 待核实{}条。",
         findings.len(),
         good.len(),
         rest.len() - breaches
     );
     let mut panel = Panel::new("checkup", "案卷体检");
-    if let Some(score) = score(findings, review) {
-        panel = panel.with(today(&score)).maybe(deductions(&score));
+    if let Some(score) = score(findings, &at.law.review) {
+        panel = panel.with(today(&score, at)).maybe(deductions(&score));
     }
     panel = panel.with(Part::Quiet(summary));
     if !rest.is_empty() {
         panel = panel.with(Part::table(table("有问题和待核实的规则", &rest)));
     }
-    let folded = format!("查看符合的{}条", good.len());
-    panel.with(Part::Folded(folded, vec![Part::table(table("符合的规则", &good))]))
+    let folded = format!("查看符合或者不涉及的{}条", good.len());
+    panel.with(Part::Folded(folded, vec![Part::table(table("符合或者不涉及的规则", &good))]))
 }
 
 /// Whether the file would survive a review today.
-fn today(score: &Score) -> Part {
+fn today(score: &Score, at: &At) -> Part {
     let Score { points, full, open, .. } = score;
     let open = if *open == 0 { String::new() } else { format!("，{open}条还不能判断") };
     let words = match &score.grade {
@@ -52,6 +51,10 @@ fn today(score: &Score) -> Part {
             format!("如果今天评查：{grade}，一票否决：{}{open}。", names.join("、"))
         }
     };
+    // What the law asks for later is not yet missing; what is missing now may still be done.
+    let going = at.case.closing().is_none();
+    let words =
+        if going { format!("{words}案件还在办理，结论随办理变化。") } else { words };
     let tone = if score.vetoes.is_empty() { Tone::Plain } else { Tone::Danger };
     Part::Notice(Notice::new(tone, words))
 }

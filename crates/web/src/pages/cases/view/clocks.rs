@@ -1,7 +1,7 @@
 //! 期限: every clock of a case, which rule it is, from when, until when and how much is left.
 
 use domain::{
-    cases::{Case, Hearing, Procedure, Proposal, Publication, Representation, Stage, Standing},
+    cases::{Case, Hearing, Procedure, Proposal, Publication, Representation, Standing},
     packs::Jurisdiction,
 };
 use jiff::civil::Date;
@@ -78,19 +78,9 @@ pub fn clocks(case: &Case, law: &Jurisdiction) -> Vec<Clock> {
     };
     let decided = case.decided();
     let opened = case.filing().map(|filing| filing.opened_on);
-    let refused = match &case.stage {
-        Stage::NotFiled { on, .. } => Some(*on),
-        Stage::OnSpot(_)
-        | Stage::Proposed
-        | Stage::Investigating(_)
-        | Stage::Reported(..)
-        | Stage::Deciding(_)
-        | Stage::Decided(_)
-        | Stage::Closed(..) => None,
-    };
     let general = case.procedure() == Procedure::General;
     let proposed = Some(case.origin.proposed_on).filter(|_| general);
-    add("SOFT-filing", proposed, opened.or(refused));
+    add("SOFT-filing", proposed, opened.or_else(|| case.refused_on()));
     add("AP-48", opened, decided.map(|it| it.decision.on));
     let notice = case.deciding().and_then(|it| it.notice.as_ref());
     let asked = case.deciding().and_then(|it| asked_on(&it.hearing));
@@ -137,7 +127,7 @@ pub fn clocks(case: &Case, law: &Jurisdiction) -> Vec<Clock> {
             add("AP-33", Some(*on), None);
         }
     }
-    if let Stage::Closed(_, closing) = &case.stage {
+    if let Some(closing) = case.closing() {
         add("SOFT-archive", Some(closing.on), closing.archived.as_ref().map(|it| it.on));
     }
     all

@@ -1,7 +1,7 @@
 //! 办案流程 as a lit path: where the case has been, where it is, what comes next.
 
 use domain::{
-    cases::{Case, Deciding, Hearing, Procedure, Proposal, Review, Stage},
+    cases::{Case, Deciding, Hearing, Procedure, Proposal, Review},
     ids::PersonId,
 };
 use jiff::civil::Date;
@@ -90,22 +90,14 @@ fn clock_of(label: &str) -> Option<&'static str> {
 
 fn marks(case: &Case) -> [Mark; 12] {
     let filed = case.filing().map(|it| done(Some(&it.by), Some(it.opened_on)));
-    let filing = match &case.stage {
-        Stage::NotFiled { on, .. } => {
-            let mut all = std::array::from_fn(|_| skipped());
-            if let Some(first) = all.first_mut() {
-                *first = done(None, Some(*on));
-            }
-            return all;
+    if let Some(on) = case.refused_on() {
+        let mut all = std::array::from_fn(|_| skipped());
+        if let Some(first) = all.first_mut() {
+            *first = done(None, Some(on));
         }
-        Stage::OnSpot(_)
-        | Stage::Proposed
-        | Stage::Investigating(_)
-        | Stage::Reported(..)
-        | Stage::Deciding(_)
-        | Stage::Decided(_)
-        | Stage::Closed(..) => filed.unwrap_or_else(now),
-    };
+        return all;
+    }
+    let filing = filed.unwrap_or_else(now);
     let [inquiry, report] = investigating(case);
     let [told, heard, reviewed, talked, decided] = until_decision(case);
     let [delivered, paid, closed, archived] = after_decision(case);
@@ -151,21 +143,10 @@ fn after_decision(case: &Case) -> [Mark; 4] {
     let paid = performed(it);
     let ready = it.delivered_on.is_some() && paid.state != StepState::Now;
     let open = if ready || it.closing.is_some() { now() } else { next() };
-    let (closed, archived) = match &case.stage {
-        Stage::Closed(_, closing) => {
-            let filed = closing.archived.as_ref();
-            let archived = filed.map_or_else(now, |filed| done(Some(&filed.by), Some(filed.on)));
-            (done(None, Some(closing.on)), archived)
-        }
-        Stage::OnSpot(_)
-        | Stage::Proposed
-        | Stage::NotFiled { .. }
-        | Stage::Investigating(_)
-        | Stage::Reported(..)
-        | Stage::Deciding(_)
-        | Stage::Decided(_) => (open, next()),
-    };
-    [delivered, paid, closed, archived]
+    let Some(closing) = case.closing() else { return [delivered, paid, open, next()] };
+    let filed = closing.archived.as_ref();
+    let archived = filed.map_or_else(now, |filed| done(Some(&filed.by), Some(filed.on)));
+    [delivered, paid, done(None, Some(closing.on)), archived]
 }
 
 fn performed(it: &domain::cases::Decided) -> Mark {

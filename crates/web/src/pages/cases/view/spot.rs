@@ -1,6 +1,6 @@
 //! What a case decided on the spot shows: its shorter path, the telling, the cash.
 
-use domain::cases::{Acceptance, ConversionGround, Stage};
+use domain::cases::{Acceptance, ConversionGround};
 use jiff::civil::Date;
 use law::date_zh;
 
@@ -29,16 +29,7 @@ pub fn rail(at: &At) -> StageRail {
     let paid = decided
         .filter(|it| it.owed_principal().0 <= 0)
         .map(|it| it.payments.iter().map(|paid| paid.paid_on).max().unwrap_or(it.decision.on));
-    let closed = match &case.stage {
-        Stage::Closed(_, closing) => Some(closing),
-        Stage::OnSpot(_)
-        | Stage::Proposed
-        | Stage::NotFiled { .. }
-        | Stage::Investigating(_)
-        | Stage::Reported(..)
-        | Stage::Deciding(_)
-        | Stage::Decided(_) => None,
-    };
+    let closed = case.closing();
     let archived = closed.and_then(|closing| closing.archived.as_ref()).map(|it| it.on);
     let copied = decided.and_then(|it| it.copy_filed_on);
     let days = [
