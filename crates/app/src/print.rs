@@ -131,7 +131,12 @@ impl App {
         let pdf = match self.keep(&mut source, &name, "application/pdf").await {
             Ok(pdf) => pdf,
             Err(UploadRefused::Fault(fault)) => return Err(fault),
-            Err(UploadRefused::TooLarge | UploadRefused::Empty | UploadRefused::Kind) => {
+            Err(
+                UploadRefused::TooLarge
+                | UploadRefused::Empty
+                | UploadRefused::Kind
+                | UploadRefused::BrokenOff(_),
+            ) => {
                 return Err(Fault::Inconsistent("a printed document was not kept"));
             }
         };

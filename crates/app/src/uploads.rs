@@ -1,7 +1,7 @@
 //! Evidence objects on their way in and out: bounded, sniffed, named by their content, re-hashed on the way out.
 
 use domain::evidence::BlobRef;
-use store::{BlobHash, BlobTrouble, truth};
+use store::{BlobHash, BlobStore, BlobTrouble, truth};
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 use crate::{App, Fault, record};
@@ -23,6 +23,9 @@ pub enum UploadRefused {
     /// Its content is of a kind that is not taken.
     #[error("文件内容不是照片、视频、录音或者PDF，没有保存；请转换格式后再上传。")]
     Kind,
+    /// It did not arrive whole.
+    #[error("文件没有传完，没有保存；请重新上传。")]
+    BrokenOff(#[source] std::io::Error),
     /// The plumbing broke.
     #[error("文件没有保存，请稍后重试。")]
     Fault(#[from] Fault),
@@ -54,7 +57,7 @@ impl App {
     ) -> Result<BlobRef, UploadRefused> {
         let mut head = Vec::new();
         let mut first = (&mut *source).take(SNIFFED);
-        first.read_to_end(&mut head).await.map_err(receiving)?;
+        first.read_to_end(&mut head).await.map_err(UploadRefused::BrokenOff)?;
         if head.is_empty() {
             return Err(UploadRefused::Empty);
         }
@@ -79,6 +82,11 @@ impl App {
         let (hash, size) = match self.inner.blobs.put(source, MAX_BYTES).await {
             Ok(stored) => stored,
             Err(BlobTrouble::TooLarge { .. }) => return Err(UploadRefused::TooLarge),
+            Err(BlobTrouble::Fault(store::Fault::File { doing, source }))
+                if doing == BlobStore::RECEIVING =>
+            {
+                return Err(UploadRefused::BrokenOff(source));
+            }
             Err(
                 trouble @ (BlobTrouble::Missing(_)
                 | BlobTrouble::Altered { .. }
@@ -120,8 +128,4 @@ impl App {
             .map_err(|source| Fault::File { doing: "读取证据文件", source })?;
         Ok(Some(bytes))
     }
-}
-
-fn receiving(source: std::io::Error) -> UploadRefused {
-    UploadRefused::Fault(Fault::File { doing: "接收上传", source })
 }

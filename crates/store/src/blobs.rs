@@ -52,6 +52,9 @@ const CHUNK: usize = 256 * 1024;
 static TURN: AtomicU64 = AtomicU64::new(0);
 
 impl BlobStore {
+    /// What was being done when whoever sends the bytes stopped before their end.
+    pub const RECEIVING: &str = "接收上传";
+
     /// Opens the folder, making it where it is not there.
     pub async fn open(target: BlobStore) -> Result<Self, Fault> {
         match &target {
@@ -196,7 +199,7 @@ async fn receive(
     let mut target = made.map_err(file(doing))?;
     let (mut sum, mut size, mut chunk) = (Sha256::new(), 0_u64, vec![0; CHUNK]);
     loop {
-        let read = source.read(&mut chunk).await.map_err(file("接收上传"))?;
+        let read = source.read(&mut chunk).await.map_err(file(BlobStore::RECEIVING))?;
         let bytes = chunk.get(..read).unwrap_or_default();
         if bytes.is_empty() {
             break;

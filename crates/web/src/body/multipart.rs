@@ -2,11 +2,13 @@
 
 use std::{io, pin::pin};
 
+use app::UploadRefused;
 use axum::{
     extract::{FromRequest, Multipart, Request, multipart::Field},
     http::StatusCode,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
+use domain::evidence::BlobRef;
 use futures::TryStreamExt;
 use tokio::io::AsyncReadExt;
 use tokio_util::io::StreamReader;
@@ -47,7 +49,7 @@ pub(super) async fn read(
     if !trusted {
         return Err(PageError::Forged);
     }
-    keep_drawings(&mut body, site).await;
+    keep_drawings(&mut body, site).await?;
     Ok(body)
 }
 
@@ -88,17 +90,32 @@ async fn keep(
     // One byte more than allowed lets the store see that the file is too large.
     let bytes = StreamReader::new(part.map_err(io::Error::other)).take(MAX_FILE_BYTES + 1);
     let mut bytes = pin!(bytes);
-    match site.app.upload(&mut bytes, &name).await {
+    let stored = site.app.upload(&mut bytes, &name).await;
+    note(body, (key, name), stored)
+}
+
+/// Notes what became of a file: what its sender can mend is said at the field, what broke here is
+/// no answer to a form.
+fn note(
+    body: &mut FormBody,
+    (key, name): (String, String),
+    stored: Result<BlobRef, UploadRefused>,
+) -> Result<(), PageError> {
+    match stored {
         Ok(blob) => body.uploads.push(Upload { key, name, blob }),
-        Err(refused) => {
-            body.spoilt.push(FormError { field: Some(key), message: refused.to_string() });
-        }
+        Err(UploadRefused::Fault(fault)) => return Err(fault.into()),
+        Err(
+            refused @ (UploadRefused::TooLarge
+            | UploadRefused::Empty
+            | UploadRefused::Kind
+            | UploadRefused::BrokenOff(_)),
+        ) => body.spoilt.push(FormError { field: Some(key), message: refused.to_string() }),
     }
     Ok(())
 }
 
 /// A signature drawn on the screen comes as words; it is kept as the picture it is.
-async fn keep_drawings(body: &mut FormBody, site: &Site) {
+async fn keep_drawings(body: &mut FormBody, site: &Site) -> Result<(), PageError> {
     let drawn: Vec<(String, Vec<u8>)> = body
         .pairs
         .iter()
@@ -110,11 +127,8 @@ async fn keep_drawings(body: &mut FormBody, site: &Site) {
         .collect();
     for (key, picture) in drawn {
         let name = "签名.png".to_owned();
-        match site.app.upload(&mut picture.as_slice(), &name).await {
-            Ok(blob) => body.uploads.push(Upload { key, name, blob }),
-            Err(refused) => {
-                body.spoilt.push(FormError { field: Some(key), message: refused.to_string() });
-            }
-        }
+        let stored = site.app.upload(&mut picture.as_slice(), &name).await;
+        note(body, (key, name), stored)?;
     }
+    Ok(())
 }

@@ -407,6 +407,22 @@ async fn a_stop_on_discovery_is_recorded_before_anybody_is_sent() {
 }
 
 #[tokio::test]
+async fn a_photograph_that_cannot_be_kept_is_our_fault_and_no_answer_to_the_form() {
+    let site = TestSite::open().await;
+    let mut dispatcher = site.sign_in("diaodu").await;
+    let before = site.head().await;
+    let form = [("source", "hotline"), ("category", "其他"), ("town", "huji"), ("place", "路边")];
+    std::fs::remove_dir_all(site.data().join("evidence/incoming")).unwrap();
+    let files = [("photos", "一.png", PICTURE)];
+    let answer = dispatcher.post_files("/clues/new", "/clues/new", &form, &files).await;
+    assert_eq!(answer.status, 500, "{}", answer.text);
+    assert_eq!(site.head().await, before, "nothing is recorded");
+    let odd = [("photos", "一.png", b"no picture".as_slice())];
+    let answer = dispatcher.post_files("/clues/new", "/clues/new", &form, &odd).await;
+    answer.expect(422).says("文件内容不是照片");
+}
+
+#[tokio::test]
 async fn a_photograph_of_a_clue_is_shown_to_its_readers_only() {
     let site = TestSite::open().await;
     let mut dispatcher = site.sign_in("diaodu").await;
