@@ -145,7 +145,11 @@ impl App {
         Ok(Page { rows: missing, next: page.next })
     }
 
+    /// What breaches a rule; a case that was not filed has no penalty to ask about.
     async fn breaches(&self, case: &Case) -> Result<Vec<Finding>, Fault> {
+        if case.refused_on().is_some() {
+            return Ok(Vec::new());
+        }
         let law = self.law();
         let roster = self.people();
         let inspection = match &case.origin.inspection {

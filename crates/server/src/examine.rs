@@ -154,7 +154,7 @@ fn words(name: &str, examined: &Examined) -> String {
             lines.push(format!("  ? 待核实 {} {}：缺少{needs}", finding.rule, finding.name));
         }
     }
-    lines.push(format!("  ✓ 符合{}条规则", examined.sound()));
+    lines.push(format!("  ✓ 符合或者不涉及{}条规则", examined.sound()));
     lines.push(String::new());
     lines.join("\n") + "\n"
 }

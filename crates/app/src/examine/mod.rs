@@ -58,7 +58,7 @@ impl Examined {
 /// # Errors
 /// Every problem with its place, in Chinese.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<CaseFile>, Vec<Problem>> {
-    let fail = |words: String| vec![Problem { at: Place::Line(1), words }];
+    let fail = |words: String| vec![Problem { at: Place::Whole, words }];
     if MAX_BYTES < bytes.len() {
         return Err(fail("文件超过8兆字节，请分成几个文件。".to_owned()));
     }
@@ -67,9 +67,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<CaseFile>, Vec<Problem>> {
         "yaml" | "yml" => yaml::parse(bytes)?,
         "xlsx" => sheet::parse(bytes)?,
         _ => {
-            return Err(fail(format!(
-                "只能评查YAML文件（.yaml）和Excel文件（.xlsx），“{name}”不是。"
-            )));
+            return Err(fail(
+                "只能评查YAML文件（.yaml）和Excel文件（.xlsx），这个文件不是。".to_owned(),
+            ));
         }
     };
     if nodes.is_empty() {

@@ -27,11 +27,10 @@ type Rows = Vec<(usize, Vec<String>)>;
 /// The case files of a workbook.
 pub(super) fn parse(bytes: &[u8]) -> Result<Vec<(Place, Node)>, Vec<Problem>> {
     bounded(bytes)?;
-    let unreadable = || problem(CASES, 1, "不是可以读取的Excel文件（.xlsx），请重新另存。");
     let mut book: Xlsx<Cursor<&[u8]>> = Xlsx::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
     let names = book.sheet_names();
     if !names.iter().any(|name| name == CASES) {
-        return Err(problem(CASES, 1, "没有名为“案卷”的工作表，请用空白模板填写。"));
+        return Err(whole("没有名为“案卷”的工作表，请用空白模板填写。"));
     }
     let lists: Vec<Field> =
         fields().into_iter().filter(|field| matches!(field.kind, Kind::List(_))).collect();
@@ -53,13 +52,20 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Vec<(Place, Node)>, Vec<Problem>> {
     Ok(cases.into_iter().map(|case| (case.at, Node::Group(case.entries))).collect())
 }
 
+fn whole(words: &str) -> Vec<Problem> {
+    vec![Problem { at: Place::Whole, words: words.to_owned() }]
+}
+
+fn unreadable() -> Vec<Problem> {
+    whole("不是可以读取的Excel文件（.xlsx），请重新另存。")
+}
+
 fn problem(sheet: &str, row: usize, words: &str) -> Vec<Problem> {
     vec![Problem { at: Place::Row { sheet: sheet.to_owned(), row }, words: words.to_owned() }]
 }
 
 /// Unpacks everything once, counting, so that a small file cannot become a large one.
 fn bounded(bytes: &[u8]) -> Result<(), Vec<Problem>> {
-    let unreadable = || problem(CASES, 1, "不是可以读取的Excel文件（.xlsx），请重新另存。");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
     let mut left = UNPACKED;
     for nth in 0..archive.len() {

@@ -43,6 +43,16 @@ async fn a_file_that_cannot_be_read_is_refused_with_its_lines() {
     let files = [("files", "a.yaml", "案号: 甲\n立案日期: 2026-03-03\n".as_bytes())];
     let page = supervisor.post_files("/examine", "/examine", &[], &files).await;
     page.expect(422).says("a.yaml：第2行：没有“立案日期”这个项目");
+    let rubbish = [
+        ("files", "a.xlsx", "not a workbook".as_bytes()),
+        ("files", "b.png", b"x"),
+        ("files", "c.yaml", b""),
+    ];
+    let page = supervisor.post_files("/examine", "/examine", &[], &rubbish).await;
+    page.expect(422).says("还有 3 处需要改正");
+    page.says("a.xlsx：不是可以读取的Excel文件")
+        .says("b.png：只能评查")
+        .says("c.yaml：文件里没有案卷");
     let none = supervisor.post_files("/examine", "/examine", &[], &[]).await;
     none.expect(422).says("请选择案卷文件。");
     let forged = supervisor.post_raw("/examine", "files=x").await;

@@ -5,6 +5,8 @@ use std::fmt;
 /// Where something stands in a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
+    /// The whole of it.
+    Whole,
     /// A line of text, from 1.
     Line(usize),
     /// A row of a sheet, from 1.
@@ -19,6 +21,7 @@ pub enum Place {
 impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Whole => write!(out, "整个文件"),
             Self::Line(line) => write!(out, "第{line}行"),
             Self::Row { sheet, row } => write!(out, "“{sheet}”表第{row}行"),
         }
@@ -60,6 +63,10 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}：{}", self.at, self.words)
+        match &self.at {
+            // What is wrong with the whole says so itself.
+            Place::Whole => write!(out, "{}", self.words),
+            at @ (Place::Line(_) | Place::Row { .. }) => write!(out, "{at}：{}", self.words),
+        }
     }
 }

@@ -1,7 +1,5 @@
 //! One field of a form: what it asks for, what was answered and what is wrong with the answer.
 
-use std::fmt::Write;
-
 use super::{
     choices::{CheckAnswer, CheckItem, Choice, RowColumn},
     view::FieldView,
@@ -145,7 +143,7 @@ pub struct Field {
     pub help: String,
     pub kind: FieldKind,
     pub value: FieldValue,
-    pub error: Option<String>,
+    pub errors: Vec<String>,
     pub required: bool,
     /// Why the answer cannot be changed here, if it cannot.
     pub locked: Option<String>,
@@ -160,7 +158,7 @@ impl Field {
             help: String::new(),
             kind,
             value: FieldValue::Empty,
-            error: None,
+            errors: Vec::new(),
             required: false,
             locked: None,
             width: Width::Full,
@@ -291,12 +289,7 @@ impl Field {
 
     /// Adds an error after those already there, so that several obstacles are all read.
     pub fn add_error(&mut self, message: &str) {
-        match &mut self.error {
-            Some(text) => {
-                let _ = write!(text, "{message}");
-            }
-            None => self.error = Some(message.to_owned()),
-        }
+        self.errors.push(message.to_owned());
     }
 
     pub fn view<'a>(&'a self, scope: &str) -> FieldView<'a> {

@@ -137,9 +137,9 @@ impl Form {
     pub fn problems(&self) -> Vec<(Option<String>, &str)> {
         let whole = self.errors.iter().map(|error| (None, error.message.as_str()));
         let scope = self.scope();
-        let placed = self.fields.iter().filter_map(|field| {
-            let message = field.error.as_deref()?;
-            Some((Some(field.view(&scope).id()), message))
+        let placed = self.fields.iter().flat_map(|field| {
+            let id = field.view(&scope).id();
+            field.errors.iter().map(move |message| (Some(id.clone()), message.as_str()))
         });
         whole.chain(placed).collect()
     }

@@ -118,5 +118,10 @@ fn only_a_form_with_files_travels_as_multipart() {
 #[test]
 fn several_errors_on_one_field_are_all_read() {
     let field = Field::text("a", "甲").error("太短。").error("含空格。");
-    assert_eq!(field.error.as_deref(), Some("太短。含空格。"));
+    let drawn = field.view("f").to_string();
+    assert!(drawn.contains("id=\"f-a-error\"") && drawn.contains("太短。"), "{drawn}");
+    assert!(drawn.contains("id=\"f-a-error-2\"") && drawn.contains("含空格。"), "{drawn}");
+    assert!(drawn.contains("aria-describedby=\"f-a-error f-a-error-2\""), "{drawn}");
+    let form = Form::new("/x", "t").field(field);
+    assert_eq!(form.problems().len(), 2, "each is counted");
 }

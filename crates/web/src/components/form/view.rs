@@ -32,9 +32,19 @@ impl FieldView<'_> {
         let parts = [
             (!self.field.help.is_empty()).then(|| format!("{id}-help")),
             self.field.locked.as_ref().map(|_| format!("{id}-locked")),
-            self.field.error.as_ref().map(|_| format!("{id}-error")),
         ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        let errors = self.errors().into_iter().map(|(id, _)| id);
+        parts.into_iter().flatten().chain(errors).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What is wrong with the answer, each with an id of its own.
+    pub fn errors(&self) -> Vec<(String, &str)> {
+        let id = |turn: usize| match turn {
+            0 => format!("{}-error", self.id()),
+            _ => format!("{}-error-{}", self.id(), turn + 1),
+        };
+        let all = self.field.errors.iter().enumerate();
+        all.map(|(turn, words)| (id(turn), words.as_str())).collect()
     }
 
     /// The answer as one text; empty for kinds that are not one.

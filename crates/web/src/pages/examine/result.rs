@@ -73,14 +73,20 @@ fn result(shell: Shell, day: &str, all: &[Examined]) -> ResultPage {
 fn row(it: &Examined) -> Vec<Cell> {
     let failed = it.score.as_ref().is_some_and(|score| !score.vetoes.is_empty());
     let grade = it.score.as_ref().map_or("未评分", |score| score.grade.name());
-    let points = it.score.as_ref().map_or_else(String::new, |score| score.points.to_string());
+    // A veto fails the file whatever its points.
+    let points = match &it.score {
+        Some(score) if score.vetoes.is_empty() => Cell::figure(score.points.to_string()),
+        Some(_) => Cell::text("不计分"),
+        None => Cell::Blank,
+    };
     let vetoes: Vec<&str> =
         it.score.iter().flat_map(|score| &score.vetoes).map(|veto| veto.name.as_str()).collect();
+    let vetoes = if vetoes.is_empty() { "无".to_owned() } else { vetoes.join("、") };
     vec![
         Cell::lines(it.title.clone(), it.body.clone().unwrap_or_default()),
         Cell::badge(grade, if failed { Tone::Danger } else { Tone::Plain }),
-        Cell::figure(points),
-        Cell::text(vetoes.join("、")),
+        points,
+        Cell::text(vetoes),
         Cell::figure(it.breaches().len().to_string()),
         Cell::figure(it.open().len().to_string()),
     ]
@@ -90,18 +96,23 @@ fn file(it: &Examined) -> File {
     let mut findings = DataTable::new(
         "评查意见",
         ["结论", "规则", "问题", "怎么办", "看了什么"].map(Column::new).to_vec(),
-        EmptyState::new("没有发现问题", "所有规则都符合，没有待核实的事项。"),
+        EmptyState::new("没有发现问题", "没有不符合的规则，也没有待核实的事项。"),
     );
     findings.rows = it.breaches().into_iter().chain(it.open()).map(finding).collect();
     let verdict = match &it.score {
         Some(score) if score.vetoes.is_empty() => {
-            format!("{}，{}分；符合{}条规则。", score.grade.name(), score.points, it.sound())
+            format!(
+                "{}，{}分；符合或者不涉及{}条规则。",
+                score.grade.name(),
+                score.points,
+                it.sound()
+            )
         }
         Some(score) => {
             let names: Vec<&str> = score.vetoes.iter().map(|veto| veto.name.as_str()).collect();
             format!("{}，一票否决：{}。", score.grade.name(), names.join("、"))
         }
-        None => format!("符合{}条规则。", it.sound()),
+        None => format!("符合或者不涉及{}条规则。", it.sound()),
     };
     File { title: it.title.clone(), verdict, findings }
 }

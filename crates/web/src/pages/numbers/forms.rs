@@ -5,6 +5,7 @@ use domain::{
     Command,
     ids::PersonId,
     org::{self, MAX_BLOCK},
+    policy::{Act, Verdict, permit},
     world::StreamId,
 };
 
@@ -69,13 +70,13 @@ pub async fn ask_void(
     call: Call,
     Query(sent): Query<Vec<(String, String)>>,
 ) -> Result<Response, PageError> {
-    let form = void_form(&call, &sent);
+    let form = void_form(&call, &sent)?;
     page(&call, "作废文号", form).await?.show()
 }
 
 /// `POST /numbers/void-numbers`
 pub async fn void(call: Call, body: FormBody) -> Result<Response, PageError> {
-    let form = void_form(&call, body.pairs());
+    let form = void_form(&call, body.pairs())?;
     match send_void(&call, &form, &body).await {
         Ok(()) => Ok(see_other("/numbers")),
         Err(error) => {
@@ -104,26 +105,35 @@ async fn send_void(call: &Call, form: &Form, body: &FormBody) -> Result<(), Page
     Ok(())
 }
 
-fn void_form(call: &Call, sent: &[(String, String)]) -> Form {
+fn void_form(call: &Call, sent: &[(String, String)]) -> Result<Form, PageError> {
     let get = |key: &str| sent.iter().find(|(name, _)| name == key).map_or("", |(_, value)| value);
-    let whose = call.people().name(&PersonId::new(get("person")));
-    let year = if get("year").is_empty() {
-        call.today().year().to_string()
-    } else {
-        get("year").to_owned()
-    };
-    call.form("/numbers/void-numbers")
+    let people = call.people();
+    let holder = people.get(&PersonId::new(get("person"))).ok_or(PageError::Absent)?;
+    if permit(call.actor(), Act::VoidNumbers, &holder.subject()) != Verdict::Permitted {
+        return Err(PageError::Absent);
+    }
+    let whose = &holder.name;
+    let number =
+        |key: &str| get(key).parse::<u32>().map_or_else(|_| String::new(), |it| it.to_string());
+    let year = get("year").parse().unwrap_or_else(|_| call.today().year());
+    let form = call
+        .form("/numbers/void-numbers")
         .titled(
             "作废文号",
             format!("{whose}手中未使用的文号。作废后不再使用，在登记簿中保留号码和原因。"),
         )
         .field(Field::hidden("person", get("person")))
-        .field(Field::hidden("year", year))
-        .field(Field::number("first", "起号", "").value(get("first")).width(Width::Half).required())
-        .field(Field::number("last", "止号", "").value(get("first")).width(Width::Half).required())
+        .field(Field::hidden("year", year.to_string()))
+        .field(
+            Field::number("first", "起号", "").value(number("first")).width(Width::Half).required(),
+        )
+        .field(
+            Field::number("last", "止号", "").value(number("first")).width(Width::Half).required(),
+        )
         .field(Field::text("reason", "作废原因").help("如：填写污损、年末未用。").required())
         .submit("作废")
-        .cancel(Link::new("返回预留文号", "/numbers"))
+        .cancel(Link::new("返回预留文号", "/numbers"));
+    Ok(form)
 }
 
 async fn page(call: &Call, title: &str, form: Form) -> Result<FormPage, PageError> {

@@ -28,7 +28,7 @@ use crate::{
     },
 };
 
-/// How many spent numbers are listed, the newest first.
+/// How many rows of spent numbers are listed, the newest first.
 const SHOWN: usize = 200;
 
 const WORDS: &str = "当场行政处罚决定书预定格式、编有号码（《行政处罚法》第五十二条）。\
@@ -43,6 +43,8 @@ pub struct NumbersPage {
     pub actions: ActionBar,
     pub blocks: DataTable,
     pub spent: DataTable,
+    /// How many rows of spent numbers are not shown.
+    pub left_out: usize,
 }
 
 /// `GET /numbers`
@@ -64,6 +66,8 @@ pub async fn list(call: Call) -> Result<Response, PageError> {
     blocks.rows = held.iter().rev().map(|(who, it)| block_row(who, it, may_void(who))).collect();
     let mut spent = spent_table();
     spent.rows = spent_rows(&held, &law);
+    let left_out = spent.rows.len().saturating_sub(SHOWN);
+    spent.rows.truncate(SHOWN);
     let actions = if call.could(Act::ReserveNumbers) {
         vec![Action::Open {
             label: "预留文号".to_owned(),
@@ -80,6 +84,7 @@ pub async fn list(call: Call) -> Result<Response, PageError> {
         actions: ActionBar { token: call.token().to_owned(), actions },
         blocks,
         spent,
+        left_out,
     })
 }
 
@@ -112,7 +117,7 @@ fn block_row(person: &Person, held: &HeldBlock, may_void: bool) -> Vec<Cell> {
     };
     let next = left
         .first()
-        .map_or_else(|| "已经用完".to_owned(), |first| format!("下一号：第{first:04}号"));
+        .map_or_else(|| "没有剩余".to_owned(), |first| format!("下一号：第{first:04}号"));
     vec![
         Cell::text(person.name.clone()),
         Cell::lines(range, format!("{}年", block.year)),
@@ -137,17 +142,35 @@ fn spent_rows(held: &[(&Person, &HeldBlock)], law: &Jurisdiction) -> Vec<Vec<Cel
             ];
             rows.push((block.year, *ordinal, cells));
         }
-        for (ordinal, reason) in &it.voided {
-            let cells = vec![
-                Cell::figure(text(*ordinal)),
-                who(),
-                Cell::badge(format!("作废：{reason}"), Tone::Warning),
-            ];
-            rows.push((block.year, *ordinal, cells));
+        for (first, last, reason) in runs(&it.voided) {
+            let numbers = if first == last {
+                Cell::figure(text(first))
+            } else {
+                Cell::lines(
+                    format!("{}至第{last:04}号", text(first)),
+                    format!("{}号", last - first + 1),
+                )
+            };
+            let why = Cell::badge(format!("作废：{reason}"), Tone::Warning);
+            rows.push((block.year, last, vec![numbers, who(), why]));
         }
     }
     rows.sort_by_key(|(year, ordinal, _)| std::cmp::Reverse((*year, *ordinal)));
-    rows.into_iter().take(SHOWN).map(|(_, _, cells)| cells).collect()
+    rows.into_iter().map(|(_, _, cells)| cells).collect()
+}
+
+/// Neighbours that were voided for the same reason, as one: first, last, why.
+fn runs<'a>(voided: impl IntoIterator<Item = (&'a u32, &'a String)>) -> Vec<(u32, u32, &'a str)> {
+    let mut runs: Vec<(u32, u32, &str)> = Vec::new();
+    for (ordinal, reason) in voided {
+        match runs.last_mut() {
+            Some((_, last, why)) if *last + 1 == *ordinal && *why == reason.as_str() => {
+                *last = *ordinal;
+            }
+            Some(_) | None => runs.push((*ordinal, *ordinal, reason)),
+        }
+    }
+    runs
 }
 
 pub fn samples() -> Vec<Sample> {
@@ -166,9 +189,27 @@ pub fn samples() -> Vec<Sample> {
         actions: ActionBar { token: "sample".to_owned(), actions: Vec::new() },
         blocks,
         spent: spent_table(),
+        left_out: 0,
     };
     vec![
         Sample::of("reserved numbers", &page(blocks)),
         Sample::of("no reserved numbers", &page(blocks_table())),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn neighbours_voided_for_one_reason_are_one_row_and_no_number_is_lost() {
+        let why = |ordinal| if ordinal == 6 { "污损" } else { "年末未用" };
+        let voided: BTreeMap<u32, String> =
+            [3, 4, 5, 6, 7, 9].map(|ordinal| (ordinal, why(ordinal).to_owned())).into();
+        let rows = [(3, 5, "年末未用"), (6, 6, "污损"), (7, 7, "年末未用"), (9, 9, "年末未用")];
+        assert_eq!(runs(&voided), rows);
+        assert!(runs(&BTreeMap::new()).is_empty());
+    }
 }

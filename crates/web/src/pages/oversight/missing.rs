@@ -28,7 +28,7 @@ pub struct From {
 /// `GET /oversight/files`
 pub async fn list(call: Call, Query(from): Query<From>) -> Result<Response, PageError> {
     let page = call.app().findings_in_files(call.actor(), from.after.clone(), FILES).await?;
-    let columns = ["案件", "程度", "问题", "怎么补救", "依据"].map(Column::new).into();
+    let columns = ["案件", "阶段", "程度", "问题", "怎么补救", "依据"].map(Column::new).into();
     let empty = EmptyState::new("没有发现问题", "这一页的案件都符合规则。");
     let mut table = DataTable::new("案卷问题", columns, empty);
     for file in &page.rows {
@@ -36,11 +36,12 @@ pub async fn list(call: Call, Query(from): Query<From>) -> Result<Response, Page
         let href = format!("/cases/{}", file.case.id);
         let mut findings: Vec<&Finding> = file.findings.iter().collect();
         findings.sort_by_key(|finding| finding.severity);
-        table.rows.extend(findings.into_iter().filter_map(|finding| row(&name, &href, finding)));
+        let of = (Cell::link(name, href), Cell::text(file.case.stage_name.clone()));
+        table.rows.extend(findings.into_iter().filter_map(|finding| row(&of, finding)));
     }
     table.paging = Some(paging(from.after.is_some(), page.next));
     let words = format!(
-        "全部案件按最近变化排列，每页核对{FILES}件，与案件页的“案卷体检”用同一套规则，只列出不符合的。"
+        "全部案件按最近变化排列，每页核对{FILES}件，与案件页的“案卷体检”用同一套规则，只列出不符合的；还在办理的案件，有的只是还没有办到。"
     );
     let page = OversightPage {
         shell: call
@@ -68,14 +69,15 @@ fn paging(later: bool, next: Option<String>) -> Pagination {
     }
 }
 
-fn row(name: &str, href: &str, finding: &Finding) -> Option<Vec<Cell>> {
+fn row((case, stage): &(Cell, Cell), finding: &Finding) -> Option<Vec<Cell>> {
     let Outcome::Breach { what, next } = &finding.outcome else { return None };
     let degree = match finding.severity {
         Severity::Void | Severity::Serious => Cell::badge(finding.severity.name_zh(), Tone::Danger),
         Severity::Defect => Cell::badge(finding.severity.name_zh(), Tone::Warning),
     };
     Some(vec![
-        Cell::link(name, href),
+        case.clone(),
+        stage.clone(),
         degree,
         Cell::lines(what.clone(), finding.name),
         Cell::text(next.clone()),
