@@ -10,13 +10,14 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use journal::{ConsistencyProof, MemoryNodes, Node, WitnessKey};
+use journal::{ConsistencyProof, WitnessKey};
 use store::truth;
 
 use crate::door::PROFILE;
 use crate::post::{self, Address};
 use crate::start::Inner;
-use crate::{App, record};
+use crate::walk::Source;
+use crate::{App, nodes, record};
 
 /// How often the newest checkpoint is offered.
 const PAUSE: Duration = Duration::from_secs(10);
@@ -155,14 +156,8 @@ impl App {
 
     async fn request(&self, old: u64, size: u64, note: &str) -> Result<String, Trouble> {
         let broken = |_| passing("缺少树节点，无法给出一致性证明");
-        let mut nodes = MemoryNodes::default();
-        for (level, index) in ConsistencyProof::needs(old, size).map_err(broken)? {
-            let place = i64::try_from(index).map_err(|_| passing("树节点位置过大"))?;
-            let ask = truth::node(i64::from(level), place);
-            if let Some(node) = self.inner.store.first(ask).await? {
-                nodes.put(Node { level, index, hash: journal::Hash(node.hash) });
-            }
-        }
+        let places = ConsistencyProof::needs(old, size).map_err(broken)?;
+        let nodes = nodes::at(&mut Source::Store(&self.inner.store), places).await?;
         let proof = ConsistencyProof::make(PROFILE, old, size, &nodes).map_err(broken)?;
         let lines: Vec<String> =
             proof.path.iter().map(|hash| format!("{}\n", BASE64.encode(hash.0))).collect();
@@ -195,6 +190,12 @@ fn stated_size(body: &str) -> Option<u64> {
 
 fn passing(words: &str) -> Trouble {
     Trouble::Passing(words.to_owned())
+}
+
+impl From<crate::Fault> for Trouble {
+    fn from(fault: crate::Fault) -> Self {
+        Self::Passing(fault.to_string())
+    }
 }
 
 impl From<store::Fault> for Trouble {

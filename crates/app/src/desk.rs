@@ -1,8 +1,9 @@
-//! What the writer has on its desk: the tree's edge, the numbers given, the streams in use.
+//! What the writer has on its desk: the tree's edge, the numbers given, the streams in use; and
+//! what was read lately.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::documents::NumberRegister;
 use domain::{Event, State, StreamId, cases, inspections};
@@ -11,7 +12,7 @@ use journal::{Frontier, Hash};
 use lru::LruCache;
 
 /// How many streams are kept in memory.
-const KEPT: NonZeroUsize = match NonZeroUsize::new(4096) {
+const KEPT: NonZeroUsize = match NonZeroUsize::new(2048) {
     Some(kept) => kept,
     None => NonZeroUsize::MIN,
 };
@@ -113,5 +114,28 @@ impl Desk {
     /// Keeps the stream in memory.
     pub fn keep(&mut self, stream: StreamId, held: Held) {
         self.streams.put(stream, held);
+    }
+}
+
+/// The states that were read lately, whoever asked; each is good only for the version it has.
+#[derive(Debug)]
+pub struct Lately(Mutex<LruCache<StreamId, Held>>);
+
+impl Default for Lately {
+    fn default() -> Self {
+        Self(Mutex::new(LruCache::new(KEPT)))
+    }
+}
+
+impl Lately {
+    /// The state of the stream at this version, when it is in memory.
+    pub fn at(&self, stream: &StreamId, version: i64) -> Option<Held> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(stream).filter(|held| held.trail.version == version).cloned()
+    }
+
+    /// Keeps the state in memory.
+    pub fn keep(&self, stream: StreamId, held: Held) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).put(stream, held);
     }
 }

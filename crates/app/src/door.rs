@@ -13,7 +13,7 @@ use domain::org::{self, NumberBlock};
 use domain::policy::{Actor, Verdict, permit};
 use domain::world::{self, PackCommand};
 use domain::{Command, Event, Setting, State, StreamId, cases, inspections};
-use journal::{Frontier, MemoryNodes, Profile};
+use journal::{Frontier, Profile};
 use sha2::{Digest as _, Sha256};
 use store::scratch::Job;
 use store::{Defect, Row, WriteTx, truth};
@@ -23,7 +23,8 @@ use crate::desk::{Desk, Held, Trail};
 use crate::project;
 use crate::record::{self, Place};
 use crate::start::Inner;
-use crate::{By, Conflict, Fault, No, Order, Receipt, keys};
+use crate::walk::Source;
+use crate::{By, Conflict, Fault, No, Order, Receipt, keys, nodes};
 
 /// The most orders committed together.
 const GROUP: usize = 64;
@@ -167,16 +168,9 @@ async fn sign(inner: &Inner, desk: &mut Desk, tx: &mut WriteTx) -> Result<(), Fa
     Ok(())
 }
 
-/// The root of the tree from its stored nodes.
+/// The root of the tree from what is stored of it.
 async fn stored_root(tx: &mut WriteTx, size: u64) -> Result<journal::Hash, Fault> {
-    let mut nodes = MemoryNodes::default();
-    for level in (0..64_u8).filter(|level| (size >> level) & 1 == 1) {
-        let index = (size >> level) - 1;
-        let place = i64::try_from(index).map_err(|_| Fault::Inconsistent("tree index"))?;
-        if let Some(node) = tx.first(truth::node(i64::from(level), place)).await? {
-            nodes.put(journal::Node { level, index, hash: journal::Hash(node.hash) });
-        }
-    }
+    let nodes = nodes::at(&mut Source::Writer(tx), Frontier::needs(size)).await?;
     let edge = Frontier::restore(PROFILE, size, &nodes);
     Ok(edge.map_err(|_| Fault::Inconsistent("a node of the tree is missing"))?.root())
 }
@@ -301,7 +295,8 @@ async fn append(
         let kind = recorded.event.kind.clone();
         tx.append(recorded.event).await.map_err(unappended)?;
         recorded.openings.into_iter().for_each(|opening| tx.put_opening(opening));
-        tx.put_nodes(trial.frontier.push(recorded.leaf).into_iter().map(node));
+        let grown = trial.frontier.push(recorded.leaf);
+        tx.put_nodes(grown.into_iter().filter(nodes::is_kept).map(node));
         state = world::apply(state, stream, &event);
         trail.note(&event, (seq, now, recorded.leaf), &actor);
         trial.last_seq = seq;
@@ -430,12 +425,18 @@ async fn hold(
         return Ok(Some(held));
     }
     let name = stream.to_string();
-    let events = tx.stream(&name).await?;
-    if events.is_empty() {
+    let version = tx.version(&name).await?;
+    if version == 0 {
         return Ok(None);
     }
-    let openings = tx.openings(&name).await?;
-    let held = inner.replay(stream, &events, openings)?;
+    let held = match inner.lately.at(stream, version) {
+        Some(held) => Some(held),
+        None => {
+            let events = tx.stream(&name).await?;
+            let openings = tx.openings(&name).await?;
+            inner.replay(stream, &events, openings)?
+        }
+    };
     if let Some(held) = &held {
         desk.keep(stream.clone(), held.clone());
     }

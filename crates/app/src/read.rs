@@ -493,16 +493,21 @@ impl Inner {
     /// The state of a stream from the store.
     pub(crate) async fn load(&self, stream: &StreamId) -> Result<Option<Loaded>, Fault> {
         let name = stream.to_string();
-        let events = self.store.ask(truth::stream(&name)).await?;
-        if events.is_empty() {
+        let version = self.store.first(truth::version(&name)).await?.unwrap_or_default();
+        if version == 0 {
             return Ok(None);
         }
-        let openings = self.store.ask(truth::openings(&name)).await?;
-        let held = self.replay(stream, &events, openings)?;
-        Ok(held.map(|held| Loaded {
-            version: held.trail.version,
-            state: held.state,
-            trail: held.trail,
+        let held = match self.lately.at(stream, version) {
+            Some(held) => Some(held),
+            None => {
+                let events = self.store.ask(truth::stream(&name)).await?;
+                let openings = self.store.ask(truth::openings(&name)).await?;
+                self.replay(stream, &events, openings)?
+            }
+        };
+        Ok(held.map(|held| {
+            self.lately.keep(stream.clone(), held.clone());
+            Loaded { version: held.trail.version, state: held.state, trail: held.trail }
         }))
     }
 

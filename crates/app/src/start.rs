@@ -11,17 +11,18 @@ use domain::packs::Jurisdiction;
 use domain::{State, StreamId, world};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use journal::{Frontier, Hash, MemoryNodes, Node, Signer};
+use journal::{Frontier, Hash, Signer};
 use store::{BlobStore, Store, Target, tables, truth};
 use tokio::sync::{Notify, mpsc, oneshot};
 
-use crate::desk::{Desk, Held, Trail};
+use crate::desk::{Desk, Held, Lately, Trail};
 use crate::door::{self, PROFILE, Request};
 use crate::keys::Keys;
 use crate::vault::Vault;
+use crate::walk::Source;
 use crate::{
     App, Config, Fault, No, Order, Receipt, StartError, WitnessStanding, cosign, heads, keys,
-    packs, print, rebuild, record,
+    nodes, packs, print, rebuild, record,
 };
 
 /// How many requests may wait for the writer.
@@ -38,6 +39,7 @@ pub struct Inner {
     pub(crate) wake: Notify,
     pub(crate) press: tokio::sync::OnceCell<paper::Press>,
     pub(crate) standings: Mutex<Vec<WitnessStanding>>,
+    pub(crate) lately: Lately,
     law: RwLock<Arc<Jurisdiction>>,
     roster: RwLock<Arc<Roster>>,
     writer: mpsc::Sender<Request>,
@@ -96,6 +98,7 @@ impl App {
             wake: Notify::new(),
             press: tokio::sync::OnceCell::new(),
             standings: Mutex::new(Vec::new()),
+            lately: Lately::default(),
             law: RwLock::new(Arc::new(law)),
             roster: RwLock::new(Arc::new(Roster::default())),
             writer: sender,
@@ -294,17 +297,8 @@ impl Inner {
 
     /// The growing edge of the tree from its stored nodes.
     pub(crate) async fn edge(&self, size: u64) -> Result<Frontier, Fault> {
-        let mut nodes = MemoryNodes::default();
-        for level in 0..64_u8 {
-            if (size >> level) & 1 == 0 {
-                continue;
-            }
-            let index = (size >> level) - 1;
-            let place = i64::try_from(index).map_err(|_| Fault::Inconsistent("tree index"))?;
-            let stored = self.store.first(truth::node(i64::from(level), place)).await?;
-            let stored = stored.ok_or(Fault::Inconsistent("a node of the tree is missing"))?;
-            nodes.put(Node { level, index, hash: Hash(stored.hash) });
-        }
+        let source = &mut Source::Store(&self.store);
+        let nodes = nodes::at(source, Frontier::needs(size)).await?;
         Frontier::restore(PROFILE, size, &nodes)
             .map_err(|_| Fault::Inconsistent("the tree's edge is incomplete"))
     }

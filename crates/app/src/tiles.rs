@@ -4,15 +4,12 @@
 //! ([ADR-0011](../../../docs/adr/0011-tiles-without-entries.md)): who may read one gets it with a
 //! proof.
 
-use store::{audit, truth};
+use store::truth;
 
+use crate::nodes::{self, HEIGHT, WIDTH};
 use crate::portal::Portal;
+use crate::walk::Source;
 use crate::{Fault, witness};
-
-/// How many hashes a whole tile has.
-pub const WIDTH: u64 = 256;
-/// How many levels of the tree one tile spans.
-const HEIGHT: u8 = 8;
 
 impl Portal {
     /// The newest signed checkpoint.
@@ -32,18 +29,15 @@ impl Portal {
         let newest = self.log_checkpoint().await?;
         let size = newest.as_deref().and_then(witness::checkpoint).map_or(0, |read| read.size);
         let there = size.checked_shr(shift).unwrap_or_default();
-        let first = index.checked_mul(WIDTH);
-        let end = first.and_then(|first| first.checked_add(width));
-        let (Some(first), Some(end)) = (first, end) else { return Ok(None) };
+        let end = index.checked_mul(WIDTH).and_then(|first| first.checked_add(width));
+        let Some(end) = end else { return Ok(None) };
         if width == 0 || WIDTH < width || there < end {
             return Ok(None);
         }
-        let place = |at: u64| i64::try_from(at).map_err(|_| Fault::Inconsistent("tree index"));
-        let ask = audit::nodes_between(i64::from(shift), place(first)?, place(end - 1)?);
-        let nodes = self.app.inner.store.ask(ask).await?;
-        if u64::try_from(nodes.len()) != Ok(width) {
-            return Err(Fault::Inconsistent("a node of the tree is missing"));
-        }
-        Ok(Some(nodes.iter().flat_map(|node| node.hash).collect()))
+        let tile = nodes::tile(&mut Source::Store(&self.app.inner.store), level, index).await?;
+        let width = usize::try_from(width).unwrap_or(usize::MAX);
+        let hashes =
+            tile.get(..width).ok_or(Fault::Inconsistent("a node of the tree is missing"))?;
+        Ok(Some(hashes.iter().flat_map(|hash| hash.0).collect()))
     }
 }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use journal::Hash;
 use store::audit::{self, Place};
 use store::tables::DoneRow;
-use store::{Ask, Row, Snapshot, WriteTx, truth};
+use store::{Ask, Row, Snapshot, Store, WriteTx, truth};
 
 use crate::desk::Trail;
 use crate::vault::Vault;
@@ -18,8 +18,10 @@ use crate::{Fault, project, record};
 /// How many events are read at a time.
 const CHUNK: i64 = 1000;
 
-/// Where the walk reads from: one moment of the database.
+/// Where is read from.
 pub enum Source<'a> {
+    /// The database as it is at each question.
+    Store(&'a Store),
     /// A moment held still.
     Snapshot(&'a mut Snapshot),
     /// The writer's own view.
@@ -27,8 +29,10 @@ pub enum Source<'a> {
 }
 
 impl Source<'_> {
-    async fn ask<T>(&mut self, ask: Ask<T>) -> Result<Vec<T>, store::Fault> {
+    /// Answers a question.
+    pub async fn ask<T>(&mut self, ask: Ask<T>) -> Result<Vec<T>, store::Fault> {
         match self {
+            Self::Store(store) => store.ask(ask).await,
             Self::Snapshot(snapshot) => snapshot.ask(ask).await,
             Self::Writer(tx) => tx.ask(ask).await,
         }
@@ -178,7 +182,7 @@ pub fn fold(
 }
 
 /// 案号 of the case of a stream, as its events say.
-pub async fn case_number(store: &store::Store, vault: &Vault, stream: &str) -> Option<String> {
+pub async fn case_number(store: &Store, vault: &Vault, stream: &str) -> Option<String> {
     let id = StreamId::parse(stream)?;
     if id.kind != domain::world::StreamKind::Case {
         return None;

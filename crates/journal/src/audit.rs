@@ -1,9 +1,12 @@
-//! The verifier: reads stored events in order and names everything that is wrong.
+//! The verifier: reads stored events and names everything that is wrong.
 //!
-//! It trusts no column and no earlier check, reports all findings rather than
-//! the first, and keeps 32 bytes per event, 16 per command and one head per stream.
+//! It has two halves, because an event has two neighbours. The [`Auditor`] reads all events by
+//! position and sees order, leaves and tree; the [`StreamAuditor`] reads them stream by stream and
+//! sees their content. Only both together say that a record is sound. Neither trusts a column or
+//! an earlier check, and both report all findings rather than the first. The first keeps 32 bytes
+//! per event and 16 per command, the second nothing but its place in the stream.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use crate::{
     checkpoint::{Checkpoint, Verifier},
@@ -50,6 +53,10 @@ pub struct Stored<'a> {
     pub version: u64,
     /// Kind column.
     pub kind: &'a str,
+    /// Command column.
+    pub command: &'a str,
+    /// Column of the recording time.
+    pub recorded_at: &'a str,
     /// The hashed bytes.
     pub bytes: &'a [u8],
     /// Leaf hash column.
@@ -82,7 +89,7 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
 }
 
-/// The streaming verifier of one log.
+/// The verifier of one log's order, leaves and tree.
 #[derive(Debug)]
 pub struct Auditor {
     profile: Profile,
@@ -91,9 +98,7 @@ pub struct Auditor {
     last_time: String,
     last_command: String,
     commands: HashSet<[u8; 16]>,
-    heads: HashMap<String, (u64, Hash)>,
     leaves: Vec<Hash>,
-    scratch: Vec<u8>,
 }
 
 impl Auditor {
@@ -106,25 +111,15 @@ impl Auditor {
             last_time: String::new(),
             last_command: String::new(),
             commands: HashSet::new(),
-            heads: HashMap::new(),
             leaves: Vec::new(),
-            scratch: Vec::with_capacity(1024),
         }
     }
 
     /// Checks the next stored event, in order of position.
     pub fn feed(&mut self, stored: &Stored<'_>) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        let mut found = |code, what| {
-            findings.push(Finding {
-                code,
-                seq: Some(stored.seq),
-                stream: Some(stored.stream.to_owned()),
-                what,
-            });
-        };
+        let mut findings = Findings::about(stored);
         if stored.seq != self.next {
-            found(
+            findings.add(
                 SEQ,
                 format!(
                     "此处应为第 {} 号事件，实际是第 {} 号，中间有缺失、重复或者调换。",
@@ -136,25 +131,10 @@ impl Auditor {
         let leaf = self.profile.leaf(stored.bytes);
         self.leaves.push(leaf);
         if stored.leaf != leaf {
-            found(LEAF, "事件内容与保存的叶摘要不符，内容或者摘要被改动。".to_owned());
+            findings.add(LEAF, "事件内容与保存的叶摘要不符，内容或者摘要被改动。".to_owned());
         }
-        match Frame::from_canonical_using(stored.bytes, &mut self.scratch) {
-            Ok(frame) => {
-                self.check_columns(stored, &frame, &mut found);
-                self.check_order(&frame, &mut found);
-                self.check_stream(
-                    &frame.stream,
-                    (frame.version, Some(frame.prev)),
-                    leaf,
-                    &mut found,
-                );
-            }
-            Err(error) => {
-                found(BYTES, format!("事件不能按规范形式读出：{error}。"));
-                self.check_stream(stored.stream, (stored.version, None), leaf, &mut found);
-            }
-        }
-        findings
+        self.check_order(stored, &mut findings);
+        findings.list
     }
 
     /// Compares the tree with the checkpoints, given in the order they were made.
@@ -196,7 +176,6 @@ impl Auditor {
         self.compare_roots(&good, findings)
     }
 
-    /// Grows the tree once and stops at each checkpoint size, in rising order.
     /// The roots over the events read so far, at those of the sizes that they reach.
     pub fn roots_at(&self, mut sizes: Vec<u64>) -> BTreeMap<u64, Hash> {
         sizes.sort_unstable();
@@ -214,6 +193,7 @@ impl Auditor {
         roots
     }
 
+    /// Grows the tree once and stops at each checkpoint size, in rising order.
     fn compare_roots(&self, rising: &[Checkpoint], mut findings: Vec<Finding>) -> Outcome {
         let mut frontier = Frontier::new(self.profile);
         let mut leaves = self.leaves.iter();
@@ -240,74 +220,128 @@ impl Auditor {
         Outcome { size: frontier.size(), root: frontier.root(), vouched, findings }
     }
 
-    fn check_columns(
-        &self,
-        stored: &Stored<'_>,
-        frame: &Frame,
-        found: &mut impl FnMut(&'static str, String),
-    ) {
-        let columns = [
-            ("seq", stored.seq == frame.seq),
-            ("stream", stored.stream == frame.stream),
-            ("version", stored.version == frame.version),
-            ("kind", stored.kind == frame.kind),
-        ];
-        for (column, _) in columns.into_iter().filter(|(_, same)| !same) {
-            found(COLUMN, format!("表中的 {column} 列与事件内容不符。"));
+    fn check_order(&mut self, stored: &Stored<'_>, findings: &mut Findings<'_>) {
+        if stored.recorded_at < self.last_time.as_str() {
+            let (time, last) = (stored.recorded_at, &self.last_time);
+            findings.add(TIME, format!("记录时间 {time} 早于前一事件的 {last}。"));
         }
-        if frame.log != self.origin {
-            found(ORIGIN, format!("事件属于另一个日志，不是 {}。", self.origin));
-        }
-    }
-
-    fn check_order(&mut self, frame: &Frame, found: &mut impl FnMut(&'static str, String)) {
-        if frame.recorded_at < self.last_time {
-            let (time, last) = (&frame.recorded_at, &self.last_time);
-            found(TIME, format!("记录时间 {time} 早于前一事件的 {last}。"));
-        }
-        self.last_time.clone_from(&frame.recorded_at);
-        if frame.command != self.last_command {
-            let digest = self.profile.digest(&[frame.command.as_bytes()]);
+        stored.recorded_at.clone_into(&mut self.last_time);
+        if stored.command != self.last_command {
+            let digest = self.profile.digest(&[stored.command.as_bytes()]);
             if digest.0.first_chunk().is_some_and(|short| !self.commands.insert(*short)) {
-                found(
+                findings.add(
                     COMMAND,
                     "同一命令编号隔着其他命令再次出现，一条命令被执行了两次。".to_owned(),
                 );
             }
-            self.last_command.clone_from(&frame.command);
-        }
-    }
-
-    /// Checks version and link against the stream's head and moves the head on.
-    fn check_stream(
-        &mut self,
-        stream: &str,
-        (version, prev): (u64, Option<Hash>),
-        leaf: Hash,
-        found: &mut impl FnMut(&'static str, String),
-    ) {
-        let mut first = (0, Hash::ZERO);
-        let known = self.heads.get_mut(stream);
-        let fresh = known.is_none();
-        let head = known.unwrap_or(&mut first);
-        let (last, link) = *head;
-        if version != last.saturating_add(1) {
-            found(
-                VERSION,
-                format!("该案卷的版本由 {last} 跳到 {version}，中间有缺失、重复或者调换。"),
-            );
-        }
-        if prev.is_some_and(|prev| prev != link) {
-            found(PREV, "事件所记的前一事件摘要与同一案卷的前一事件不符。".to_owned());
-        }
-        *head = (version, leaf);
-        if fresh {
-            self.heads.insert(stream.to_owned(), first);
+            stored.command.clone_into(&mut self.last_command);
         }
     }
 
     fn next_index(&self) -> u64 {
         u64::try_from(self.leaves.len()).unwrap_or(u64::MAX)
+    }
+}
+
+/// The verifier of what events say: their bytes, columns and links, one stream after another.
+#[derive(Debug)]
+pub struct StreamAuditor {
+    profile: Profile,
+    origin: String,
+    version: u64,
+    link: Hash,
+    scratch: Vec<u8>,
+}
+
+impl StreamAuditor {
+    /// A verifier for streams of the log of this origin, before the first event of one.
+    pub fn new(origin: &str) -> Self {
+        Self {
+            profile: Profile::default(),
+            origin: origin.to_owned(),
+            version: 0,
+            link: Hash::ZERO,
+            scratch: Vec::with_capacity(1024),
+        }
+    }
+
+    /// Goes to the beginning of another stream.
+    pub fn begin(&mut self) {
+        self.version = 0;
+        self.link = Hash::ZERO;
+    }
+
+    /// Checks the next stored event of the stream, in order of its versions, and gives its frame
+    /// if it has one.
+    pub fn feed(&mut self, stored: &Stored<'_>) -> (Option<Frame>, Vec<Finding>) {
+        let mut findings = Findings::about(stored);
+        let leaf = self.profile.leaf(stored.bytes);
+        let frame = match Frame::from_canonical_using(stored.bytes, &mut self.scratch) {
+            Ok(frame) => {
+                self.check_columns(stored, &frame, &mut findings);
+                // An event under a wrong name says nothing about the links of that stream.
+                if frame.stream == stored.stream {
+                    self.check_link(frame.version, Some(frame.prev), &mut findings);
+                }
+                Some(frame)
+            }
+            Err(error) => {
+                findings.add(BYTES, format!("事件不能按规范形式读出：{error}。"));
+                self.check_link(stored.version, None, &mut findings);
+                None
+            }
+        };
+        self.version = frame.as_ref().map_or(stored.version, |frame| frame.version);
+        self.link = leaf;
+        (frame, findings.list)
+    }
+
+    fn check_columns(&self, stored: &Stored<'_>, frame: &Frame, findings: &mut Findings<'_>) {
+        let columns = [
+            ("seq", stored.seq == frame.seq),
+            ("stream", stored.stream == frame.stream),
+            ("version", stored.version == frame.version),
+            ("kind", stored.kind == frame.kind),
+            ("command", stored.command == frame.command),
+            ("recorded_at", stored.recorded_at == frame.recorded_at),
+        ];
+        for (column, _) in columns.into_iter().filter(|(_, same)| !same) {
+            findings.add(COLUMN, format!("表中的 {column} 列与事件内容不符。"));
+        }
+        if frame.log != self.origin {
+            findings.add(ORIGIN, format!("事件属于另一个日志，不是 {}。", self.origin));
+        }
+    }
+
+    fn check_link(&self, version: u64, prev: Option<Hash>, findings: &mut Findings<'_>) {
+        let last = self.version;
+        if version != last.saturating_add(1) {
+            findings.add(
+                VERSION,
+                format!("该案卷的版本由 {last} 跳到 {version}，中间有缺失、重复或者调换。"),
+            );
+        }
+        if prev.is_some_and(|prev| prev != self.link) {
+            let what = "事件所记的前一事件摘要与同一案卷的前一事件不符。";
+            findings.add(PREV, what.to_owned());
+        }
+    }
+}
+
+/// What is found about one event.
+struct Findings<'a> {
+    stored: &'a Stored<'a>,
+    list: Vec<Finding>,
+}
+
+impl<'a> Findings<'a> {
+    fn about(stored: &'a Stored<'a>) -> Self {
+        Self { stored, list: Vec::new() }
+    }
+
+    fn add(&mut self, code: &'static str, what: String) {
+        let Stored { seq, stream, .. } = *self.stored;
+        self.list.push(Finding { code, seq: Some(seq), stream: Some(stream.to_owned()), what });
     }
 }
 

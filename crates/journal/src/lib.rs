@@ -18,7 +18,7 @@ pub mod printed;
 pub mod proof;
 pub mod tree;
 
-pub use audit::{Auditor, Finding, Outcome, Stored};
+pub use audit::{Auditor, Finding, Outcome, Stored, StreamAuditor};
 pub use canon::{CanonError, parse_strict};
 pub use checkpoint::{Checkpoint, NoteError, PublicKey, Signed, Signer, Verifier};
 pub use commitment::{CommitmentMismatch, Opening, SealError, commit, open, seal};

@@ -134,13 +134,14 @@ impl Frontier {
         size: u64,
         source: &impl NodeSource,
     ) -> Result<Self, MissingNode> {
-        let mut peaks = Vec::new();
-        for level in (0..64_u8).rev() {
-            if (size >> level) & 1 == 1 {
-                peaks.push(held(source, level, (size >> level) - 1)?);
-            }
-        }
-        Ok(Self { profile, size, peaks })
+        let peaks = Self::needs(size).into_iter().map(|(level, index)| held(source, level, index));
+        Ok(Self { profile, size, peaks: peaks.collect::<Result<_, _>>()? })
+    }
+
+    /// The `(level, index)` of every stored node [`Frontier::restore`] will ask for.
+    pub fn needs(size: u64) -> Vec<(u8, u64)> {
+        let levels = (0..64_u8).rev().filter(|level| (size >> level) & 1 == 1);
+        levels.map(|level| (level, (size >> level) - 1)).collect()
     }
 }
 

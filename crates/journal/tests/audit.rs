@@ -2,11 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use journal::{
     Auditor, Checkpoint, Finding, Frame, Frontier, Hash, Outcome, Profile, Signer, Stored,
-    Verifier, audit,
+    StreamAuditor, Verifier, audit,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -21,6 +21,8 @@ struct Row {
     stream: String,
     version: u64,
     kind: String,
+    command: String,
+    recorded_at: String,
     bytes: Vec<u8>,
     leaf: Hash,
 }
@@ -33,6 +35,8 @@ impl Row {
             stream: frame.stream.clone(),
             version: frame.version,
             kind: frame.kind.clone(),
+            command: frame.command.clone(),
+            recorded_at: frame.recorded_at.clone(),
             leaf: P.leaf(&bytes),
             bytes,
         }
@@ -97,15 +101,21 @@ fn note(rows: &[Row], size: usize) -> String {
 fn read(rows: &[Row], notes: &[String]) -> (Vec<Finding>, Outcome) {
     let mut auditor = Auditor::new(ORIGIN);
     let mut findings = Vec::new();
+    let mut streams: HashMap<&str, StreamAuditor> = HashMap::new();
     for row in rows {
-        findings.extend(auditor.feed(&Stored {
+        let stored = Stored {
             seq: row.seq,
             stream: &row.stream,
             version: row.version,
             kind: &row.kind,
+            command: &row.command,
+            recorded_at: &row.recorded_at,
             bytes: &row.bytes,
             leaf: row.leaf,
-        }));
+        };
+        findings.extend(auditor.feed(&stored));
+        let stream = streams.entry(&row.stream).or_insert_with(|| StreamAuditor::new(ORIGIN));
+        findings.extend(stream.feed(&stored).1);
     }
     (findings, auditor.finish(notes, &Verifier::new([signer().public()])))
 }
@@ -164,6 +174,8 @@ fn every_column_must_equal_the_bytes() {
     assert_eq!(tampered(|rows| rows[29].stream = "case/9".into()), column);
     assert_eq!(tampered(|rows| rows[29].version += 1), column);
     assert_eq!(tampered(|rows| rows[29].kind = "case.closed".into()), column);
+    assert_eq!(tampered(|rows| rows[29].command = "command-30".into()), column);
+    assert_eq!(tampered(|rows| rows[29].recorded_at.push('0')), column);
     let renumbered = tampered(|rows| rows[29].seq = 31);
     assert_eq!(renumbered, [(audit::SEQ, Some(31)), (audit::COLUMN, Some(31))]);
     assert_eq!(tampered(|rows| rows[29].leaf = Hash([1; 32])), [(audit::LEAF, Some(29))]);

@@ -4,7 +4,8 @@
 
 use journal::{
     Auditor, Checkpoint, ConsistencyProof, Frame, Frontier, Hash, Head, InclusionProof, Opening,
-    Profile, Signer, Stored, Verifier, audit, canon, commit, open, seal, short_head, tree,
+    Profile, Signer, Stored, StreamAuditor, Verifier, audit, canon, commit, open, seal, short_head,
+    tree,
 };
 use serde_json::json;
 
@@ -112,7 +113,8 @@ fn the_checkpoint_is_signed_by_the_key_stated_and_prints_as_stated() {
 fn the_example_passes_the_verifier_and_fails_it_with_one_character_changed() {
     let note = blocks("note").concat();
     let verify = |events: [String; 3]| {
-        let mut auditor = Auditor::new(signer().public().name());
+        let origin = signer().public().name().to_owned();
+        let (mut auditor, mut reader) = (Auditor::new(&origin), StreamAuditor::new(&origin));
         let mut findings = Vec::new();
         for ((seq, event), leaf) in (0_u64..).zip(&events).zip(leaves()) {
             let (stream, version, kind) = match seq {
@@ -121,7 +123,14 @@ fn the_example_passes_the_verifier_and_fails_it_with_one_character_changed() {
                 _ => ("clue/01J8Z3KQ5V0000000000000004", 1, "clue.withdrawn"),
             };
             let bytes = event.as_bytes();
-            findings.extend(auditor.feed(&Stored { seq, stream, version, kind, bytes, leaf }));
+            let frame = Frame::from_canonical(bytes).unwrap();
+            let (command, recorded_at) = (frame.command.as_str(), frame.recorded_at.as_str());
+            let stored = Stored { seq, stream, version, kind, command, recorded_at, bytes, leaf };
+            if version == 1 {
+                reader.begin();
+            }
+            findings.extend(auditor.feed(&stored));
+            findings.extend(reader.feed(&stored).1);
         }
         let outcome = auditor.finish(&[&note], &Verifier::new([signer().public()]));
         findings.extend(outcome.findings);

@@ -61,7 +61,14 @@ pub fn stream_of(seq: i64) -> Ask<String> {
     Ask::new(STREAM, vec![seq.into()], |mut row| row.text())
 }
 
-/// The nodes of one level from one place to another, both included.
+/// The leaves from one position to another, both included, as nodes of level zero.
+pub fn leaves_between(first: i64, last: i64) -> Ask<TreeNode> {
+    const BETWEEN: &str =
+        "SELECT 0, seq, leaf FROM event WHERE $1 <= seq AND seq <= $2 ORDER BY seq";
+    Ask::new(BETWEEN, vec![first.into(), last.into()], read_node)
+}
+
+/// The kept nodes of one level from one place to another, both included.
 pub fn nodes_between(level: i64, first: i64, last: i64) -> Ask<TreeNode> {
     const BETWEEN: &str = "WHERE level = $1 AND $2 <= idx AND idx <= $3 ORDER BY idx";
     loosely(BETWEEN, vec![level.into(), first.into(), last.into()], read_node)

@@ -2,12 +2,14 @@
 //!
 //! No sentence here repeats the text of its source: the log prints the chain once.
 
+use crate::EngineError;
+
 /// Broken plumbing, or a bug of ours.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
     /// The database could not be opened.
     #[error("数据库打不开，请检查数据目录是否存在、是否可写、磁盘是否已满")]
-    Open(#[source] sqlx::Error),
+    Open(#[source] EngineError),
     /// The data were written by a newer program.
     #[error(
         "数据库由更新版本的程序建立（结构第 {found} 版，本程序只认识到第 {known} 版），请升级程序后再打开"
@@ -25,7 +27,7 @@ pub enum Fault {
         doing: &'static str,
         /// What the engine said.
         #[source]
-        source: sqlx::Error,
+        source: EngineError,
     },
     /// The engine refused a row: a key twice, or a value missing.
     #[error("数据库拒绝了一行不合约束的数据（{doing}），整批已撤回")]
@@ -34,7 +36,7 @@ pub enum Fault {
         doing: &'static str,
         /// What the engine said.
         #[source]
-        source: sqlx::Error,
+        source: EngineError,
     },
     /// An earlier write failed, so nothing more is written until a restart.
     #[error("此前一次写入失败，系统已转为只读；请检查磁盘后重新启动，已确认的数据不受影响")]
@@ -70,8 +72,8 @@ pub enum Fault {
 
 impl Fault {
     /// Wraps what an engine said while something was being done.
-    pub(crate) fn of(doing: &'static str, source: sqlx::Error) -> Self {
-        if breaks_a_constraint(&source) {
+    pub(crate) fn of(doing: &'static str, source: EngineError) -> Self {
+        if source.breaks_a_constraint() {
             Self::Rejected { doing, source }
         } else {
             Self::Io { doing, source }
@@ -111,14 +113,4 @@ pub enum Unappended {
     /// The plumbing broke.
     #[error(transparent)]
     Fault(#[from] Fault),
-}
-
-fn breaks_a_constraint(source: &sqlx::Error) -> bool {
-    let Some(refusal) = source.as_database_error() else {
-        return false;
-    };
-    refusal.is_unique_violation()
-        || refusal.is_check_violation()
-        || refusal.is_foreign_key_violation()
-        || matches!(refusal.kind(), sqlx::error::ErrorKind::NotNullViolation)
 }

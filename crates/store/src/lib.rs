@@ -23,7 +23,7 @@ pub mod truth;
 pub use blobs::{BlobHash, BlobStore, BlobTrouble};
 pub use cell::{Cell, Record};
 pub use digest::digest_rows;
-pub use engine::Target;
+pub use engine::{EngineError, Target};
 pub use fault::{Clash, Fault, Unappended};
 pub use planted::{Defect, planted};
 pub use statement::{Ask, Change, Mark, Table};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use crate::engine::Tx;
+use crate::engine::Statement;
 use crate::statement::{Places, Stored, Table, next_size, put_sql, remove_sql};
 use crate::truth::{BlobRow, Checkpoint, CommandRow, Event, Opening, TreeNode};
 use crate::{Cell, Change, Row, RowKey, Which, scratch};
@@ -70,85 +70,80 @@ impl Pending {
         }
     }
 
-    /// Writes everything; of several changes of one row only the last is written.
-    pub(crate) async fn write(self, tx: &mut Tx) -> Result<(), sqlx::Error> {
-        put_all(tx, &self.events).await?;
-        put_all(tx, &self.openings).await?;
-        put_all(tx, &self.nodes).await?;
-        put_all(tx, &self.commands).await?;
-        put_latest(tx, &self.checkpoints).await?;
-        put_latest(tx, &self.blobs).await?;
-        put_latest(tx, &self.jobs).await?;
-        write_rows(tx, self.rows).await?;
-        for change in self.changes {
-            tx.run(&change.sql, change.args).await?;
-        }
-        Ok(())
+    /// The statements that write everything; of several changes of one row only the last counts.
+    pub(crate) fn statements(self, places: Places) -> Vec<Statement> {
+        let mut list = List { statements: Vec::new(), places };
+        list.put_all(&self.events);
+        list.put_all(&self.openings);
+        list.put_all(&self.nodes);
+        list.put_all(&self.commands);
+        list.put_latest(&self.checkpoints);
+        list.put_latest(&self.blobs);
+        list.put_latest(&self.jobs);
+        list.change_rows(self.rows);
+        let changes = self.changes.into_iter().map(|change| (change.sql, change.args));
+        list.statements.extend(changes);
+        list.statements
     }
 }
 
-async fn write_rows(tx: &mut Tx, changes: Vec<RowChange>) -> Result<(), sqlx::Error> {
-    let mut seen = HashSet::new();
-    let mut puts: BTreeMap<Which, Vec<Vec<Cell>>> = BTreeMap::new();
-    let mut removals: BTreeMap<Which, Vec<Vec<Cell>>> = BTreeMap::new();
-    for change in changes.into_iter().rev() {
-        match change {
-            RowChange::Put(row) => {
-                let (which, cells) = (row.which(), row.cells());
-                if seen.insert(which.key_of(&cells)) {
-                    puts.entry(which).or_default().push(cells);
+/// Statements in the words of one engine.
+struct List {
+    statements: Vec<Statement>,
+    places: Places,
+}
+
+impl List {
+    fn change_rows(&mut self, changes: Vec<RowChange>) {
+        let mut seen = HashSet::new();
+        let mut puts: BTreeMap<Which, Vec<Vec<Cell>>> = BTreeMap::new();
+        let mut removals: BTreeMap<Which, Vec<Vec<Cell>>> = BTreeMap::new();
+        for change in changes.into_iter().rev() {
+            match change {
+                RowChange::Put(row) => {
+                    let (which, cells) = (row.which(), row.cells());
+                    if seen.insert(which.key_of(&cells)) {
+                        puts.entry(which).or_default().push(cells);
+                    }
+                }
+                RowChange::Remove(key) => {
+                    if seen.insert(key.clone()) {
+                        removals.entry(key.which()).or_default().push(key.into_cells());
+                    }
                 }
             }
-            RowChange::Remove(key) => {
-                if seen.insert(key.clone()) {
-                    removals.entry(key.which()).or_default().push(key.into_cells());
-                }
-            }
+        }
+        for (which, keys) in removals {
+            self.sized(keys, |size, places| remove_sql(which.table(), size, places));
+        }
+        for (which, rows) in puts {
+            self.put(which.table(), rows);
         }
     }
-    for (which, keys) in removals {
-        let table = which.table();
-        run_sized(tx, keys, |size, places| remove_sql(table, size, places)).await?;
-    }
-    for (which, rows) in puts {
-        put_cells(tx, which.table(), rows).await?;
-    }
-    Ok(())
-}
 
-async fn put_all<T: Stored>(tx: &mut Tx, rows: &[T]) -> Result<(), sqlx::Error> {
-    put_cells(tx, const { &T::TABLE }, rows.iter().map(Stored::cells).collect()).await
-}
-
-/// Writes rows that may share a key, one by one, so that the last one stays.
-async fn put_latest<T: Stored>(tx: &mut Tx, rows: &[T]) -> Result<(), sqlx::Error> {
-    for row in rows {
-        let sql = put_sql(const { &T::TABLE }, 1, tx.places());
-        tx.run(&sql, row.cells()).await?;
+    fn put_all<T: Stored>(&mut self, rows: &[T]) {
+        self.put(const { &T::TABLE }, rows.iter().map(Stored::cells).collect());
     }
-    Ok(())
-}
 
-async fn put_cells(
-    tx: &mut Tx,
-    table: &'static Table,
-    rows: Vec<Vec<Cell>>,
-) -> Result<(), sqlx::Error> {
-    run_sized(tx, rows, |size, places| put_sql(table, size, places)).await
-}
-
-async fn run_sized(
-    tx: &mut Tx,
-    rows: Vec<Vec<Cell>>,
-    sql: impl Fn(usize, Places) -> Arc<str>,
-) -> Result<(), sqlx::Error> {
-    let (mut rows, places) = (rows.into_iter(), tx.places());
-    while 0 < rows.len() {
-        let size = next_size(rows.len());
-        let args: Vec<Cell> = rows.by_ref().take(size).flatten().collect();
-        tx.run(&sql(size, places), args).await?;
+    /// Writes rows that may share a key, one by one, so that the last one stays.
+    fn put_latest<T: Stored>(&mut self, rows: &[T]) {
+        let sql = put_sql(const { &T::TABLE }, 1, self.places);
+        self.statements.extend(rows.iter().map(|row| (Arc::clone(&sql), row.cells())));
     }
-    Ok(())
+
+    fn put(&mut self, table: &'static Table, rows: Vec<Vec<Cell>>) {
+        self.sized(rows, |size, places| put_sql(table, size, places));
+    }
+
+    /// Writes rows in statements of a few sizes.
+    fn sized(&mut self, rows: Vec<Vec<Cell>>, sql: impl Fn(usize, Places) -> Arc<str>) {
+        let mut rows = rows.into_iter();
+        while 0 < rows.len() {
+            let size = next_size(rows.len());
+            let args: Vec<Cell> = rows.by_ref().take(size).flatten().collect();
+            self.statements.push((sql(size, self.places), args));
+        }
+    }
 }
 
 fn tail<T>(list: &mut Vec<T>, from: usize) -> Vec<T> {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::engine::{Engine, Target, Tx};
+use crate::engine::{Engine, EngineError, Target, Tx};
 use crate::{Ask, Change, Fault, Record, Row, RowKey, Which, WriteTx, schema};
 
 const HEAD: &str = "SELECT size, recorded_at FROM head WHERE id = 1";
@@ -111,7 +111,7 @@ impl Store {
 
     /// Turns what the engine said during a write into a fault; unless it only refused a row,
     /// nothing more is written until a restart.
-    pub(crate) fn failed(&self, doing: &'static str, source: sqlx::Error) -> Fault {
+    pub(crate) fn failed(&self, doing: &'static str, source: EngineError) -> Fault {
         let fault = Fault::of(doing, source);
         if !matches!(fault, Fault::Rejected { .. }) {
             self.inner.writable.store(false, Ordering::Release);
@@ -120,7 +120,7 @@ impl Store {
         fault
     }
 
-    async fn begin_write(&self) -> Result<Tx, sqlx::Error> {
+    async fn begin_write(&self) -> Result<Tx, EngineError> {
         self.inner.engine.begin_write().await
     }
 

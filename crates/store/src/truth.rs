@@ -88,7 +88,7 @@ pub struct BlobRow {
 }
 
 /// The version of a stream, if it has any event.
-pub(crate) fn version(stream: &str) -> Ask<i64> {
+pub fn version(stream: &str) -> Ask<i64> {
     const VERSION: &str =
         "SELECT version FROM event WHERE stream = $1 ORDER BY version DESC LIMIT 1";
     Ask::new(VERSION, vec![stream.into()], |mut row| row.int())
@@ -155,17 +155,6 @@ pub fn erase_opening(seq: i64, field: &str) -> Change {
 /// What was answered to a command.
 pub fn command(id: &str) -> Ask<CommandRow> {
     Ask::rows("WHERE id = $1", vec![id.into()])
-}
-
-/// One node of the tree.
-pub fn node(level: i64, idx: i64) -> Ask<TreeNode> {
-    Ask::rows("WHERE level = $1 AND idx = $2", vec![level.into(), idx.into()])
-}
-
-/// The nodes of one level from one place to another, both included.
-pub fn nodes_between(level: i64, first: i64, last: i64) -> Ask<TreeNode> {
-    let args = vec![level.into(), first.into(), last.into()];
-    Ask::rows("WHERE level = $1 AND $2 <= idx AND idx <= $3 ORDER BY idx", args)
 }
 
 /// The checkpoints after a size, in order.

@@ -288,7 +288,11 @@ impl WriteTx {
         self.distrust()?;
         // What is written is no longer seen in memory, so it must be asked for again.
         self.known = Known::default();
-        pending.write(&mut self.tx).await.map_err(|source| self.store.failed(WRITING, source))?;
+        let statements = pending.statements(self.tx.places());
+        if !statements.is_empty() {
+            let done = self.tx.run_all(statements).await;
+            done.map_err(|source| self.store.failed(WRITING, source))?;
+        }
         self.trust = Trust::Whole;
         Ok(())
     }

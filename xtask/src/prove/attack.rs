@@ -43,7 +43,7 @@ struct Anchor {
 pub async fn run(yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
     program::must_be_sound(yard, &yard.ground()).await?;
     let folder = yard.light_copy("b4-anchors")?;
-    let anchors = anchors(&folder).await?;
+    let anchors = anchors(&folder)?;
     let mut verdict = Verdict::default();
     verdict.add("存证头 anchors", u64::try_from(anchors.len())?);
     for (trial, forgery) in (0..trials).zip(ALL.into_iter().cycle()) {
@@ -119,10 +119,10 @@ fn brackets(words: &str, first: u64) -> bool {
 }
 
 /// The heads of the sound record, as others would have kept them.
-async fn anchors(folder: &Path) -> Result<Vec<Anchor>, Trouble> {
-    let mut database = Database::open(folder).await?;
-    let notes = database.texts("SELECT note FROM checkpoint ORDER BY size").await?;
-    database.close().await?;
+fn anchors(folder: &Path) -> Result<Vec<Anchor>, Trouble> {
+    let database = Database::open(folder)?;
+    let notes = database.texts("SELECT note FROM checkpoint ORDER BY size")?;
+    database.close()?;
     let mut anchors = Vec::new();
     for note in notes {
         let body = note.split_once("\n\n").map(|(body, _)| format!("{body}\n"));
@@ -141,8 +141,8 @@ async fn anchors(folder: &Path) -> Result<Vec<Anchor>, Trouble> {
 
 /// Writes another log into the copy and answers the first event that is not what it was.
 async fn forged(copy: &Path, forgery: Forgery, dice: &mut Dice) -> Result<Option<u64>, Trouble> {
-    let mut database = Database::open(copy).await?;
-    let stored = database.pairs("SELECT seq, bytes FROM event ORDER BY seq").await?;
+    let database = Database::open(copy)?;
+    let stored = database.pairs("SELECT seq, bytes FROM event ORDER BY seq")?;
     let mut frames: Vec<Frame> =
         stored.iter().map(|(_, bytes)| Frame::from_canonical(bytes)).collect::<Result<_, _>>()?;
     let before: Vec<Vec<u8>> = stored.into_iter().map(|(_, bytes)| bytes).collect();
@@ -152,8 +152,8 @@ async fn forged(copy: &Path, forgery: Forgery, dice: &mut Dice) -> Result<Option
     let events = linked(&mut frames)?;
     let pairs = before.iter().zip(&events);
     let first = pairs.take_while(|(old, (new, _))| *old == new).count();
-    write(&mut database, copy, (&frames, &events), before.len()).await?;
-    database.close().await?;
+    write(&database, copy, (&frames, &events), before.len()).await?;
+    database.close()?;
     Ok(Some(u64::try_from(first)?))
 }
 
@@ -231,15 +231,15 @@ fn linked(frames: &mut [Frame]) -> Result<Vec<(Vec<u8>, Hash)>, Trouble> {
 }
 
 async fn write(
-    database: &mut Database,
+    database: &Database,
     copy: &Path,
     (frames, events): (&[Frame], &[(Vec<u8>, Hash)]),
     before: usize,
 ) -> Result<(), Trouble> {
-    database.run("BEGIN").await?;
-    let sizes = database.numbers("SELECT size FROM checkpoint ORDER BY size").await?;
-    database.run("DELETE FROM event").await?;
-    database.run("DELETE FROM tree_node").await?;
+    database.run("BEGIN")?;
+    let sizes = database.numbers("SELECT size FROM checkpoint ORDER BY size")?;
+    database.run("DELETE FROM event")?;
+    database.run("DELETE FROM tree_node")?;
     let origin = frames.first().map(|frame| frame.log.clone()).ok_or("there are no events")?;
     let signer = signer(copy, &origin)?;
     let mut frontier = Frontier::new(Profile::Sha256);
@@ -255,40 +255,41 @@ async fn write(
             frame.recorded_at,
             hex::encode(bytes),
         );
-        database.run(&sql).await?;
-        for node in frontier.push(*leaf) {
+        database.run(&sql)?;
+        let kept = |node: &Node| node.level != 0 && node.level % 8 == 0;
+        for node in frontier.push(*leaf).into_iter().filter(kept) {
             let sql = format!(
                 "INSERT INTO tree_node VALUES ({}, {}, X'{}')",
                 node.level, node.index, node.hash
             );
-            database.run(&sql).await?;
+            database.run(&sql)?;
         }
         let ends = ends.entry(frame.command.clone()).or_insert((frame.seq, frame.seq));
         ends.1 = frame.seq;
         if sizes.contains(&i64::try_from(frame.seq + 1)?) {
-            sign(database, &signer, &origin, &frontier).await?;
+            sign(database, &signer, &origin, &frontier)?;
         }
     }
-    sign(database, &signer, &origin, &frontier).await?;
+    sign(database, &signer, &origin, &frontier)?;
     let size = frames.len();
-    database.run(&format!("DELETE FROM checkpoint WHERE {size} < size")).await?;
+    database.run(&format!("DELETE FROM checkpoint WHERE {size} < size"))?;
     let last = frames.last().map_or("", |frame| frame.recorded_at.as_str());
-    database.run(&format!("UPDATE head SET size = {size}, recorded_at = '{last}'")).await?;
+    database.run(&format!("UPDATE head SET size = {size}, recorded_at = '{last}'"))?;
     if before != size {
         // Who drops or adds an event also mends the list of answered commands.
         for (command, (first, last)) in &ends {
             let sql = format!(
                 "UPDATE command SET first_seq = {first}, last_seq = {last} WHERE id = '{command}'"
             );
-            database.run(&sql).await?;
+            database.run(&sql)?;
         }
     }
-    database.run("COMMIT").await?;
+    database.run("COMMIT")?;
     Ok(())
 }
 
-async fn sign(
-    database: &mut Database,
+fn sign(
+    database: &Database,
     signer: &Signer,
     origin: &str,
     frontier: &Frontier,
@@ -302,7 +303,7 @@ async fn sign(
     };
     let note = signer.sign(&checkpoint)?;
     let sql = format!("INSERT OR REPLACE INTO checkpoint VALUES ({}, '{note}')", head.size);
-    database.run(&sql).await?;
+    database.run(&sql)?;
     Ok(())
 }
 

@@ -79,7 +79,7 @@ pub async fn run(yard: &Yard, kills: usize) -> Result<Verdict, Trouble> {
         let begun = Instant::now();
         server = Server::start(&yard.launch(), &data).await?;
         starts.push(begun.elapsed());
-        look(&data, &fates, kill, &mut verdict).await?;
+        look(&data, &fates, kill, &mut verdict)?;
         send_again(&server, &writers, &fates, &mut verdict).await?;
         if (kill + 1) % BETWEEN == 0 || kill + 1 == kills {
             let said = program::verify(yard, &data, &[]).await?;
@@ -206,19 +206,19 @@ impl Writer {
 }
 
 /// Whether everything that was answered is there, once.
-pub async fn look(
+pub fn look(
     data: &Path,
     fates: &HashMap<String, Fate>,
     kill: usize,
     verdict: &mut Verdict,
 ) -> Result<(), Trouble> {
-    let mut database = Database::open(data).await?;
+    let database = Database::open(data)?;
     for (id, fate) in fates {
         let sql = format!(
             "SELECT COUNT(*) FROM command JOIN event ON event.seq BETWEEN first_seq AND last_seq \
              AND event.command = command.id WHERE command.id = '{id}'"
         );
-        let events = database.numbers(&sql).await?.first().copied().unwrap_or_default();
+        let events = database.numbers(&sql)?.first().copied().unwrap_or_default();
         match fate {
             Fate::Answered if 0 < events => verdict.count("已答复且都在 answered and there"),
             Fate::Answered => {
@@ -231,7 +231,7 @@ pub async fn look(
             }
         }
     }
-    database.close().await
+    database.close()
 }
 
 /// Who got no answer sends again; it must be done exactly once.

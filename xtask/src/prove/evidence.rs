@@ -31,7 +31,7 @@ struct Object {
 pub async fn run(yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
     program::must_be_sound(yard, &yard.ground()).await?;
     let copy = yard.whole_copy("b3")?;
-    let objects = objects(&copy).await?;
+    let objects = objects(&copy)?;
     let server = Server::start(&yard.launch(), &copy).await?;
     let (mut reader, theirs) = reader(yard, &server.host, &objects).await?;
     let mut verdict = Verdict::default();
@@ -146,11 +146,11 @@ async fn ask(reader: &mut Http, object: &Object, verdict: &mut Verdict) -> Resul
 }
 
 /// The objects that events name.
-async fn objects(data: &Path) -> Result<Vec<Object>, Trouble> {
-    let mut database = Database::open(data).await?;
-    let hashes = database.texts("SELECT hash FROM blob ORDER BY hash").await?;
-    let bytes = database.pairs("SELECT seq, bytes FROM event").await?;
-    database.close().await?;
+fn objects(data: &Path) -> Result<Vec<Object>, Trouble> {
+    let database = Database::open(data)?;
+    let hashes = database.texts("SELECT hash FROM blob ORDER BY hash")?;
+    let bytes = database.pairs("SELECT seq, bytes FROM event")?;
+    database.close()?;
     let words: Vec<String> =
         bytes.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
     let told = |hash: &String| words.iter().any(|words| words.contains(hash.as_str()));

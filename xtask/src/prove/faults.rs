@@ -195,7 +195,7 @@ async fn sound(
         })
         .collect();
     let server = Server::start_with(&yard.launch(), data, &whatever_is_left()).await?;
-    crash::look(data, &kept, 0, verdict).await?;
+    crash::look(data, &kept, 0, verdict)?;
     let writer = writer(yard, &server, data).await?;
     let mut http = Http::resume(&server.host, &writer.cookie).await?;
     let fate = writer.send(&mut http, &crash::id()).await;

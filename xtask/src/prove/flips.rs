@@ -26,7 +26,7 @@ enum Outcome {
 pub async fn run(yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
     program::must_be_sound(yard, &yard.ground()).await?;
     let copy = yard.light_copy("b2")?;
-    let content = content(&copy).await?;
+    let content = content(&copy)?;
     let mut verdict = Verdict::default();
     let outcomes = (0..trials).map(|trial| one(yard, trial, &content));
     let mut outcomes = futures::stream::iter(outcomes).buffer_unordered(ABREAST);
@@ -53,7 +53,7 @@ async fn one(yard: &Yard, trial: usize, before: &BTreeSet<String>) -> Result<Out
     flip(&file, at, u32::try_from(bit)?)?;
     let said = program::verify(yard, &copy, &["--no-blobs"]).await?;
     let outcome = match said.code {
-        Some(0) if content(&copy).await.is_ok_and(|after| after == *before) => Outcome::Nothing,
+        Some(0) if content(&copy).is_ok_and(|after| after == *before) => Outcome::Nothing,
         Some(2 | 5) if !said.findings.is_empty() => Outcome::Named,
         Some(3) => Outcome::Corrupt,
         _ => Outcome::Missed(format!("byte {at} bit {bit}: {}", said.in_short())),
@@ -62,10 +62,10 @@ async fn one(yard: &Yard, trial: usize, before: &BTreeSet<String>) -> Result<Out
     Ok(outcome)
 }
 
-async fn content(data: &Path) -> Result<BTreeSet<String>, Trouble> {
-    let mut database = Database::open(data).await?;
-    let content = database.content().await?;
-    database.close().await?;
+fn content(data: &Path) -> Result<BTreeSet<String>, Trouble> {
+    let database = Database::open(data)?;
+    let content = database.content()?;
+    database.close()?;
     Ok(content)
 }
 

@@ -49,9 +49,9 @@ struct Done {
 pub async fn run(yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
     program::must_be_sound(yard, &yard.ground()).await?;
     let copy = yard.light_copy("b1")?;
-    let mut database = Database::open(&copy).await?;
-    let tables = database.tables().await?;
-    database.close().await?;
+    let database = Database::open(&copy)?;
+    let tables = database.tables()?;
+    database.close()?;
     let mut kinds = kinds(&tables);
     shuffle(&mut kinds, &mut yard.dice(ID, usize::MAX));
     let all = kinds.len();
@@ -104,34 +104,30 @@ async fn one(yard: &Yard, trial: usize, edit: &Edit) -> Result<(String, Outcome)
 }
 
 async fn edited(copy: &Path, edit: &Edit, dice: &mut Dice) -> Result<Option<Done>, Trouble> {
-    let mut database = Database::open(copy).await?;
+    let database = Database::open(copy)?;
     // Somebody who edits files is not held back by what the program would not do.
-    database.run("PRAGMA foreign_keys = OFF").await?;
-    let before = database.content_of(&edit.table).await?;
+    database.run("PRAGMA foreign_keys = OFF")?;
+    let before = database.content_of(&edit.table)?;
     let mut done = None;
     for _ in 0..THROWS {
-        let Some(tried) = thrown(&mut database, edit, dice).await? else { break };
+        let Some(tried) = thrown(&database, edit, dice)? else { break };
         // The database may refuse an edit for its constraints; then another one is thrown.
-        if database.run(&tried.sql).await.is_ok_and(|rows| 0 < rows)
-            && database.content_of(&edit.table).await? != before
+        if database.run(&tried.sql).is_ok_and(|rows| 0 < rows)
+            && database.content_of(&edit.table)? != before
         {
             done = Some(tried);
             break;
         }
     }
-    database.close().await?;
+    database.close()?;
     Ok(done)
 }
 
 /// An edit of this kind on rows by chance; none when the table has not enough rows.
-async fn thrown(
-    database: &mut Database,
-    edit: &Edit,
-    dice: &mut Dice,
-) -> Result<Option<Done>, Trouble> {
+fn thrown(database: &Database, edit: &Edit, dice: &mut Dice) -> Result<Option<Done>, Trouble> {
     let table = &edit.table;
     let Some(column) = table.columns.get(edit.column) else { return Ok(None) };
-    let (one, two) = (database.row(table, dice).await?, database.row(table, dice).await?);
+    let (one, two) = (database.row(table, dice)?, database.row(table, dice)?);
     let (Some(first), Some(second)) = (one.get(edit.column), two.get(edit.column)) else {
         return Ok(None);
     };

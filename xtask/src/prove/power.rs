@@ -139,7 +139,7 @@ async fn judge(
     (promised, cut): (&HashMap<String, Fate>, usize),
     verdict: &mut Verdict,
 ) -> Result<(), Trouble> {
-    if let Err(trouble) = crash::look(image, promised, cut, verdict).await {
+    if let Err(trouble) = crash::look(image, promised, cut, verdict) {
         verdict.fail(format!("cut {cut}: {trouble}"));
         return Ok(());
     }

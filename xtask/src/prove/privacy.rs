@@ -38,7 +38,7 @@ pub async fn run(yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     look_outside(&server.host, &mut verdict).await?;
     server.stop().await?;
-    look_inside(&copy, &mut verdict).await?;
+    look_inside(&copy, &mut verdict)?;
     std::fs::remove_dir_all(&copy)?;
     Ok(verdict)
 }
@@ -61,13 +61,12 @@ async fn look_outside(host: &str, verdict: &mut Verdict) -> Result<(), Trouble> 
 }
 
 /// The hashed bytes, the columns beside them, and the heads of the days.
-async fn look_inside(data: &Path, verdict: &mut Verdict) -> Result<(), Trouble> {
-    let mut database = Database::open(data).await?;
-    let events = database.pairs("SELECT seq, bytes FROM event").await?;
-    let beside =
-        database.texts("SELECT stream || kind || command || recorded_at FROM event").await?;
-    let notes = database.texts("SELECT note FROM checkpoint").await?;
-    database.close().await?;
+fn look_inside(data: &Path, verdict: &mut Verdict) -> Result<(), Trouble> {
+    let database = Database::open(data)?;
+    let events = database.pairs("SELECT seq, bytes FROM event")?;
+    let beside = database.texts("SELECT stream || kind || command || recorded_at FROM event")?;
+    let notes = database.texts("SELECT note FROM checkpoint")?;
+    database.close()?;
     let mut commits = BTreeSet::new();
     let mut count = 0;
     for (seq, bytes) in &events {

@@ -221,9 +221,9 @@ async fn packages(yard: &Yard, script: &Path, verdict: &mut Verdict) -> Result<(
     const CASES: &str =
         "SELECT id FROM case_row WHERE number IS NOT NULL ORDER BY id DESC LIMIT 40";
     let copy = yard.whole_copy("b6-site")?;
-    let mut database = Database::open(&copy).await?;
-    let cases = database.texts(CASES).await?;
-    database.close().await?;
+    let database = Database::open(&copy)?;
+    let cases = database.texts(CASES)?;
+    database.close()?;
     let server = Server::start(&yard.launch(), &copy).await?;
     let mut exported = Vec::new();
     'people: for person in demo::people(&yard.root.join("packs"))? {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use sqlx::{AssertSqlSafe, Connection as _, Row as _, SqliteConnection};
+use rusqlite::{Connection, Row};
 
 use super::dice::Dice;
 use crate::site::Trouble;
@@ -43,62 +43,63 @@ pub type Words = Vec<String>;
 
 /// An open database.
 #[derive(Debug)]
-pub struct Database(SqliteConnection);
+pub struct Database(Connection);
 
 impl Database {
     /// Opens the file of a data folder, as anybody may.
-    pub async fn open(data: &Path) -> Result<Self, Trouble> {
-        let file = data.join(super::ground::DATABASE);
-        Ok(Self(SqliteConnection::connect(&format!("sqlite://{}", file.display())).await?))
+    pub fn open(data: &Path) -> Result<Self, Trouble> {
+        Ok(Self(Connection::open(data.join(super::ground::DATABASE))?))
     }
 
     /// Carries out a statement and counts the rows.
-    pub async fn run(&mut self, sql: &str) -> Result<u64, Trouble> {
-        Ok(sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&mut self.0).await?.rows_affected())
+    pub fn run(&self, sql: &str) -> Result<usize, Trouble> {
+        Ok(self.0.execute(sql, [])?)
     }
 
     /// The first column of every row, as text.
-    pub async fn texts(&mut self, sql: &str) -> Result<Vec<String>, Trouble> {
-        let rows = sqlx::query(AssertSqlSafe(sql.to_owned())).fetch_all(&mut self.0).await?;
-        Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
+    pub fn texts(&self, sql: &str) -> Result<Vec<String>, Trouble> {
+        self.each(sql, |row| row.get(0))
     }
 
     /// The first column of every row, as numbers.
-    pub async fn numbers(&mut self, sql: &str) -> Result<Vec<i64>, Trouble> {
-        let rows = sqlx::query(AssertSqlSafe(sql.to_owned())).fetch_all(&mut self.0).await?;
-        Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
+    pub fn numbers(&self, sql: &str) -> Result<Vec<i64>, Trouble> {
+        self.each(sql, |row| row.get(0))
     }
 
-    /// The first two columns of every row: a text and bytes.
-    pub async fn pairs(&mut self, sql: &str) -> Result<Vec<(i64, Vec<u8>)>, Trouble> {
-        let rows = sqlx::query(AssertSqlSafe(sql.to_owned())).fetch_all(&mut self.0).await?;
-        let pairs = rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?)));
-        Ok(pairs.collect::<Result<_, sqlx::Error>>()?)
+    /// The first two columns of every row: a number and bytes.
+    pub fn pairs(&self, sql: &str) -> Result<Vec<(i64, Vec<u8>)>, Trouble> {
+        self.each(sql, |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    fn each<T>(
+        &self,
+        sql: &str,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, Trouble> {
+        let mut statement = self.0.prepare(sql)?;
+        let rows = statement.query_map([], read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Writes everything into the one file and closes it.
-    pub async fn close(self) -> Result<(), Trouble> {
-        Ok(self.0.close().await?)
+    pub fn close(self) -> Result<(), Trouble> {
+        Ok(self.0.close().map_err(|(_, error)| error)?)
     }
 
     /// The tables that hold evidence; the pages of the search index belong to the engine.
-    pub async fn tables(&mut self) -> Result<Vec<Table>, Trouble> {
+    pub fn tables(&self) -> Result<Vec<Table>, Trouble> {
         const NAMES: &str = "SELECT name FROM sqlite_master WHERE type = 'table' \
             AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_index%' ORDER BY name";
         let mut tables = Vec::new();
-        for name in self.texts(NAMES).await? {
+        for name in self.texts(NAMES)? {
             if NO_EVIDENCE.contains(&name.as_str()) {
                 continue;
             }
-            let told = sqlx::query(AssertSqlSafe(format!("PRAGMA table_info({name})")))
-                .fetch_all(&mut self.0)
-                .await?;
-            let column = |row: &sqlx::sqlite::SqliteRow| {
-                let key = row.try_get::<i64, _>("pk")? != 0;
-                Ok(Column { name: row.try_get("name")?, kind: row.try_get("type")?, key })
-            };
-            let columns = told.iter().map(column).collect::<Result<_, sqlx::Error>>()?;
-            let count = self.numbers(&format!("SELECT COUNT(*) FROM {name}")).await?;
+            let columns = self.each(&format!("PRAGMA table_info({name})"), |row| {
+                let key = row.get::<_, i64>("pk")? != 0;
+                Ok(Column { name: row.get("name")?, kind: row.get("type")?, key })
+            })?;
+            let count = self.numbers(&format!("SELECT COUNT(*) FROM {name}"))?;
             let rows = count.first().and_then(|count| u64::try_from(*count).ok());
             tables.push(Table { name, columns, rows: rows.unwrap_or_default() });
         }
@@ -106,7 +107,7 @@ impl Database {
     }
 
     /// A row by chance.
-    pub async fn row(&mut self, table: &Table, dice: &mut Dice) -> Result<Words, Trouble> {
+    pub fn row(&self, table: &Table, dice: &mut Dice) -> Result<Words, Trouble> {
         const SEPARATOR: char = '\u{1f}';
         let quoted: Vec<String> =
             table.columns.iter().map(|column| format!("quote({})", column.name)).collect();
@@ -116,28 +117,28 @@ impl Database {
             quoted.join(" || char(31) || "),
             table.name
         );
-        let row = self.texts(&sql).await?.into_iter().next().ok_or("the table is empty")?;
+        let row = self.texts(&sql)?.into_iter().next().ok_or("the table is empty")?;
         Ok(row.split(SEPARATOR).map(str::to_owned).collect())
     }
 
     /// What the evidence says, whatever page it lies on.
-    pub async fn content(&mut self) -> Result<BTreeSet<String>, Trouble> {
+    pub fn content(&self) -> Result<BTreeSet<String>, Trouble> {
         let mut content = BTreeSet::new();
-        for table in self.tables().await? {
-            content.extend(self.content_of(&table).await?);
+        for table in self.tables()? {
+            content.extend(self.content_of(&table)?);
         }
         Ok(content)
     }
 
     /// What the evidence in one table says.
-    pub async fn content_of(&mut self, table: &Table) -> Result<BTreeSet<String>, Trouble> {
+    pub fn content_of(&self, table: &Table) -> Result<BTreeSet<String>, Trouble> {
         let told = |column: &&Column| {
             !NO_EVIDENCE_COLUMNS.contains(&(table.name.as_str(), column.name.as_str()))
         };
         let columns = table.columns.iter().filter(told);
         let quoted: Vec<String> = columns.map(|column| format!("quote({})", column.name)).collect();
         let sql = format!("SELECT {} FROM {}", quoted.join(" || char(31) || "), table.name);
-        let rows = self.texts(&sql).await?;
+        let rows = self.texts(&sql)?;
         Ok(rows.into_iter().map(|row| format!("{} {row}", table.name)).collect())
     }
 }

@@ -273,10 +273,10 @@ async fn cosigned_by_a_witness(yard: &Yard, verdict: &mut Verdict) -> Result<(),
     let mut got = false;
     while !got && begun.elapsed() < PATIENCE {
         tokio::time::sleep(Duration::from_millis(300)).await;
-        let mut database = Database::open(&copy).await?;
+        let database = Database::open(&copy)?;
         let last = "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1";
-        let note = database.texts(last).await?.into_iter().next().unwrap_or_default();
-        database.close().await?;
+        let note = database.texts(last)?.into_iter().next().unwrap_or_default();
+        database.close()?;
         got = matches!(key.cosigned(&note), Ok(Some(_)));
     }
     if got {

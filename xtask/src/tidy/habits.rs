@@ -99,7 +99,7 @@ fn engines(source: &Source) -> Vec<String> {
         .filter(|(_, line)| !line.trim_start().starts_with("//"))
         .collect();
     code.iter()
-        .filter(|(_, line)| line.contains("SqlitePool") || line.contains("PgPool"))
+        .filter(|(_, line)| line.contains("rusqlite") || line.contains("sqlx"))
         .map(|(at, _)| format!("{}:{}: only the engine files name an engine", source.path, at + 1))
         .collect()
 }
@@ -250,9 +250,9 @@ mod tests {
 
     #[test]
     fn an_engine_is_named_in_its_own_file_only() {
-        let text = "use sqlx::SqlitePool;\n";
+        let text = "use rusqlite::Connection;\n";
         assert_eq!(engines(&source("crates/store/src/write.rs", text)).len(), 1);
         assert!(engines(&source("crates/store/src/engine/sqlite.rs", text)).is_empty());
-        assert!(engines(&source("crates/store/src/write.rs", "// SqlitePool\n")).is_empty());
+        assert!(engines(&source("crates/store/src/write.rs", "// Sqlite\n")).is_empty());
     }
 }

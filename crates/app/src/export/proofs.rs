@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use domain::StreamId;
-use journal::{Hash, InclusionProof, MemoryNodes, Node};
+use journal::{Hash, InclusionProof};
 use serde::Serialize;
 use store::truth;
 
 use crate::door::PROFILE;
-use crate::{App, Fault};
+use crate::walk::Source;
+use crate::{App, Fault, nodes};
 
 /// An event as it goes out.
 pub struct Proved {
@@ -76,19 +77,15 @@ impl App {
         stored.retain(|event| event.seq < newest.size);
         openings.retain(|opening| opening.seq < newest.size);
         stored.sort_by_key(|event| event.seq);
-        let mut known = BTreeSet::new();
-        let mut nodes = MemoryNodes::default();
+        let mut places = BTreeSet::new();
+        for event in &stored {
+            let needs = InclusionProof::needs(unsigned(event.seq)?, size).map_err(unproved)?;
+            places.extend(needs);
+        }
+        let nodes = nodes::at(&mut Source::Snapshot(&mut snapshot), places).await?;
         let mut events = Vec::with_capacity(stored.len());
         for event in stored {
             let index = unsigned(event.seq)?;
-            for (level, place) in InclusionProof::needs(index, size).map_err(unproved)? {
-                if known.insert((level, place)) {
-                    let at = i64::try_from(place).map_err(|_| Fault::Inconsistent("tree index"))?;
-                    let node = snapshot.first(truth::node(i64::from(level), at)).await?;
-                    let node = node.ok_or(Fault::Inconsistent("a node of the tree is missing"))?;
-                    nodes.put(Node { level, index: place, hash: Hash(node.hash) });
-                }
-            }
             let inclusion = InclusionProof::make(PROFILE, index, size, &nodes).map_err(unproved)?;
             let proof = EventProof {
                 stream: event.stream,

@@ -1,21 +1,20 @@
-//! The first pass, in the order of the log: events, tree nodes, commands and checkpoints.
+//! The first pass, in the order of the log: leaves, tree nodes, commands and checkpoints.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 
-use journal::{Auditor, Frontier, Hash, Outcome, PublicKey, Stored, Verifier};
+use journal::{Auditor, Frontier, Hash, Node, Outcome, PublicKey, Stored, Verifier};
 use store::{Defect, Snapshot, audit, truth};
 
 use super::anchors::{self, Anchor};
 use super::finding::{Finding, code};
 use super::sink::Sender;
-use crate::Fault;
 use crate::door::PROFILE;
+use crate::nodes::HEIGHT;
+use crate::{Fault, nodes};
 
 /// How many events are read at a time.
 const CHUNK: i64 = 1000;
-/// How many computed nodes of a level wait before they are compared.
-const NODES: usize = 1000;
 
 /// What the first pass gave.
 #[derive(Debug)]
@@ -43,11 +42,11 @@ struct Run {
 struct Reader {
     auditor: Auditor,
     frontier: Frontier,
-    /// Computed nodes by level, waiting to be compared.
-    nodes: Vec<Vec<(i64, Hash)>>,
+    /// The nodes that are kept by themselves, as the events give them.
+    nodes: Vec<Node>,
     /// Nodes, by level and index, above something that was named already: they differ for its
     /// sake, not their own.
-    excused: HashSet<(i64, i64)>,
+    excused: HashSet<(u8, u64)>,
     runs: Vec<Run>,
     hasher: RandomState,
     last_at: String,
@@ -82,9 +81,8 @@ pub async fn check(
         let next = snapshot.ask(audit::events_after(last_seq, CHUNK)).await?;
         reader = work.await.map_err(|_| Fault::Inconsistent("reading was broken off"))?;
         events = next;
-        compare_nodes(snapshot, &mut reader, NODES, found).await?;
     }
-    compare_nodes(snapshot, &mut reader, 1, found).await?;
+    compare_nodes(snapshot, &mut reader, found).await?;
     check_head(snapshot, &reader, found).await?;
     check_node_count(snapshot, reader.frontier.size(), found).await?;
     check_commands(snapshot, &mut reader, found).await?;
@@ -130,33 +128,17 @@ fn tell_of_checkpoints(outcome: &Outcome, found: &Sender) {
 
 impl Reader {
     fn take(&mut self, event: &truth::Event, found: &Sender) {
-        let stored = Stored {
-            seq: u64::try_from(event.seq).unwrap_or(u64::MAX),
-            stream: &event.stream,
-            version: u64::try_from(event.version).unwrap_or_default(),
-            kind: &event.kind,
-            bytes: &event.bytes,
-            leaf: Hash(event.leaf),
-        };
-        let findings = self.auditor.feed(&stored);
+        let findings = self.auditor.feed(&stored(event));
         let blind = store::planted(Defect::EventsUnread);
         for finding in findings.into_iter().filter(|_| !blind) {
             found.send(finding.into());
         }
         let leaf = if blind { Hash(event.leaf) } else { PROFILE.leaf(&event.bytes) };
         if leaf.0 != event.leaf {
-            self.excused.insert((0, event.seq));
+            self.excused.insert((HEIGHT, self.frontier.size() >> HEIGHT));
         }
         let nodes = &mut self.nodes;
-        self.frontier.push_each(leaf, |node| {
-            let level = usize::from(node.level);
-            if nodes.len() <= level {
-                nodes.resize_with(level + 1, Vec::new);
-            }
-            if let Some(waiting) = nodes.get_mut(level) {
-                waiting.push((i64::try_from(node.index).unwrap_or(i64::MAX), node.hash));
-            }
-        });
+        self.frontier.push_each(leaf, |node| nodes.extend(Some(node).filter(nodes::is_kept)));
         let id = self.hasher.hash_one(&event.command);
         match self.runs.last_mut() {
             Some(run) if run.id == id => run.last = event.seq,
@@ -169,47 +151,59 @@ impl Reader {
     }
 }
 
-/// Compares the computed nodes of the levels on which enough of them wait, and of all below, so
-/// that a node is never looked at before what it is made of.
+/// An event as the verifier reads it.
+pub fn stored(event: &truth::Event) -> Stored<'_> {
+    Stored {
+        seq: u64::try_from(event.seq).unwrap_or(u64::MAX),
+        stream: &event.stream,
+        version: u64::try_from(event.version).unwrap_or_default(),
+        kind: &event.kind,
+        command: &event.command,
+        recorded_at: &event.recorded_at,
+        bytes: &event.bytes,
+        leaf: Hash(event.leaf),
+    }
+}
+
+/// Compares the kept nodes with what the events give, the lower before those made of them.
 async fn compare_nodes(
     snapshot: &mut Snapshot,
     reader: &mut Reader,
-    enough: usize,
     found: &Sender,
 ) -> Result<(), Fault> {
-    let full = reader.nodes.iter().rposition(|waiting| enough <= waiting.len());
-    let levels = full.map_or(0, |level| level + 1);
-    for (level, waiting) in (0_i64..).zip(reader.nodes.iter_mut().take(levels)) {
-        let (Some(first), Some(last)) = (waiting.first(), waiting.last()) else { continue };
-        let stored = snapshot.ask(audit::nodes_between(level, first.0, last.0)).await?;
-        let mut stored = stored.into_iter().peekable();
-        for (index, hash) in waiting.drain(..) {
-            while stored.next_if(|node| node.idx < index).is_some() {}
-            let known = stored.next_if(|node| node.idx == index);
-            if known.as_ref().is_some_and(|node| node.hash == hash.0) {
+    reader.nodes.sort_by_key(|node| node.level);
+    for tile in reader.nodes.chunk_by(|one, next| one.level == next.level) {
+        let (Some(first), Some(last)) = (tile.first(), tile.last()) else { continue };
+        let (level, from, to) = (i64::from(first.level), place(first.index), place(last.index));
+        let kept = snapshot.ask(audit::nodes_between(level, from, to)).await?;
+        let kept: HashMap<i64, [u8; 32]> = kept.iter().map(|node| (node.idx, node.hash)).collect();
+        for node in tile {
+            let known = kept.get(&place(node.index));
+            if known.is_some_and(|hash| *hash == node.hash.0) {
                 continue;
             }
-            let excused = known.is_some() && reader.excused.contains(&(level, index));
-            reader.excused.insert((level + 1, index >> 1));
+            let excused = known.is_some() && reader.excused.contains(&(node.level, node.index));
+            reader.excused.insert((node.level + HEIGHT, node.index >> HEIGHT));
             if !excused {
-                found.send(wrong_node(level, index, known.is_some()));
+                found.send(wrong_node(node, known.is_some()));
             }
         }
     }
     Ok(())
 }
 
-fn wrong_node(level: i64, index: i64, stored: bool) -> Finding {
-    let first = index << level.clamp(0, 62);
-    let last = first + (1 << level.clamp(0, 62)) - 1;
-    let trouble = if stored { "与事件不符，节点被改动" } else { "缺失" };
-    let finding = if level == 0 {
-        Finding::altered(code::NODE, format!("保存的树节点{trouble}。")).at(index)
-    } else {
-        let what = format!("保存的树节点{trouble}，它覆盖第 {first} 至 {last} 条事件。");
-        Finding::altered(code::NODE, what)
-    };
-    finding.place(format!("tree_node {level} {index}"))
+fn place(index: u64) -> i64 {
+    i64::try_from(index).unwrap_or(i64::MAX)
+}
+
+fn wrong_node(node: &Node, kept: bool) -> Finding {
+    let Node { level, index, .. } = *node;
+    let width = 1_u64.checked_shl(u32::from(level)).unwrap_or(u64::MAX);
+    let first = index.saturating_mul(width);
+    let last = first.saturating_add(width - 1);
+    let trouble = if kept { "与事件不符，节点被改动" } else { "缺失" };
+    let what = format!("保存的树节点{trouble}，它覆盖第 {first} 至 {last} 条事件。");
+    Finding::altered(code::NODE, what).place(format!("tree_node {level} {index}"))
 }
 
 async fn check_head(snapshot: &mut Snapshot, reader: &Reader, found: &Sender) -> Result<(), Fault> {
@@ -223,7 +217,7 @@ async fn check_head(snapshot: &mut Snapshot, reader: &Reader, found: &Sender) ->
 }
 
 async fn check_node_count(snapshot: &mut Snapshot, size: u64, found: &Sender) -> Result<(), Fault> {
-    let expected = i64::try_from(2 * size - u64::from(size.count_ones())).unwrap_or(i64::MAX);
+    let expected = place(nodes::kept(size));
     let count = snapshot.first(audit::node_count()).await?.unwrap_or_default();
     if expected < count {
         let what = format!("树节点应有 {expected} 个，实际多出 {} 个。", count - expected);

@@ -23,7 +23,7 @@ use tokio::sync::mpsc;
 
 use self::finding::code;
 use self::sink::Sender;
-use self::streams::Expected;
+use self::streams::{Expected, Means};
 use crate::keys::Keys;
 use crate::vault::Vault;
 use crate::walk::{self, Bundle};
@@ -121,19 +121,20 @@ async fn check(
     let report = Report { origin: origin.clone(), ..Report::default() };
     let outside = (origin, options.anchors.clone());
     let chain = tokio::spawn(check_chain(first, outside, key, (found.clone(), config.clone())));
-    let streams = match (keys, law) {
-        (Some(keys), Some(law)) => {
-            note_projection(&mut second, &law, &found).await?;
-            let vault = Vault::new(&keys.vault);
-            match streams::fold_all(&mut second, vault.clone(), law.clone(), &found).await {
-                Ok(expected) => {
-                    let with = With { config: &config, store: &store, vault, law, options };
-                    compare(&mut second, &with, expected, &found).await
-                }
-                Err(fault) => Err(fault),
+    if let Some(law) = &law {
+        note_projection(&mut second, law, &found).await?;
+    }
+    let means = keys.zip(law).map(|(keys, law)| Means { vault: Vault::new(&keys.vault), law });
+    let streams = match streams::fold_all(&mut second, &report.origin, means.clone(), &found).await
+    {
+        Ok(expected) => match means {
+            Some(Means { vault, law }) => {
+                let with = With { config: &config, store: &store, vault, law, options };
+                compare(&mut second, &with, expected, &found).await
             }
-        }
-        (None, _) | (_, None) => Ok(Report::default()),
+            None => Ok(Report::default()),
+        },
+        Err(fault) => Err(fault),
     };
     let streams = unless_broken(streams, &found).unwrap_or_default();
     let chain = chain.await.map_err(|_| Fault::Inconsistent("verifying was broken off"))?;

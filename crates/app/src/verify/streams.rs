@@ -1,16 +1,21 @@
-//! The second pass, stream by stream: opens personal values, folds the events and remembers
-//! which rows, numbers and evidence objects they give.
+//! The second pass, stream by stream: checks what events say, opens personal values, folds the
+//! events and remembers which rows, numbers and evidence objects they give.
+//!
+//! Streams know nothing of each other, so that as many are read at once as there are processors.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::RandomState;
+use std::num::NonZero;
 use std::sync::Arc;
 
 use domain::packs::Jurisdiction;
 use domain::{Event, StreamId, cases, inspections, org};
-use journal::Frame;
+use journal::{Frame, StreamAuditor};
 use serde_json::{Map, Value};
-use store::{Snapshot, audit, truth};
+use store::{Defect, Snapshot, audit, truth};
+use tokio::task::{JoinError, JoinSet};
 
+use super::chain;
 use super::finding::{Finding, code};
 use super::sink::Sender;
 use crate::Fault;
@@ -72,30 +77,46 @@ pub struct Mention {
     pub stream: u32,
 }
 
+/// What opens and understands events; without it only their form is checked.
+#[derive(Clone)]
+pub struct Means {
+    /// What opens personal values.
+    pub vault: Vault,
+    /// The law in force.
+    pub law: Arc<Jurisdiction>,
+}
+
 struct Folder {
-    vault: Vault,
-    law: Arc<Jurisdiction>,
+    auditor: StreamAuditor,
+    means: Option<Means>,
     expected: Expected,
+    /// The positions of the events that were read.
+    read: Vec<i64>,
 }
 
 /// Folds every stream.
 pub async fn fold_all(
     snapshot: &mut Snapshot,
-    vault: Vault,
-    law: Arc<Jurisdiction>,
+    origin: &str,
+    means: Option<Means>,
     found: &Sender,
 ) -> Result<Expected, Fault> {
-    let mut folder = Folder { vault, law, expected: Expected::new() };
+    let secret = RandomState::new();
+    let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let mut free: Vec<Folder> =
+        (0..workers).map(|_| Folder::new(origin, means.clone(), &secret)).collect();
+    let mut busy = JoinSet::new();
     let mut walk = Walk::default();
-    let mut lot = walk.next(&mut Source::Snapshot(&mut *snapshot)).await?;
-    while let Some(present) = lot {
+    while let Some(lot) = walk.next(&mut Source::Snapshot(&mut *snapshot)).await? {
+        let folder = match free.pop() {
+            Some(folder) => folder,
+            None => done(busy.join_next().await)?,
+        };
         let sender = found.clone();
-        let work = tokio::task::spawn_blocking(move || {
-            folder.take(&present, &sender);
-            folder
-        });
-        lot = walk.next(&mut Source::Snapshot(&mut *snapshot)).await?;
-        folder = work.await.map_err(|_| Fault::Inconsistent("folding was broken off"))?;
+        busy.spawn_blocking(move || folder.take(&lot, &sender));
+    }
+    while !busy.is_empty() {
+        free.push(done(busy.join_next().await)?);
     }
     let size = snapshot.head().await?.size;
     for stray in snapshot.ask(audit::stray_openings(size, 1000)).await? {
@@ -103,16 +124,48 @@ pub async fn fold_all(
         found
             .send(finding.at(stray.seq).of(stray.stream).place(format!("opening {}", stray.field)));
     }
-    let mut expected = folder.expected;
+    let mut expected = Expected::new(secret);
+    let mut read = Vec::new();
+    for folder in free {
+        read.extend(folder.read);
+        expected.join(folder.expected);
+    }
+    tell_of_unreached(snapshot, read, found).await?;
     expected.rows.sort_unstable();
+    expected.packs.sort_unstable();
     Ok(expected)
 }
 
+fn done(folder: Option<Result<Folder, JoinError>>) -> Result<Folder, Fault> {
+    folder.and_then(Result::ok).ok_or(Fault::Inconsistent("folding was broken off"))
+}
+
+/// Every event of the log must have been reached through its stream, or nobody read its content.
+async fn tell_of_unreached(
+    snapshot: &mut Snapshot,
+    mut read: Vec<i64>,
+    found: &Sender,
+) -> Result<(), Fault> {
+    read.sort_unstable();
+    let (mut due, size) = (0, snapshot.head().await?.size);
+    for seq in read.into_iter().chain([size]) {
+        if due < seq {
+            let next = snapshot.first(audit::events_after(due - 1, 1)).await?;
+            if let Some(event) = next.filter(|event| event.seq < seq) {
+                let what = "这条事件不能经由其案卷读到，索引与数据不一致。";
+                found.send(Finding::altered(code::UNREACHED, what).at(event.seq).of(event.stream));
+            }
+        }
+        due = due.max(seq + 1);
+    }
+    Ok(())
+}
+
 impl Expected {
-    fn new() -> Self {
+    fn new(secret: RandomState) -> Self {
         Self {
             streams: Vec::new(),
-            secret: RandomState::new(),
+            secret,
             rows: Vec::new(),
             broken: HashSet::new(),
             numbers: BTreeMap::new(),
@@ -120,6 +173,30 @@ impl Expected {
             packs: Vec::new(),
             openings: 0,
         }
+    }
+
+    /// Takes what others expect too.
+    fn join(&mut self, others: Self) {
+        let offset = u32::try_from(self.streams.len()).unwrap_or(u32::MAX);
+        self.streams.extend(others.streams);
+        let rows = others.rows.into_iter();
+        self.rows.extend(rows.map(|row| RowPrint { stream: row.stream + offset, ..row }));
+        self.broken.extend(others.broken);
+        for (register, given) in others.numbers {
+            let known = self.numbers.entry(register).or_default();
+            known.runs.extend(given.runs);
+            known.drawn.extend(given.drawn);
+            known.documents += given.documents;
+        }
+        for (hash, mention) in others.blobs {
+            let mention = Mention { stream: mention.stream + offset, ..mention };
+            let known = self.blobs.entry(hash).or_insert_with(|| mention.clone());
+            if mention.seq < known.seq {
+                *known = mention;
+            }
+        }
+        self.packs.extend(others.packs);
+        self.openings += others.openings;
     }
 
     /// The name of a stream by its number.
@@ -163,7 +240,12 @@ impl Expected {
 }
 
 impl Folder {
-    fn take(&mut self, lot: &Lot, found: &Sender) {
+    fn new(origin: &str, means: Option<Means>, secret: &RandomState) -> Self {
+        let auditor = StreamAuditor::new(origin);
+        Self { auditor, means, expected: Expected::new(secret.clone()), read: Vec::new() }
+    }
+
+    fn take(mut self, lot: &Lot, found: &Sender) -> Self {
         for bundle in &lot.bundles {
             let number = u32::try_from(self.expected.streams.len()).unwrap_or(u32::MAX);
             self.expected.streams.push(bundle.stream.clone());
@@ -172,6 +254,7 @@ impl Folder {
                 None => drop(self.expected.broken.insert(bundle.stream.clone())),
             }
         }
+        self
     }
 
     fn fold(&mut self, bundle: &Bundle, lot: &Lot, number: u32, found: &Sender) -> Option<Folded> {
@@ -181,9 +264,12 @@ impl Folder {
         };
         let mut fold = Fold::new(id);
         let mut whole = true;
+        self.auditor.begin();
         for stored in &bundle.events {
+            self.read.push(stored.seq);
             let openings = lot.openings.get(&stored.seq).map_or(&[][..], Vec::as_slice);
-            match self.open(stored, openings, found) {
+            let frame = self.audit(stored, found);
+            match frame.and_then(|frame| self.open(frame, (stored, openings), found)) {
                 Some((frame, event)) => {
                     self.expected.note(stored.seq, number, &frame, &event);
                     fold.take(stored, &frame.actor, &event);
@@ -194,24 +280,28 @@ impl Folder {
         fold.end().filter(|_| whole)
     }
 
-    /// Reads an event; what cannot be read is named once, here or by the first pass.
+    /// Checks the form of an event and its place in its stream.
+    fn audit(&mut self, stored: &truth::Event, found: &Sender) -> Option<Frame> {
+        let (frame, findings) = self.auditor.feed(&chain::stored(stored));
+        let blind = store::planted(Defect::EventsUnread);
+        for finding in findings.into_iter().filter(|_| !blind) {
+            let place =
+                (finding.code == journal::audit::COLUMN).then(|| format!("event {}", stored.seq));
+            found.send(Finding { place, ..finding.into() });
+        }
+        frame
+    }
+
+    /// Reads what an event says.
     fn open(
         &mut self,
-        stored: &truth::Event,
-        openings: &[truth::Opening],
+        mut frame: Frame,
+        (stored, openings): (&truth::Event, &[truth::Opening]),
         found: &Sender,
     ) -> Option<(Frame, Event)> {
+        let means = self.means.as_ref()?;
         let here =
             |code, what: &str| Finding::altered(code, what).at(stored.seq).of(&stored.stream);
-        let mut frame: Frame = serde_json::from_slice(&stored.bytes).ok()?;
-        let columns = [
-            ("command", frame.command == stored.command),
-            ("recorded_at", frame.recorded_at == stored.recorded_at),
-        ];
-        for (column, _) in columns.into_iter().filter(|(_, same)| !same) {
-            let what = format!("表中的 {column} 列与事件内容不符。");
-            found.send(here(journal::audit::COLUMN, &what).place(format!("event {}", stored.seq)));
-        }
         let mut opened = Vec::with_capacity(openings.len());
         let mut whole = true;
         for opening in openings {
@@ -220,7 +310,7 @@ impl Folder {
                 let what = "这项个人信息登记在另一案卷名下。";
                 found.send(here(code::STRAY_OPENING, what).place(&field));
             }
-            if let Ok(clear) = self.vault.open(opening.seq, &opening.field, &opening.sealed) {
+            if let Ok(clear) = means.vault.open(opening.seq, &opening.field, &opening.sealed) {
                 opened.push(clear);
             } else {
                 let what = "这项个人信息无法解密，内容被改动或者密钥不符。";
@@ -254,7 +344,8 @@ impl Folder {
     }
 
     fn expect_rows(&mut self, folded: Folded, number: u32) {
-        for row in folded.rows(&self.law) {
+        let Some(means) = &self.means else { return };
+        for row in folded.rows(&means.law) {
             let secret = &self.expected.secret;
             let print =
                 RowPrint { key: row.key_print(secret), row: row.print(secret), stream: number };

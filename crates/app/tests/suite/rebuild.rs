@@ -1,7 +1,6 @@
 //! A rebuild makes the same tables again, and a changed pack makes them new by itself.
 
 use app::{App, rebuild};
-use sqlx::{Connection as _, SqliteConnection};
 
 use crate::town::Town;
 
@@ -12,15 +11,9 @@ async fn digests(config: &app::Config) -> Vec<(&'static str, String)> {
     digests
 }
 
-async fn sql(config: &app::Config, statement: &str) {
+fn sql(config: &app::Config, statement: &str) {
     let path = config.data.join("zhifa.db");
-    let mut connection =
-        SqliteConnection::connect(&format!("sqlite://{}", path.display())).await.unwrap();
-    sqlx::raw_sql(sqlx::AssertSqlSafe(statement.to_owned()))
-        .execute(&mut connection)
-        .await
-        .unwrap();
-    connection.close().await.unwrap();
+    rusqlite::Connection::open(path).unwrap().execute_batch(statement).unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -34,8 +27,7 @@ async fn a_rebuild_gives_the_same_tables_whatever_was_done_to_them() {
         &config,
         "DELETE FROM case_row; UPDATE document_row SET title = 'x'; DELETE FROM search_entry; \
          INSERT INTO link_row VALUES ('case/x', 'clue/y', 'clue');",
-    )
-    .await;
+    );
     assert_ne!(digests(&config).await, before);
     let rebuilt = rebuild(&config).await.unwrap();
     assert!(10 < rebuilt.streams && rebuilt.streams < rebuilt.rows, "{rebuilt:?}");
@@ -53,8 +45,7 @@ async fn tables_made_under_another_pack_are_made_again_at_the_start() {
     sql(
         &config,
         "UPDATE meta SET value = '0 older' WHERE name = 'read-tables'; DELETE FROM task_row;",
-    )
-    .await;
+    );
     let app = App::open(config.clone()).await.unwrap();
     app.close().await;
     assert_eq!(digests(&config).await, before);
@@ -66,7 +57,7 @@ async fn a_rebuild_refuses_events_it_cannot_read_and_changes_nothing() {
     town.filed().await;
     let config = town.closed().await;
     let before = digests(&config).await;
-    sql(&config, "UPDATE event SET bytes = x'7b7d' WHERE seq = 5").await;
+    sql(&config, "UPDATE event SET bytes = x'7b7d' WHERE seq = 5");
     assert!(rebuild(&config).await.is_err());
     assert_eq!(digests(&config).await, before);
 }

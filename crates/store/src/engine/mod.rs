@@ -1,5 +1,6 @@
 //! The two engines behind one face; what differs between them lives in their own files (ADR-0003).
 
+mod error;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 
@@ -8,6 +9,11 @@ use std::sync::Arc;
 
 use crate::statement::Places;
 use crate::{Cell, Fault, Record};
+
+pub use self::error::EngineError;
+
+/// A statement and its values.
+pub(crate) type Statement = (Arc<str>, Vec<Cell>);
 
 /// Where the database is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,14 +46,14 @@ impl Engine {
         }
     }
 
-    pub(crate) async fn begin_write(&self) -> Result<Tx, sqlx::Error> {
+    pub(crate) async fn begin_write(&self) -> Result<Tx, EngineError> {
         match self {
             Self::Sqlite(pools) => sqlite::begin_write(pools).await.map(Tx::Sqlite),
             Self::Postgres(pools) => postgres::begin_write(pools).await.map(Tx::Postgres),
         }
     }
 
-    pub(crate) async fn begin_read(&self) -> Result<Tx, sqlx::Error> {
+    pub(crate) async fn begin_read(&self) -> Result<Tx, EngineError> {
         match self {
             Self::Sqlite(pools) => sqlite::begin_read(pools).await.map(Tx::Sqlite),
             Self::Postgres(pools) => postgres::begin_read(pools).await.map(Tx::Postgres),
@@ -58,9 +64,9 @@ impl Engine {
         &self,
         sql: &Arc<str>,
         args: Vec<Cell>,
-    ) -> Result<Vec<Record>, sqlx::Error> {
+    ) -> Result<Vec<Record>, EngineError> {
         match self {
-            Self::Sqlite(pools) => sqlite::fetch(&pools.read, sql, args).await,
+            Self::Sqlite(pools) => sqlite::fetch(pools, sql, args).await,
             Self::Postgres(pools) => postgres::fetch(&pools.read, sql, args).await,
         }
     }
@@ -81,7 +87,7 @@ impl Engine {
         }
     }
 
-    pub(crate) async fn scrub(&self) -> Result<(), sqlx::Error> {
+    pub(crate) async fn scrub(&self) -> Result<(), EngineError> {
         match self {
             Self::Sqlite(pools) => sqlite::scrub(pools).await,
             Self::Postgres(pools) => postgres::scrub(pools).await,
@@ -101,9 +107,9 @@ impl Tx {
         &mut self,
         sql: &Arc<str>,
         args: Vec<Cell>,
-    ) -> Result<Vec<Record>, sqlx::Error> {
+    ) -> Result<Vec<Record>, EngineError> {
         match self {
-            Self::Sqlite(tx) => sqlite::fetch(&mut **tx, sql, args).await,
+            Self::Sqlite(tx) => tx.fetch(sql, args).await,
             Self::Postgres(tx) => postgres::fetch(&mut **tx, sql, args).await,
         }
     }
@@ -121,15 +127,28 @@ impl Tx {
         &mut self,
         sql: &Arc<str>,
         args: Vec<Cell>,
-    ) -> Result<u64, sqlx::Error> {
+    ) -> Result<u64, EngineError> {
         match self {
-            Self::Sqlite(tx) => sqlite::run(&mut **tx, sql, args).await,
+            Self::Sqlite(tx) => tx.run(vec![(Arc::clone(sql), args)]).await,
             Self::Postgres(tx) => postgres::run(&mut **tx, sql, args).await,
         }
     }
 
+    /// Carries out many statements one after another.
+    pub(crate) async fn run_all(&mut self, statements: Vec<Statement>) -> Result<(), EngineError> {
+        match self {
+            Self::Sqlite(tx) => tx.run(statements).await.map(drop),
+            Self::Postgres(tx) => {
+                for (sql, args) in statements {
+                    postgres::run(&mut **tx, &sql, args).await?;
+                }
+                Ok(())
+            }
+        }
+    }
+
     /// Carries out a migration written in the portable words, then the engine's own part of it.
-    pub(crate) async fn migrate(&mut self, number: i64, text: &str) -> Result<(), sqlx::Error> {
+    pub(crate) async fn migrate(&mut self, number: i64, text: &str) -> Result<(), EngineError> {
         match self {
             Self::Sqlite(tx) => sqlite::migrate(tx, number, text).await,
             Self::Postgres(tx) => postgres::migrate(tx, number, text).await,
@@ -137,7 +156,7 @@ impl Tx {
     }
 
     /// Keeps two programs from preparing the same schema at once.
-    pub(crate) async fn lock_schema(&mut self) -> Result<(), sqlx::Error> {
+    pub(crate) async fn lock_schema(&mut self) -> Result<(), EngineError> {
         match self {
             Self::Sqlite(_) => Ok(()),
             Self::Postgres(tx) => postgres::lock_schema(tx).await,
@@ -145,28 +164,26 @@ impl Tx {
     }
 
     /// Reads the head of the journal and keeps other writers from it until the end.
-    pub(crate) async fn lock_head(&mut self) -> Result<Vec<Record>, sqlx::Error> {
+    pub(crate) async fn lock_head(&mut self) -> Result<Vec<Record>, EngineError> {
         match self {
-            Self::Sqlite(tx) => {
-                sqlite::fetch(&mut **tx, &sqlite::LOCK_HEAD.into(), Vec::new()).await
-            }
+            Self::Sqlite(tx) => tx.fetch(&sqlite::LOCK_HEAD.into(), Vec::new()).await,
             Self::Postgres(tx) => {
                 postgres::fetch(&mut **tx, &postgres::LOCK_HEAD.into(), Vec::new()).await
             }
         }
     }
 
-    pub(crate) async fn commit(self) -> Result<(), sqlx::Error> {
+    pub(crate) async fn commit(self) -> Result<(), EngineError> {
         match self {
             Self::Sqlite(tx) => tx.commit().await,
-            Self::Postgres(tx) => tx.commit().await,
+            Self::Postgres(tx) => Ok(tx.commit().await?),
         }
     }
 
-    pub(crate) async fn rollback(self) -> Result<(), sqlx::Error> {
+    pub(crate) async fn rollback(self) -> Result<(), EngineError> {
         match self {
             Self::Sqlite(tx) => tx.rollback().await,
-            Self::Postgres(tx) => tx.rollback().await,
+            Self::Postgres(tx) => Ok(tx.rollback().await?),
         }
     }
 }

@@ -10,7 +10,7 @@ use sqlx::{
 };
 
 use crate::statement::with_matches;
-use crate::{Cell, Fault, Record};
+use crate::{Cell, EngineError, Fault, Record};
 
 pub(crate) type Tx = Transaction<'static, Postgres>;
 
@@ -31,7 +31,7 @@ pub(crate) struct Pools {
 
 pub(crate) async fn open(url: &str) -> Result<Pools, Fault> {
     let options = PgConnectOptions::from_str(url)
-        .map_err(Fault::Open)?
+        .map_err(opening)?
         .options([("synchronous_commit", "on")])
         .statement_cache_capacity(512);
     let write = PgPoolOptions::new()
@@ -39,29 +39,29 @@ pub(crate) async fn open(url: &str) -> Result<Pools, Fault> {
         .acquire_timeout(WAIT)
         .connect_with(options.clone())
         .await
-        .map_err(Fault::Open)?;
+        .map_err(opening)?;
     let read = PgPoolOptions::new()
         .max_connections(READERS)
         .acquire_timeout(WAIT)
         .connect_with(options)
         .await
-        .map_err(Fault::Open)?;
+        .map_err(opening)?;
     Ok(Pools { read, write })
 }
 
-pub(crate) async fn begin_write(pools: &Pools) -> Result<Tx, sqlx::Error> {
-    pools.write.begin().await
+pub(crate) async fn begin_write(pools: &Pools) -> Result<Tx, EngineError> {
+    Ok(pools.write.begin().await?)
 }
 
-pub(crate) async fn begin_read(pools: &Pools) -> Result<Tx, sqlx::Error> {
-    pools.read.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await
+pub(crate) async fn begin_read(pools: &Pools) -> Result<Tx, EngineError> {
+    Ok(pools.read.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?)
 }
 
 pub(crate) async fn fetch<'e>(
     on: impl Executor<'e, Database = Postgres>,
     sql: &Arc<str>,
     args: Vec<Cell>,
-) -> Result<Vec<Record>, sqlx::Error> {
+) -> Result<Vec<Record>, EngineError> {
     let rows = bound(native(sql), args).fetch_all(on).await?;
     rows.iter().map(record).collect()
 }
@@ -70,12 +70,12 @@ pub(crate) async fn run<'e>(
     on: impl Executor<'e, Database = Postgres>,
     sql: &Arc<str>,
     args: Vec<Cell>,
-) -> Result<u64, sqlx::Error> {
+) -> Result<u64, EngineError> {
     Ok(bound(native(sql), args).execute(on).await?.rows_affected())
 }
 
 /// Makes every text compare by its bytes, as the other engine does.
-pub(crate) async fn migrate(tx: &mut Tx, number: i64, text: &str) -> Result<(), sqlx::Error> {
+pub(crate) async fn migrate(tx: &mut Tx, number: i64, text: &str) -> Result<(), EngineError> {
     let text = text.replace(" TEXT", " TEXT COLLATE \"C\"");
     sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut **tx).await?;
     if number == 1 {
@@ -84,13 +84,13 @@ pub(crate) async fn migrate(tx: &mut Tx, number: i64, text: &str) -> Result<(), 
     Ok(())
 }
 
-pub(crate) async fn lock_schema(tx: &mut Tx) -> Result<(), sqlx::Error> {
+pub(crate) async fn lock_schema(tx: &mut Tx) -> Result<(), EngineError> {
     sqlx::raw_sql(SCHEMA_LOCK).execute(&mut **tx).await?;
     Ok(())
 }
 
 /// Frees the space of erased openings, so that nothing erased stays in the table's file.
-pub(crate) async fn scrub(pools: &Pools) -> Result<(), sqlx::Error> {
+pub(crate) async fn scrub(pools: &Pools) -> Result<(), EngineError> {
     sqlx::raw_sql("VACUUM FULL opening").execute(&pools.write).await?;
     Ok(())
 }
@@ -98,6 +98,10 @@ pub(crate) async fn scrub(pools: &Pools) -> Result<(), sqlx::Error> {
 pub(crate) async fn close(pools: &Pools) {
     pools.read.close().await;
     pools.write.close().await;
+}
+
+fn opening(source: sqlx::Error) -> Fault {
+    Fault::Open(source.into())
 }
 
 /// Puts this engine's words in the place of `MATCHES($n)`.
@@ -119,7 +123,7 @@ fn bound<'q>(sql: Arc<str>, args: Vec<Cell>) -> Bound<'q> {
     query
 }
 
-fn record(row: &PgRow) -> Result<Record, sqlx::Error> {
+fn record(row: &PgRow) -> Result<Record, EngineError> {
     let mut cells = Vec::with_capacity(row.len());
     for column in 0..row.len() {
         let raw = row.try_get_raw(column)?;

@@ -1,153 +1,242 @@
 //! SQLite: one file, one writing connection, readers that never wait for it.
+//!
+//! The library answers on the thread that asks. Every call therefore leaves for a thread that may
+//! wait, and comes back once, with the whole answer.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
-    SqliteSynchronous,
-};
-use sqlx::{
-    AssertSqlSafe, ConnectOptions as _, Executor, Row as _, Sqlite, Transaction, TypeInfo as _,
-    ValueRef as _,
-};
+use deadpool::unmanaged::{Object, Pool};
+use rusqlite::types::{ToSqlOutput, Type, Value, ValueRef};
+use rusqlite::{CachedStatement, Connection, OpenFlags, Row, ToSql};
+use tokio::task::spawn_blocking;
 
+use super::{EngineError, Statement};
 use crate::statement::with_matches;
 use crate::{Cell, Defect, Fault, Record, planted};
-
-pub(crate) type Tx = Transaction<'static, Sqlite>;
 
 /// The writer is alone in its transaction already.
 pub(crate) const LOCK_HEAD: &str = "SELECT size, recorded_at FROM head WHERE id = 1";
 
-const READERS: u32 = 4;
-/// How many rows the thread of a connection may read ahead of who asked for them.
-const ROWS_AHEAD: usize = 2048;
+const READERS: usize = 4;
+/// How many statements a connection keeps prepared.
+const PREPARED: usize = 512;
 const BUSY: Duration = Duration::from_secs(10);
 const WAIT: Duration = Duration::from_mins(1);
 
 #[derive(Debug)]
 pub(crate) struct Pools {
-    pub(crate) read: SqlitePool,
-    write: SqlitePool,
-    options: Box<SqliteConnectOptions>,
+    path: PathBuf,
+    read: Pool<Connection>,
+    write: Pool<Connection>,
+}
+
+/// A transaction; the connection is away while a step is under way, and for good if one was
+/// given up half-way.
+#[derive(Debug)]
+pub(crate) struct Tx(Option<Link>);
+
+/// A connection on loan; a transaction that is still open when it goes back is undone.
+#[derive(Debug)]
+struct Link(Object<Connection>);
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        if !self.0.is_autocommit()
+            && let Err(error) = self.0.execute_batch("ROLLBACK")
+        {
+            tracing::error!(%error, "a transaction was not undone");
+        }
+    }
+}
+
+/// Whether a connection may write.
+#[derive(Debug, Clone, Copy)]
+enum May {
+    Read,
+    Write,
 }
 
 pub(crate) async fn open(path: &Path) -> Result<Pools, Fault> {
-    let synchronous = if planted(Defect::NormalSync) {
-        SqliteSynchronous::Normal
-    } else {
-        SqliteSynchronous::Full
+    let path = path.to_owned();
+    let opened = away(move || {
+        // The writer comes first: it makes the file.
+        let write = connect(&path, May::Write)?;
+        let read = (0..READERS).map(|_| connect(&path, May::Read));
+        let read: Vec<Connection> = read.collect::<Result<_, _>>()?;
+        Ok(Pools { path, read: Pool::from(read), write: Pool::from(vec![write]) })
+    });
+    opened.await.map_err(Fault::Open)
+}
+
+fn connect(path: &Path, may: May) -> Result<Connection, EngineError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags = match may {
+        May::Read => flags,
+        May::Write => flags | OpenFlags::SQLITE_OPEN_CREATE,
     };
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(synchronous)
-        .foreign_keys(true)
-        .busy_timeout(BUSY)
-        .pragma("secure_delete", "ON")
-        .pragma("temp_store", "MEMORY")
-        .pragma("cache_size", "-32768")
-        .pragma("wal_autocheckpoint", "8000")
-        .statement_cache_capacity(512)
-        .row_buffer_size(ROWS_AHEAD);
-    let write = pool(1).connect_with(options.clone()).await.map_err(Fault::Open)?;
-    let read = pool(READERS)
-        .connect_with(options.clone().create_if_missing(false).pragma("query_only", "ON"))
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY)?;
+    let synchronous = if planted(Defect::NormalSync) { "NORMAL" } else { "FULL" };
+    connection.execute_batch(&format!(
+        "PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = {synchronous};
+        PRAGMA foreign_keys = ON;
+        PRAGMA secure_delete = ON;
+        PRAGMA temp_store = MEMORY;
+        PRAGMA cache_size = -32768;
+        PRAGMA wal_autocheckpoint = 8000;"
+    ))?;
+    if let May::Read = may {
+        connection.execute_batch("PRAGMA query_only = ON")?;
+    }
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    Ok(connection)
+}
+
+pub(crate) async fn begin_write(pools: &Pools) -> Result<Tx, EngineError> {
+    begin(&pools.write, "BEGIN IMMEDIATE").await
+}
+
+pub(crate) async fn begin_read(pools: &Pools) -> Result<Tx, EngineError> {
+    begin(&pools.read, "BEGIN").await
+}
+
+async fn begin(pool: &Pool<Connection>, sql: &'static str) -> Result<Tx, EngineError> {
+    let mut tx = Tx(Some(lend(pool).await?));
+    tx.on(|connection| Ok(connection.execute_batch(sql)?)).await?;
+    Ok(tx)
+}
+
+pub(crate) async fn fetch(
+    pools: &Pools,
+    sql: &Arc<str>,
+    args: Vec<Cell>,
+) -> Result<Vec<Record>, EngineError> {
+    let (link, sql) = (lend(&pools.read).await?, native(sql));
+    away(move || records(&link.0, &sql, &args)).await
+}
+
+impl Tx {
+    pub(crate) async fn fetch(
+        &mut self,
+        sql: &Arc<str>,
+        args: Vec<Cell>,
+    ) -> Result<Vec<Record>, EngineError> {
+        let sql = native(sql);
+        self.on(move |connection| records(connection, &sql, &args)).await
+    }
+
+    /// Carries out the statements one after another and counts the rows they touched.
+    pub(crate) async fn run(&mut self, statements: Vec<Statement>) -> Result<u64, EngineError> {
+        self.on(move |connection| {
+            let mut touched = 0;
+            for (sql, args) in &statements {
+                touched += bound(connection, sql, args)?.raw_execute()?;
+            }
+            Ok(u64::try_from(touched).unwrap_or(u64::MAX))
+        })
         .await
-        .map_err(Fault::Open)?;
-    Ok(Pools { read, write, options: Box::new(options) })
-}
+    }
 
-pub(crate) async fn begin_write(pools: &Pools) -> Result<Tx, sqlx::Error> {
-    pools.write.begin_with("BEGIN IMMEDIATE").await
-}
+    pub(crate) async fn commit(mut self) -> Result<(), EngineError> {
+        self.on(|connection| Ok(connection.execute_batch("COMMIT")?)).await
+    }
 
-pub(crate) async fn begin_read(pools: &Pools) -> Result<Tx, sqlx::Error> {
-    pools.read.begin().await
-}
+    pub(crate) async fn rollback(mut self) -> Result<(), EngineError> {
+        self.on(|connection| Ok(connection.execute_batch("ROLLBACK")?)).await
+    }
 
-pub(crate) async fn fetch<'e>(
-    on: impl Executor<'e, Database = Sqlite>,
-    sql: &Arc<str>,
-    args: Vec<Cell>,
-) -> Result<Vec<Record>, sqlx::Error> {
-    let rows = bound(native(sql), args).fetch_all(on).await?;
-    rows.iter().map(record).collect()
-}
-
-pub(crate) async fn run<'e>(
-    on: impl Executor<'e, Database = Sqlite>,
-    sql: &Arc<str>,
-    args: Vec<Cell>,
-) -> Result<u64, sqlx::Error> {
-    Ok(bound(native(sql), args).execute(on).await?.rows_affected())
+    async fn on<T: Send + 'static>(
+        &mut self,
+        step: impl FnOnce(&Connection) -> Result<T, EngineError> + Send + 'static,
+    ) -> Result<T, EngineError> {
+        let link = self.0.take().ok_or(EngineError::BrokenOff)?;
+        let (link, outcome) = away(move || {
+            let outcome = step(&link.0);
+            Ok((link, outcome))
+        })
+        .await?;
+        self.0 = Some(link);
+        outcome
+    }
 }
 
 /// Translates the portable column types, makes every table strict, and keeps rows with a key
 /// of their own inside that key.
-pub(crate) async fn migrate(tx: &mut Tx, number: i64, text: &str) -> Result<(), sqlx::Error> {
+pub(crate) async fn migrate(tx: &mut Tx, number: i64, text: &str) -> Result<(), EngineError> {
     let text = text.replace("BIGINT", "INTEGER").replace("BYTEA", "BLOB");
+    let mut script = String::new();
     for statement in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
         let options = match (statement.starts_with("CREATE TABLE"), statement) {
             (false, _) => "",
             (true, table) if table.contains("INTEGER PRIMARY KEY") => " STRICT",
             (true, _) => " STRICT, WITHOUT ROWID",
         };
-        let whole = format!("{statement}{options}");
-        sqlx::raw_sql(AssertSqlSafe(whole)).execute(&mut **tx).await?;
+        script.push_str(statement);
+        script.push_str(options);
+        script.push_str(";\n");
     }
     if number == 1 {
-        sqlx::raw_sql(SEARCH_INDEX).execute(&mut **tx).await?;
+        script.push_str(SEARCH_INDEX);
     }
-    Ok(())
+    tx.on(move |connection| Ok(connection.execute_batch(&script)?)).await
 }
 
 /// Copies the database as it is now, while readers and the writer go on.
 pub(crate) async fn backup_to(pools: &Pools, path: &Path) -> Result<(), Fault> {
-    let doing = "备份数据库";
-    let Some(path) = path.to_str() else {
+    let Some(to) = path.to_str().map(str::to_owned) else {
         return Err(Fault::Unsupported { advice: "备份路径须为 UTF-8 文字" });
     };
-    let mut connection = pools.options.connect().await.map_err(Fault::Open)?;
-    sqlx::query("VACUUM INTO $1")
-        .bind(path)
-        .execute(&mut connection)
-        .await
-        .map_err(|source| Fault::of(doing, source))?;
-    Ok(())
+    let from = pools.path.clone();
+    let copied = away(move || {
+        let connection = connect(&from, May::Write)?;
+        connection.execute("VACUUM INTO $1", [to])?;
+        Ok(())
+    });
+    copied.await.map_err(|source| Fault::of("备份数据库", source))
 }
 
 /// What the engine finds wrong with pages, indexes and constraints.
 pub(crate) async fn damage(pools: &Pools) -> Result<Vec<String>, Fault> {
-    let check = "PRAGMA integrity_check(100)".into();
-    let rows = fetch(&pools.read, &check, Vec::new()).await;
+    let rows = fetch(pools, &"PRAGMA integrity_check(100)".into(), Vec::new()).await;
     let rows = rows.map_err(|source| Fault::of("检查数据库文件", source))?;
     let lines: Result<Vec<String>, Fault> = rows.into_iter().map(|mut row| row.text()).collect();
     Ok(lines?.into_iter().filter(|line| line != "ok").collect())
 }
 
 /// Empties the write-ahead log, so that nothing erased stays readable in it.
-pub(crate) async fn scrub(pools: &Pools) -> Result<(), sqlx::Error> {
-    sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&pools.write).await?;
-    Ok(())
+pub(crate) async fn scrub(pools: &Pools) -> Result<(), EngineError> {
+    let link = lend(&pools.write).await?;
+    away(move || Ok(link.0.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?)).await
 }
 
+/// Waits for the work under way and closes the readers, then the writer, which empties the log.
 pub(crate) async fn close(pools: &Pools) {
-    pools.read.close().await;
-    pools.write.close().await;
+    for (pool, connections) in [(&pools.read, READERS), (&pools.write, 1)] {
+        for _ in 0..connections {
+            let Ok(object) = pool.get().await else { break };
+            let connection = Object::take(object);
+            let closed = away(move || connection.close().map_err(|(_, error)| error.into()));
+            if let Err(error) = closed.await {
+                tracing::error!(%error, "a connection was not closed");
+            }
+        }
+        pool.close();
+    }
 }
 
-fn pool(connections: u32) -> SqlitePoolOptions {
-    SqlitePoolOptions::new()
-        .max_connections(connections)
-        .min_connections(1)
-        .test_before_acquire(false)
-        .acquire_timeout(WAIT)
-        .idle_timeout(None)
-        .max_lifetime(None)
+async fn lend(pool: &Pool<Connection>) -> Result<Link, EngineError> {
+    let object = tokio::time::timeout(WAIT, pool.get()).await;
+    object.ok().and_then(Result::ok).map(Link).ok_or(EngineError::Busy)
+}
+
+/// Works on a thread that may wait.
+async fn away<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, EngineError> + Send + 'static,
+) -> Result<T, EngineError> {
+    spawn_blocking(work).await.map_err(|_| EngineError::BrokenOff)?
 }
 
 /// Puts this engine's words in the place of `MATCHES($n)`.
@@ -157,33 +246,62 @@ fn native(sql: &Arc<str>) -> Arc<str> {
     })
 }
 
-type Bound<'q> = sqlx::query::Query<'q, Sqlite, sqlx::sqlite::SqliteArguments>;
-
-fn bound<'q>(sql: Arc<str>, args: Vec<Cell>) -> Bound<'q> {
-    let mut query = sqlx::query(AssertSqlSafe(sql));
-    for arg in args {
-        query = match arg {
-            Cell::Int(value) => query.bind(value),
-            Cell::Text(value) => query.bind(value),
-            Cell::Bytes(value) => query.bind(value),
-        };
+fn records(connection: &Connection, sql: &str, args: &[Cell]) -> Result<Vec<Record>, EngineError> {
+    let mut statement = bound(connection, sql, args)?;
+    let columns = statement.column_count();
+    let (mut rows, mut records) = (statement.raw_query(), Vec::new());
+    while let Some(row) = rows.next()? {
+        let cells = (0..columns).map(|column| cell(row, column));
+        records.push(Record::new(cells.collect::<Result<_, _>>()?));
     }
-    query
+    Ok(records)
 }
 
-fn record(row: &SqliteRow) -> Result<Record, sqlx::Error> {
-    let mut cells = Vec::with_capacity(row.len());
-    for column in 0..row.len() {
-        let raw = row.try_get_raw(column)?;
-        let kind = raw.type_info();
-        cells.push(match (raw.is_null(), kind.name()) {
-            (true, _) => Cell::Int(None),
-            (false, "TEXT") => Cell::Text(Some(row.try_get_unchecked(column)?)),
-            (false, "BLOB") => Cell::Bytes(Some(row.try_get_unchecked(column)?)),
-            (false, _) => Cell::Int(Some(row.try_get_unchecked(column)?)),
-        });
+fn bound<'c>(
+    connection: &'c Connection,
+    sql: &str,
+    args: &[Cell],
+) -> Result<CachedStatement<'c>, EngineError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let places = statement.parameter_count();
+    for place in 1..=places {
+        // To the engine `$2` is only a name, and its place is where it first stands.
+        let name = statement.parameter_name(place).and_then(|name| name.strip_prefix('$'));
+        let number = name.map_or(Some(place), |number| number.parse().ok());
+        let arg = number.and_then(|number| args.get(number.checked_sub(1)?));
+        let arg = arg.ok_or(rusqlite::Error::InvalidParameterCount(args.len(), places))?;
+        statement.raw_bind_parameter(place, arg)?;
     }
-    Ok(Record::new(cells))
+    Ok(statement)
+}
+
+fn cell(row: &Row<'_>, column: usize) -> Result<Cell, EngineError> {
+    let value = row.get_ref(column)?;
+    Ok(match value {
+        ValueRef::Null => Cell::Int(None),
+        ValueRef::Integer(number) => Cell::Int(Some(number)),
+        ValueRef::Blob(bytes) => Cell::Bytes(Some(bytes.to_vec())),
+        ValueRef::Text(_) => {
+            Cell::Text(Some(value.as_str().map_err(rusqlite::Error::from)?.to_owned()))
+        }
+        ValueRef::Real(_) => {
+            let name = format!("column {column}");
+            return Err(rusqlite::Error::InvalidColumnType(column, name, Type::Real).into());
+        }
+    })
+}
+
+impl ToSql for Cell {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Self::Int(Some(number)) => ToSqlOutput::Owned(Value::Integer(*number)),
+            Self::Text(Some(text)) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+            Self::Bytes(Some(bytes)) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
+            Self::Int(None) | Self::Text(None) | Self::Bytes(None) => {
+                ToSqlOutput::Owned(Value::Null)
+            }
+        })
+    }
 }
 
 /// The index of the app-made pairs of characters: a copy of nothing, kept by the table itself.
@@ -210,22 +328,45 @@ END;
 
 #[cfg(test)]
 mod tests {
-    use super::{fetch, open};
+    use super::{begin_write, fetch, open};
 
     #[tokio::test]
     async fn commits_are_written_through_to_the_disk_and_readers_cannot_write() {
         let folder = tempfile::tempdir().unwrap();
         let pools = open(&folder.path().join("zhifa.db")).await.unwrap();
-        let setting = async |name: &str| {
-            let rows =
-                fetch(&pools.write, &format!("PRAGMA {name}").into(), Vec::new()).await.unwrap();
-            rows.into_iter().next().unwrap().int().unwrap()
+        let mut tx = begin_write(&pools).await.unwrap();
+        let mut setting = async |name: &str| {
+            let rows = tx.fetch(&format!("PRAGMA {name}").into(), Vec::new()).await.unwrap();
+            rows.into_iter().next().unwrap()
         };
-        assert_eq!(setting("synchronous").await, 2, "FULL");
-        assert_eq!(setting("secure_delete").await, 1);
-        let mode = fetch(&pools.write, &"PRAGMA journal_mode".into(), Vec::new()).await.unwrap();
-        assert_eq!(mode.into_iter().next().unwrap().text().unwrap(), "wal");
-        let written = fetch(&pools.read, &"CREATE TABLE x (y INTEGER)".into(), Vec::new()).await;
+        assert_eq!(setting("synchronous").await.int().unwrap(), 2, "FULL");
+        assert_eq!(setting("secure_delete").await.int().unwrap(), 1);
+        assert_eq!(setting("journal_mode").await.text().unwrap(), "wal");
+        let written = fetch(&pools, &"CREATE TABLE x (y INTEGER)".into(), Vec::new()).await;
         assert!(written.is_err());
+    }
+
+    #[tokio::test]
+    async fn numbered_places_may_stand_in_any_order_and_more_than_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let pools = open(&folder.path().join("zhifa.db")).await.unwrap();
+        let args = vec!["a".into(), "b".into()];
+        let rows = fetch(&pools, &"SELECT $2, $1, $2".into(), args).await.unwrap();
+        assert_eq!(rows[0].cells(), ["b".into(), "a".into(), "b".into()]);
+        let missing = fetch(&pools, &"SELECT $2".into(), vec!["a".into()]).await;
+        assert!(missing.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_dropped_transaction_is_undone_and_gives_the_writer_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let pools = open(&folder.path().join("zhifa.db")).await.unwrap();
+        let mut first = begin_write(&pools).await.unwrap();
+        let make = ("CREATE TABLE x (y INTEGER)".into(), Vec::new());
+        first.run(vec![make.clone()]).await.unwrap();
+        drop(first);
+        let mut second = begin_write(&pools).await.unwrap();
+        second.run(vec![make]).await.expect("the table is not there");
+        second.commit().await.unwrap();
     }
 }

@@ -37,7 +37,7 @@ async fn both_engines_hold_the_same_tables_and_columns() {
     for place in &places {
         place.open().await.close().await;
         schemas.push(match &place.target {
-            Target::Sqlite(path) => file_schema(path).await,
+            Target::Sqlite(path) => file_schema(path),
             Target::Postgres(url) => server_schema(url).await,
         });
     }
@@ -48,17 +48,19 @@ async fn both_engines_hold_the_same_tables_and_columns() {
     }
 }
 
-async fn file_schema(path: &std::path::Path) -> Schema {
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
-    let mut link = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+fn file_schema(path: &std::path::Path) -> Schema {
+    let link = rusqlite::Connection::open(path).unwrap();
     let sql = "SELECT m.name, c.name, c.type, c.\"notnull\" + c.pk \
         FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS c \
         WHERE m.type = 'table' AND m.name NOT LIKE 'search_index%' ORDER BY m.name, c.cid";
     let mut schema = Schema::new();
-    for row in sqlx::query(sql).fetch_all(&mut link).await.unwrap() {
-        let kind = row.get::<String, _>(2).replace("INTEGER", "BIGINT").replace("BLOB", "BYTEA");
-        let column = (row.get(1), kind, row.get::<i64, _>(3) == 0);
-        schema.entry(row.get(0)).or_default().push(column);
+    let mut statement = link.prepare(sql).unwrap();
+    let mut rows = statement.query([]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        let kind = row.get_unwrap::<_, String>(2);
+        let kind = kind.replace("INTEGER", "BIGINT").replace("BLOB", "BYTEA");
+        let column = (row.get_unwrap(1), kind, row.get_unwrap::<_, i64>(3) == 0);
+        schema.entry(row.get_unwrap(0)).or_default().push(column);
     }
     schema
 }

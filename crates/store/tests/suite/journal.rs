@@ -2,7 +2,7 @@
 
 use store::tables::{Sight, cases};
 use store::truth::{self, Checkpoint};
-use store::{Clash, Fault, Head, Row, Store, Unappended};
+use store::{Clash, Fault, Head, Row, Store, Unappended, audit};
 
 use crate::places::{case, command, event, node, opening, places};
 
@@ -29,7 +29,7 @@ async fn what_was_committed_is_there_after_a_restart() {
         assert_eq!(events, [event(0, "case/A", 1), event(1, "case/A", 2)]);
         let openings = store.ask(truth::openings("case/A")).await.unwrap();
         assert_eq!(openings, [opening(0, "party.name", "case/A")]);
-        assert_eq!(store.ask(truth::nodes_between(0, 0, 9)).await.unwrap(), [node(0), node(1)]);
+        assert_eq!(store.ask(audit::nodes_between(0, 0, 9)).await.unwrap(), [node(0), node(1)]);
         assert_eq!(store.first(truth::last_checkpoint()).await.unwrap().unwrap().note, "second");
         assert_eq!(store.first(truth::command("C0")).await.unwrap(), Some(command("C0", 0)));
         assert_eq!(store.first(cases::by_id("A")).await.unwrap(), Some(case("A")));
@@ -115,7 +115,9 @@ async fn a_command_taken_back_leaves_nothing_and_the_rest_of_the_group_stays() {
             assert_eq!(store.ask(truth::stream(&kept)).await.unwrap().len(), 2);
             assert!(store.ask(truth::stream(&lost)).await.unwrap().is_empty());
             assert!(store.ask(truth::openings(&lost)).await.unwrap().is_empty());
-            assert!(store.ask(truth::node(0, base + 1)).await.unwrap().is_empty());
+            assert!(
+                store.ask(audit::nodes_between(0, base + 1, base + 1)).await.unwrap().is_empty()
+            );
             assert!(store.ask(truth::command(&lost)).await.unwrap().is_empty());
             assert!(store.ask(cases::by_id(&lost)).await.unwrap().is_empty());
             assert_eq!(store.first(cases::by_id(&kept)).await.unwrap(), Some(case(&kept)));

@@ -23,10 +23,7 @@ impl Place {
     pub async fn meddle(&self, sql: &str) {
         match &self.target {
             Target::Sqlite(path) => {
-                let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
-                let mut link = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
-                sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut link).await.unwrap();
-                link.close().await.unwrap();
+                rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap();
             }
             Target::Postgres(url) => {
                 let mut link = PgConnection::connect(url).await.unwrap();
