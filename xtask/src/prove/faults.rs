@@ -133,7 +133,8 @@ fn failing(launch: &Launch, call: &str, error: &str, nth: u64) -> Launch {
     Launch { program: before, ..launch.clone() }
 }
 
-async fn writer(yard: &Yard, server: &Server, data: &Path) -> Result<Arc<Writer>, Trouble> {
+/// Somebody who writes, signed in.
+pub async fn writer(yard: &Yard, server: &Server, data: &Path) -> Result<Arc<Writer>, Trouble> {
     let law = app::App::law_in_force(&app::Config::new(data)).await?;
     let writers = crash::writers(yard, &server.host, &law, 1).await?;
     Ok(writers.into_iter().next().ok_or("nobody writes")?)
