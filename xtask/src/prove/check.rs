@@ -49,7 +49,7 @@ pub const CHECKS: [Check; 14] = [
     Check {
         id: "A1",
         what: "随机时刻 kill -9，已答复的都在 killed at random, nothing acknowledged is lost",
-        quick: 60,
+        quick: 40,
         full: 1000,
         planted: 20,
         defects: &["ack-before-commit"],
@@ -58,7 +58,7 @@ pub const CHECKS: [Check; 14] = [
     Check {
         id: "A2",
         what: "任意时刻断电的磁盘映像 the power fails at any moment, unsynced writes lost or torn",
-        quick: 60,
+        quick: 30,
         full: 600,
         planted: 60,
         defects: &["normal-sync"],
@@ -112,7 +112,7 @@ pub const CHECKS: [Check; 14] = [
     Check {
         id: "B1",
         what: "逐表逐列改库，校验点名 rows edited by SQL, each named",
-        quick: 200,
+        quick: 100,
         full: 2000,
         planted: 200,
         defects: &["table-unread"],
@@ -121,7 +121,7 @@ pub const CHECKS: [Check; 14] = [
     Check {
         id: "B2",
         what: "翻转数据库文件的一个比特 one bit of the database flipped",
-        quick: 200,
+        quick: 60,
         full: 3000,
         planted: 120,
         defects: &["events-unread"],
@@ -130,7 +130,7 @@ pub const CHECKS: [Check; 14] = [
     Check {
         id: "B3",
         what: "改动、截断、删除、对调证据文件 evidence altered, cut, removed, swapped",
-        quick: 100,
+        quick: 30,
         full: 1000,
         planted: 20,
         defects: &["blob-by-size"],
