@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use store::{Defect, planted};
 
 use crate::verify::{Options, Report, verify};
 use crate::{App, Config, Fault, StartError};
@@ -126,6 +127,7 @@ async fn sound(copy: &Config, keys: Option<PathBuf>) -> Result<Report, BackupErr
         verify(copy, Options { blobs: true, keys, ..Options::default() }, &mut |_| {}).await?;
     match report.altered + report.corrupt {
         0 => Ok(report),
+        _ if planted(Defect::BackupUnread) => Ok(report),
         wrong => Err(BackupError::Unsound(wrong)),
     }
 }
@@ -151,6 +153,9 @@ async fn apart<T: Send + 'static>(
 fn copy_folders(from: &Path, to: &Path, keys: bool) -> Result<u64, Fault> {
     let mut count = 0;
     for folder in FOLDERS {
+        if planted(Defect::BackupUnread) && folder.starts_with("evidence") {
+            continue;
+        }
         count += copy_tree(&from.join(folder), &to.join(folder), 0o644)?;
     }
     if keys {

@@ -7,13 +7,16 @@ use std::fmt;
 use std::io::{Error, ErrorKind, Result};
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use http_body_util::{BodyExt as _, Limited};
+use hyper::client::conn::http1;
+use hyper::{Request, header};
+use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
 /// How long an exchange may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The longest answer that is read.
-const LONGEST: u64 = 128 * 1024;
+const LONGEST: usize = 128 * 1024;
 
 /// A host with a port, and the beginning of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,47 +62,31 @@ pub async fn post(address: &Address, path: &str, body: &str) -> Result<Reply> {
 }
 
 async fn exchange(address: &Address, path: &str, body: &str) -> Result<Reply> {
-    let mut stream = TcpStream::connect(&address.host).await?;
-    let head = format!(
-        "POST {}{path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\
-         content-type: text/plain; charset=utf-8\r\ncontent-length: {}\r\n\r\n",
-        address.path,
-        address.host,
-        body.len()
-    );
-    stream.write_all(head.as_bytes()).await?;
-    stream.write_all(body.as_bytes()).await?;
-    let mut answer = Vec::new();
-    stream.take(LONGEST).read_to_end(&mut answer).await?;
-    read(&String::from_utf8_lossy(&answer))
+    let stream = TcpStream::connect(&address.host).await?;
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(odd)?;
+    // It ends by itself when the answer was read or nobody waits for it any more.
+    tokio::spawn(connection);
+    let request = Request::post(format!("{}{path}", address.path))
+        .header(header::HOST, &address.host)
+        .header(header::CONTENT_TYPE, "text/plain; charset=utf-8")
+        .body(body.to_owned())
+        .map_err(Error::other)?;
+    let (head, answer) = sender.send_request(request).await.map_err(odd)?.into_parts();
+    let answer = Limited::new(answer, LONGEST).collect().await;
+    let answer = answer.map_err(|source| Error::new(ErrorKind::InvalidData, source))?;
+    let body = String::from_utf8_lossy(&answer.to_bytes()).into_owned();
+    Ok(Reply { status: head.status.as_u16(), body })
 }
 
-/// Reads an answer whose end is the end of the connection.
-fn read(answer: &str) -> Result<Reply> {
-    let odd = || Error::new(ErrorKind::InvalidData, "no HTTP answer");
-    let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(odd)?;
-    let mut lines = head.split("\r\n");
-    let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok());
-    let status = status.ok_or_else(odd)?;
-    let headers = lines.filter_map(|line| line.split_once(':'));
-    let chunked = headers.filter(|(name, _)| name.eq_ignore_ascii_case("transfer-encoding"));
-    if chunked.count() == 0 {
-        return Ok(Reply { status, body: body.to_owned() });
-    }
-    let (mut rest, mut whole) = (body, String::new());
-    loop {
-        let (length, after) = rest.split_once("\r\n").ok_or_else(odd)?;
-        let length = usize::from_str_radix(length.trim(), 16).map_err(|_| odd())?;
-        if length == 0 {
-            return Ok(Reply { status, body: whole });
-        }
-        whole.push_str(after.get(..length).ok_or_else(odd)?);
-        rest = after.get(length + 2..).ok_or_else(odd)?;
-    }
+fn odd(source: hyper::Error) -> Error {
+    Error::new(ErrorKind::InvalidData, source)
 }
 
 #[cfg(test)]
 mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpListener;
+
     use super::*;
 
     #[test]
@@ -112,13 +99,38 @@ mod tests {
         }
     }
 
-    #[test]
-    fn an_answer_is_read_whole_or_in_chunks() {
-        let plain = read("HTTP/1.1 409 Conflict\r\ncontent-length: 2\r\n\r\n7\n").unwrap();
+    /// Answers one connection with the bytes, and hangs up.
+    async fn answering(bytes: Vec<u8>) -> Address {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut asked = [0; 1024];
+            assert_ne!(stream.read(&mut asked).await.unwrap(), 0);
+            stream.write_all(&bytes).await.unwrap();
+        });
+        Address::read(&address).unwrap()
+    }
+
+    async fn answer(bytes: &str) -> Result<Reply> {
+        post(&answering(bytes.as_bytes().to_vec()).await, "/add", "1\n").await
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_read_whole_or_in_chunks() {
+        let plain = answer("HTTP/1.1 409 Conflict\r\ncontent-length: 2\r\n\r\n7\n").await.unwrap();
         assert_eq!(plain, Reply { status: 409, body: "7\n".to_owned() });
         let chunks =
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n";
-        assert_eq!(read(chunks).unwrap().body, "abc");
-        assert!(read("nonsense").is_err());
+        assert_eq!(answer(chunks).await.unwrap().body, "abc");
+    }
+
+    #[tokio::test]
+    async fn what_is_no_answer_or_too_long_or_broken_off_is_an_error() {
+        assert!(answer("nonsense").await.is_err());
+        assert!(answer("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc").await.is_err());
+        let long = "a".repeat(LONGEST + 1);
+        let long = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{long}", long.len());
+        assert!(answer(&long).await.is_err());
     }
 }

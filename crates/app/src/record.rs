@@ -9,7 +9,7 @@ use serde_json::Value;
 use store::{Defect, truth};
 
 use crate::vault::Vault;
-use crate::{Fault, keys};
+use crate::{Clock as _, Fault, SystemClock, keys};
 
 /// The version of the shape of event bodies.
 const SCHEMA: u16 = 1;
@@ -61,6 +61,8 @@ pub fn encode(event: &Event, place: &Place<'_>, vault: &Vault) -> Result<Recorde
     if salts.failed {
         return Err(Fault::Vault);
     }
+    let believed = store::planted(Defect::ClockBelieved).then(|| instant(SystemClock.now()));
+    let recorded_at = believed.unwrap_or_else(|| place.recorded_at.to_owned());
     let frame = Frame {
         v: journal::frame::FRAME_VERSION,
         seq: unsigned(place.seq)?,
@@ -72,7 +74,7 @@ pub fn encode(event: &Event, place: &Place<'_>, vault: &Vault) -> Result<Recorde
         prev: place.prev,
         actor: place.actor.to_owned(),
         device: place.device.map(str::to_owned),
-        recorded_at: place.recorded_at.to_owned(),
+        recorded_at: recorded_at.clone(),
         occurred_at: place.occurred_at.map(str::to_owned),
         command: place.command.to_owned(),
         body,
@@ -99,7 +101,7 @@ pub fn encode(event: &Event, place: &Place<'_>, vault: &Vault) -> Result<Recorde
         version: place.version,
         kind,
         command: place.command.to_owned(),
-        recorded_at: place.recorded_at.to_owned(),
+        recorded_at,
         bytes,
         leaf: leaf.0,
     };

@@ -23,6 +23,12 @@ pub enum Defect {
     NormalSync,
     /// Commitments to personal values have no salt.
     UnsaltedCommitment,
+    /// An object gets its name after it was answered for.
+    BlobLate,
+    /// A backup leaves evidence out and does not look at its copy.
+    BackupUnread,
+    /// The record takes whatever time the clock says.
+    ClockBelieved,
 }
 
 #[cfg(feature = "redteam")]
@@ -38,6 +44,9 @@ impl Defect {
             Self::FailedCommitAnswered => "failed-commit-answered",
             Self::NormalSync => "normal-sync",
             Self::UnsaltedCommitment => "unsalted-commitment",
+            Self::BlobLate => "blob-late",
+            Self::BackupUnread => "backup-unread",
+            Self::ClockBelieved => "clock-believed",
         }
     }
 }

@@ -3,7 +3,10 @@
 use std::fmt;
 
 use super::ground::Yard;
-use super::{attack, crash, evidence, faults, flips, insider, power, privacy, proofs, witness};
+use super::{
+    attack, clocks, copies, crash, evidence, faults, flips, insider, power, privacy, proofs,
+    uploads, witness,
+};
 use crate::site::Trouble;
 
 /// A check.
@@ -26,6 +29,9 @@ pub struct Check {
 #[derive(Clone, Copy, Debug)]
 enum Kind {
     Crash,
+    Uploads,
+    Copies,
+    Clocks,
     Power,
     Faults,
     Full,
@@ -39,11 +45,11 @@ enum Kind {
 }
 
 /// All of them, in order.
-pub const CHECKS: [Check; 11] = [
+pub const CHECKS: [Check; 14] = [
     Check {
         id: "A1",
         what: "随机时刻 kill -9，已答复的都在 killed at random, nothing acknowledged is lost",
-        quick: 60,
+        quick: 40,
         full: 1000,
         planted: 20,
         defects: &["ack-before-commit"],
@@ -52,7 +58,7 @@ pub const CHECKS: [Check; 11] = [
     Check {
         id: "A2",
         what: "任意时刻断电的磁盘映像 the power fails at any moment, unsynced writes lost or torn",
-        quick: 60,
+        quick: 30,
         full: 600,
         planted: 60,
         defects: &["normal-sync"],
@@ -77,9 +83,36 @@ pub const CHECKS: [Check; 11] = [
         kind: Kind::Full,
     },
     Check {
+        id: "A5",
+        what: "上传的每一步被杀，不留悬空引用 killed at each step of an upload, nothing dangles",
+        quick: 18,
+        full: 360,
+        planted: 18,
+        defects: &["blob-late"],
+        kind: Kind::Uploads,
+    },
+    Check {
+        id: "A7",
+        what: "边写边备份，毁掉后一条命令恢复 backed up under load, destroyed, restored by one command",
+        quick: 1,
+        full: 5,
+        planted: 1,
+        defects: &["backup-unread"],
+        kind: Kind::Copies,
+    },
+    Check {
+        id: "A9",
+        what: "时钟前跳、后退、启动时不准，记录不倒退 the clock jumps, the record never goes back",
+        quick: 1,
+        full: 5,
+        planted: 1,
+        defects: &["clock-believed"],
+        kind: Kind::Clocks,
+    },
+    Check {
         id: "B1",
         what: "逐表逐列改库，校验点名 rows edited by SQL, each named",
-        quick: 200,
+        quick: 100,
         full: 2000,
         planted: 200,
         defects: &["table-unread"],
@@ -88,7 +121,7 @@ pub const CHECKS: [Check; 11] = [
     Check {
         id: "B2",
         what: "翻转数据库文件的一个比特 one bit of the database flipped",
-        quick: 200,
+        quick: 60,
         full: 3000,
         planted: 120,
         defects: &["events-unread"],
@@ -97,7 +130,7 @@ pub const CHECKS: [Check; 11] = [
     Check {
         id: "B3",
         what: "改动、截断、删除、对调证据文件 evidence altered, cut, removed, swapped",
-        quick: 100,
+        quick: 30,
         full: 1000,
         planted: 20,
         defects: &["blob-by-size"],
@@ -151,6 +184,9 @@ impl Check {
     pub async fn run(&self, yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
         match self.kind {
             Kind::Crash => crash::run(yard, trials).await,
+            Kind::Uploads => uploads::run(yard, trials).await,
+            Kind::Copies => copies::run(yard, trials).await,
+            Kind::Clocks => clocks::run(yard, trials).await,
             Kind::Power => power::run(yard, trials).await,
             Kind::Faults => faults::run(yard, trials).await,
             Kind::Full => faults::run_full(yard, trials).await,

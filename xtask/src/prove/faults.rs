@@ -19,15 +19,15 @@ use crate::site::server::{Launch, Server};
 const FAULTS: &str = "A3";
 /// How many commands are sent at most before the fault must have come.
 const COMMANDS: usize = 30;
-/// The calls that are made to fail, and how.
-const CALLS: [(&str, &str); 7] = [
-    ("fdatasync", "EIO"),
-    ("fsync", "EIO"),
-    ("pwrite64", "ENOSPC"),
-    ("pwrite64", "EIO"),
-    ("fdatasync", "ENOSPC"),
-    ("rename", "EIO"),
-    ("ftruncate", "EIO"),
+/// The calls that are made to fail, how, and which of them at the latest: what comes in one run.
+const CALLS: [(&str, &str, u64); 7] = [
+    ("fdatasync", "EIO", 20),
+    ("fsync", "EIO", 20),
+    ("pwrite64", "ENOSPC", 40),
+    ("pwrite64", "EIO", 40),
+    ("fdatasync", "ENOSPC", 20),
+    ("rename", "EIO", 6),
+    ("ftruncate", "EIO", 4),
 ];
 /// The size of the small disk, and what is left free on it in the end, in MiB.
 const DISK: u64 = 256;
@@ -40,8 +40,8 @@ pub async fn run(yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
     let mut verdict = Verdict::default();
     for trial in 0..trials {
         let mut dice = yard.dice(FAULTS, trial);
-        let (call, error) = CALLS.get(trial % CALLS.len()).copied().unwrap_or(("fsync", "EIO"));
-        let nth = 1 + dice.below(40);
+        let (call, error, most) = *CALLS.iter().cycle().nth(trial).ok_or("no calls")?;
+        let nth = 1 + dice.below(most);
         let data = yard.whole_copy("a3")?;
         // Who is signed in stays so; the account is signed in before anything fails.
         let plain = Server::start(&yard.launch(), &data).await?;
@@ -133,7 +133,8 @@ fn failing(launch: &Launch, call: &str, error: &str, nth: u64) -> Launch {
     Launch { program: before, ..launch.clone() }
 }
 
-async fn writer(yard: &Yard, server: &Server, data: &Path) -> Result<Arc<Writer>, Trouble> {
+/// Somebody who writes, signed in.
+pub async fn writer(yard: &Yard, server: &Server, data: &Path) -> Result<Arc<Writer>, Trouble> {
     let law = app::App::law_in_force(&app::Config::new(data)).await?;
     let writers = crash::writers(yard, &server.host, &law, 1).await?;
     Ok(writers.into_iter().next().ok_or("nobody writes")?)

@@ -5,6 +5,8 @@
 
 mod attack;
 mod check;
+mod clocks;
+mod copies;
 mod crash;
 mod dice;
 mod disk;
@@ -19,6 +21,7 @@ mod program;
 mod proofs;
 mod rows;
 mod trace;
+mod uploads;
 mod witness;
 
 use std::path::Path;

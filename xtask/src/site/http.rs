@@ -1,19 +1,30 @@
-//! A small HTTP client on one kept connection, for loopback only.
+//! One person at one kept connection, for loopback only.
 
 use std::io::{Error, ErrorKind, Result};
+use std::time::Duration;
 
-use tokio::io::{
-    AsyncBufRead, AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader,
-};
+use http_body_util::{BodyExt as _, Full, Limited};
+use hyper::body::Bytes;
+use hyper::client::conn::http1::{self, SendRequest};
+use hyper::{HeaderMap, Request, header};
+use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+/// How long an exchange may take; a page of a large record in a debug build is slow.
+const PATIENCE: Duration = Duration::from_mins(5);
+/// The longest answer that is read.
+const LONGEST: usize = 256 * 1024 * 1024;
 
 /// One kept connection with one session.
 #[derive(Debug)]
 pub struct Http {
-    stream: BufReader<TcpStream>,
+    sender: SendRequest<Body>,
     host: String,
     cookie: String,
 }
+
+type Body = Full<Bytes>;
 
 /// A file of a form.
 #[derive(Clone, Copy, Debug)]
@@ -53,14 +64,20 @@ impl Http {
     pub async fn connect(host: &str) -> Result<Self> {
         let stream = TcpStream::connect(host).await?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream: BufReader::new(stream), host: host.to_owned(), cookie: String::new() })
+        let (sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(odd)?;
+        // It ends by itself when either side hangs up.
+        tokio::spawn(connection);
+        Ok(Self { sender, host: host.to_owned(), cookie: String::new() })
     }
 
     /// Signs in on the page of everybody and keeps the session.
     pub async fn sign_in(host: &str, login: &str, password: &str) -> Result<Self> {
         let mut http = Self::connect(host).await?;
         let reply = http.post("/login", &[("login", login), ("password", password)]).await?;
-        let why = || odd(&format!("{login} was not let in: {} {}", reply.status, reply.text()));
+        let why = || {
+            let text = format!("{login} was not let in: {} {}", reply.status, reply.text());
+            Error::new(ErrorKind::PermissionDenied, text)
+        };
         http.cookie = reply.cookie.clone().ok_or_else(why)?;
         Ok(http)
     }
@@ -123,74 +140,41 @@ impl Http {
         path: &str,
         body: Option<(&str, &[u8])>,
     ) -> Result<Reply> {
-        let (host, cookie) = (&self.host, &self.cookie);
-        let mut request = format!(
-            "{method} {path} HTTP/1.1\r\nhost: {host}\r\ncookie: {cookie}\r\nsec-fetch-site: same-origin\r\n"
-        );
-        if let Some((kind, body)) = body {
-            let about = format!("content-type: {kind}\r\ncontent-length: {}\r\n", body.len());
-            request.push_str(&about);
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, &self.host)
+            .header(header::COOKIE, &self.cookie)
+            .header("sec-fetch-site", "same-origin");
+        if let Some((kind, _)) = body {
+            request = request.header(header::CONTENT_TYPE, kind);
         }
-        request.push_str("\r\n");
-        let mut whole = request.into_bytes();
-        whole.extend_from_slice(body.map_or(&[], |(_, body)| body));
-        self.stream.get_mut().write_all(&whole).await?;
-        read(&mut self.stream).await
+        let bytes = body.map_or_else(Vec::new, |(_, bytes)| bytes.to_vec());
+        let request = request.body(Body::from(bytes)).map_err(odd)?;
+        timeout(PATIENCE, exchange(&mut self.sender, request)).await.map_err(odd)?
     }
 }
 
-/// Reads one answer.
-async fn read(source: &mut (impl AsyncBufRead + Unpin)) -> Result<Reply> {
-    let first = line(source).await?;
-    let status = first.split(' ').nth(1).and_then(|status| status.parse().ok());
-    let status = status.ok_or_else(|| odd(&first))?;
-    let mut reply = Reply { status, cookie: None, location: None, body: Vec::new() };
-    let (mut length, mut chunked) = (0_usize, false);
-    loop {
-        let header = line(source).await?;
-        let Some((name, value)) = header.split_once(": ") else { break };
-        match name.to_ascii_lowercase().as_str() {
-            "content-length" => length = value.parse().map_err(|_| odd(&header))?,
-            "transfer-encoding" => chunked = value == "chunked",
-            "location" => reply.location = Some(value.to_owned()),
-            "set-cookie" => reply.cookie = value.split(';').next().map(str::to_owned),
-            _ => {}
-        }
-    }
-    while chunked {
-        let size = line(source).await?;
-        let size = usize::from_str_radix(&size, 16).map_err(|_| odd(&size))?;
-        take(source, size, &mut reply.body).await?;
-        line(source).await?;
-        chunked = size != 0;
-    }
-    take(source, length, &mut reply.body).await?;
-    Ok(reply)
+async fn exchange(sender: &mut SendRequest<Body>, request: Request<Body>) -> Result<Reply> {
+    sender.ready().await.map_err(odd)?;
+    let (head, body) = sender.send_request(request).await.map_err(odd)?.into_parts();
+    let body = Limited::new(body, LONGEST).collect().await;
+    let body = body.map_err(|source| Error::new(ErrorKind::InvalidData, source))?;
+    let session = one(&head.headers, header::SET_COOKIE);
+    Ok(Reply {
+        status: head.status.as_u16(),
+        cookie: session.and_then(|all| all.split(';').next().map(str::to_owned)),
+        location: one(&head.headers, header::LOCATION),
+        body: body.to_bytes().to_vec(),
+    })
 }
 
-async fn take(
-    source: &mut (impl AsyncBufRead + Unpin),
-    count: usize,
-    body: &mut Vec<u8>,
-) -> Result<()> {
-    let begun = body.len();
-    body.resize(begun + count, 0);
-    if let Some(room) = body.get_mut(begun..) {
-        source.read_exact(room).await?;
-    }
-    Ok(())
+fn one(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
+    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }
 
-async fn line(source: &mut (impl AsyncBufRead + Unpin)) -> Result<String> {
-    let mut line = String::new();
-    if source.read_line(&mut line).await? == 0 {
-        return Err(Error::new(ErrorKind::UnexpectedEof, "the server hung up"));
-    }
-    Ok(line.trim_end().to_owned())
-}
-
-fn odd(what: &str) -> Error {
-    Error::new(ErrorKind::InvalidData, what.to_owned())
+fn odd(source: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::new(ErrorKind::InvalidData, source)
 }
 
 /// The text as a value of a form.
@@ -203,21 +187,36 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpListener;
+
     use super::*;
 
     #[tokio::test]
     async fn two_answers_on_one_connection_are_told_apart() {
-        let mut wire =
+        let wire =
             b"HTTP/1.1 303 See Other\r\nLocation: /inbox\r\nset-cookie: zhifa=abc; Path=/\r\n\
             content-length: 0\r\n\r\nHTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
-            3\r\nabc\r\n2\r\nde\r\n0\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nxy"
-                .as_slice();
-        let first = read(&mut wire).await.unwrap();
+            3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let host = listener.local_addr().unwrap().to_string();
+        let answering = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let second = wire.windows(15).rposition(|it| it == b"HTTP/1.1 200 OK").unwrap();
+            for answer in [&wire[..second], &wire[second..]] {
+                let mut asked = [0; 1024];
+                assert_ne!(stream.read(&mut asked).await.unwrap(), 0);
+                stream.write_all(answer).await.unwrap();
+            }
+        });
+        let mut http = Http::connect(&host).await.unwrap();
+        let first = http.post("/login", &[("a", "b")]).await.unwrap();
         assert_eq!((first.status, first.location.as_deref()), (303, Some("/inbox")));
         assert_eq!(first.cookie.as_deref(), Some("zhifa=abc"));
-        assert_eq!(read(&mut wire).await.unwrap().text(), "abcde");
-        assert_eq!(read(&mut wire).await.unwrap().text(), "xy");
-        assert!(read(&mut wire).await.is_err(), "a connection that ended is not an answer");
+        assert_eq!(http.get("/inbox").await.unwrap().text(), "abcde");
+        answering.await.unwrap();
+        let gone = http.get("/inbox").await;
+        assert!(gone.is_err(), "a connection that ended is not an answer");
     }
 
     #[test]

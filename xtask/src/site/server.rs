@@ -99,6 +99,11 @@ impl Server {
         http.get("/healthz").await.is_ok_and(|reply| reply.status == 200)
     }
 
+    /// Its number as a process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Ends it at once, as a power switch would; it can do nothing more.
     pub fn kill(mut self) -> Result<(), Trouble> {
         self.child.kill()?;
