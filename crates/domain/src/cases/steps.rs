@@ -2,8 +2,8 @@
 
 use super::state::{Case, Procedure, Stage};
 use super::{
-    close, decide, deliberate, deliver, draft, evidence, file_case, hearing, notice, pay, publish,
-    rectify, report, represent, review, summary,
+    close, decide, deliberate, deliver, draft, evidence, execution, file_case, hearing, measures,
+    notice, pay, publish, rectify, report, represent, review, summary,
 };
 use crate::policy::{Act, Verdict, permit};
 use crate::{Refusal, Setting};
@@ -29,12 +29,23 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 30] = [
+const ORDER: [Act; 51] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
     Act::RecordInterview,
     Act::OrderRectification,
+    Act::ProposeMeasure,
+    Act::ApproveMeasure,
+    Act::ImplementMeasure,
+    Act::RequestExtension,
+    Act::ExtendMeasure,
+    Act::TellAppraisal,
+    Act::ReleaseMeasure,
+    Act::ReturnArticles,
+    Act::ConfiscateArticles,
+    Act::ApproveDisposal,
+    Act::RecordDisposal,
     Act::SubmitReport,
     Act::ApproveReport,
     Act::GiveNotice,
@@ -55,6 +66,16 @@ const ORDER: [Act; 30] = [
     Act::CollectOnSpot,
     Act::HandInCash,
     Act::BankCash,
+    Act::RequestDeferral,
+    Act::ApproveDeferral,
+    Act::NoteRemedy,
+    Act::EndRemedy,
+    Act::DemandPerformance,
+    Act::ProposeCourtApplication,
+    Act::ApplyToCourt,
+    Act::RecordCourtAnswer,
+    Act::HaltExecution,
+    Act::RecordRefund,
     Act::ProposeClosing,
     Act::ApproveClosing,
     Act::ArchiveCase,
@@ -135,9 +156,30 @@ fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         Act::ConfirmPublication => publish::ready_to_confirm(case),
         Act::RevokeDecision => publish::ready_to_revoke(case),
         Act::RetractPublication => publish::ready_to_retract(case),
+        Act::ProposeMeasure
+        | Act::ApproveMeasure
+        | Act::ImplementMeasure
+        | Act::RequestExtension
+        | Act::ExtendMeasure
+        | Act::TellAppraisal
+        | Act::ReleaseMeasure
+        | Act::ReturnArticles
+        | Act::ConfiscateArticles
+        | Act::ApproveDisposal
+        | Act::RecordDisposal => measures::obstacles(act, case, setting),
+        Act::RequestDeferral
+        | Act::ApproveDeferral
+        | Act::NoteRemedy
+        | Act::EndRemedy
+        | Act::DemandPerformance
+        | Act::ProposeCourtApplication
+        | Act::ApplyToCourt
+        | Act::RecordCourtAnswer
+        | Act::HaltExecution
+        | Act::RecordRefund => execution::obstacles(act, case, setting),
         Act::ProposeClosing => close::ready(case, setting),
         Act::ApproveClosing => close::ready_to_approve(case),
-        Act::ArchiveCase => close::ready_to_archive(case),
+        Act::ArchiveCase => close::ready_to_archive(case, setting),
         _ => vec![],
     }
 }

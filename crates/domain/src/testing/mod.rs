@@ -144,7 +144,7 @@ impl Desk {
         others: &BTreeMap<StreamId, State>,
         look: impl FnOnce(&Setting<'_>) -> T,
     ) -> T {
-        let codes: Vec<String> = (0..4).map(|n| format!("CODE{:05}{command}N{n:05}", 0)).collect();
+        let codes: Vec<String> = (0..5).map(|n| format!("CODE{:05}{command}N{n:05}", 0)).collect();
         let noon = self.today.at(9, 0, 0, 0).to_zoned(TimeZone::UTC).unwrap();
         look(&Setting {
             now: noon.timestamp(),

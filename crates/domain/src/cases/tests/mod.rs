@@ -2,9 +2,11 @@
 
 mod after;
 mod deciding;
+mod execution;
 mod filing;
 mod hearing;
 mod investigation;
+pub(crate) mod measures;
 mod on_spot;
 mod telling;
 mod walks;

@@ -1,5 +1,6 @@
 //! The steps of a case, in the order of the procedure; each is a form and the command it makes.
 
+mod articles;
 mod cash;
 mod closing;
 mod correction;
@@ -8,9 +9,11 @@ mod deliberation;
 mod delivery;
 mod draft;
 mod evidence;
+mod execution;
 mod filing;
 mod hearing;
 mod interview;
+mod measures;
 mod notice;
 mod on_spot;
 mod opinion;
@@ -37,6 +40,17 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<evidence::Verifying>(routes);
     let routes = step::<interview::Interview>(routes);
     let routes = step::<rectify::Order>(routes);
+    let routes = step::<measures::Proposing>(routes);
+    let routes = step::<measures::Approval>(routes);
+    let routes = step::<measures::Taking>(routes);
+    let routes = step::<measures::AskingExtension>(routes);
+    let routes = step::<measures::ExtensionApproval>(routes);
+    let routes = step::<measures::Telling>(routes);
+    let routes = step::<measures::Lifting>(routes);
+    let routes = step::<articles::Returning>(routes);
+    let routes = step::<articles::Confiscating>(routes);
+    let routes = step::<articles::DisposalApproval>(routes);
+    let routes = step::<articles::DisposalRecord>(routes);
     let routes = step::<report::Submitting>(routes);
     let routes = step::<report::Approval>(routes);
     let routes = step::<notice::Notice>(routes);
@@ -54,6 +68,16 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<publication::Proposal>(routes);
     let routes = step::<publication::Confirmation>(routes);
     let routes = step::<payment::Payment>(routes);
+    let routes = step::<execution::Deferring>(routes);
+    let routes = step::<execution::DeferralApproval>(routes);
+    let routes = step::<execution::RemedyNote>(routes);
+    let routes = step::<execution::RemedyEnd>(routes);
+    let routes = step::<execution::Demanding>(routes);
+    let routes = step::<execution::CourtProposal>(routes);
+    let routes = step::<execution::CourtSignature>(routes);
+    let routes = step::<execution::CourtReply>(routes);
+    let routes = step::<execution::Halting>(routes);
+    let routes = step::<execution::Refunding>(routes);
     let routes = step::<closing::Proposal>(routes);
     let routes = step::<closing::Approval>(routes);
     let routes = step::<closing::Archiving>(routes);
