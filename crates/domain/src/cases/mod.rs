@@ -55,7 +55,7 @@ pub use execution::{
     DeferralRequest, Demand, DemandPerformance, EndRemedy, Execution, Halt, Instalment, NoteRemedy,
     ProposeCourtApplication, RecordCourtAnswer, RecordRefund, Refund, RefuseDeferral, Remedy,
     RemedyKind, RemedyResult, RequestDeferral, ResumeExecution, SuspendExecution, SuspensionGround,
-    TerminateExecution, TerminationGround, court_window, refundable,
+    TerminateExecution, TerminationGround, court_window, court_window_on, refundable,
 };
 pub use file_case::{ApproveFiling, ProposeFiling, RefuseFiling};
 pub use hearing::{AbandonHearing, CallHearing, HoldHearing, RequestHearing};

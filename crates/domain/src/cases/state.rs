@@ -303,6 +303,20 @@ impl Stage {
             Self::Closed(..) => "closed",
         }
     }
+
+    /// How it was closed, once it was.
+    pub const fn closing(&self) -> Option<&Closing> {
+        match self {
+            Self::Closed(_, closing) => Some(closing),
+            Self::OnSpot(_)
+            | Self::Proposed
+            | Self::NotFiled { .. }
+            | Self::Investigating(_)
+            | Self::Reported(..)
+            | Self::Deciding(_)
+            | Self::Decided(_) => None,
+        }
+    }
 }
 
 impl Deciding {
@@ -363,6 +377,11 @@ impl Case {
                 Path::Summary(_) => None,
             },
         }
+    }
+
+    /// How it was closed, once it was.
+    pub const fn closing(&self) -> Option<&Closing> {
+        self.stage.closing()
     }
 
     /// 案号, once filed; a case decided on the spot goes by the number of its decision.

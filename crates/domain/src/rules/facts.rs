@@ -371,6 +371,8 @@ pub struct CrimeFact {
 pub struct MeasureFact {
     /// What it was, such as 扣押.
     pub what: String,
+    /// Whether a statute or regulation allows it for this matter.
+    pub based: Fact<bool>,
     /// When it was carried out.
     pub at: Fact<DateTime>,
     /// When the head approved it.

@@ -193,8 +193,9 @@ impl Docket {
         let mut command = super::take_measure(&self.measure(), day);
         // The head approves at five in the afternoon by the clock of the desk.
         if self.case().measures.last().unwrap().approval != MeasureApproval::Pending {
-            command.at = day.at(16, 30, 0, 0);
-            command.ended_at = day.at(17, 0, 0, 0);
+            self.desk.minutes_pass(60);
+            command.at = day.at(17, 30, 0, 0);
+            command.ended_at = day.at(18, 0, 0, 0);
         }
         self.does(HANDLER_A, Command::ImplementMeasure(Box::new(command)));
     }

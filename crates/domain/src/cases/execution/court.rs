@@ -1,7 +1,6 @@
 //! Apply to the people's court, in its window and after a demand (申请人民法院强制执行).
 
 use jiff::civil::Date;
-use law::date_zh;
 use serde::{Deserialize, Serialize};
 
 use super::demand::halted;
@@ -14,9 +13,11 @@ use crate::cases::event::Event;
 use crate::cases::pay::owed_on;
 use crate::cases::sheets::{blank, future, issue_nth, me};
 use crate::cases::state::{Case, Decided};
+use crate::cases::{bench, dossier};
 use crate::packs::Jurisdiction;
 use crate::policy::Act;
 use crate::refusal::Obstacles;
+use crate::rules::gate;
 use crate::{Refusal, Refused, Setting};
 
 /// The first and the last day on which the court may be asked; `None` before delivery, while a
@@ -28,13 +29,16 @@ use crate::{Refusal, Refused, Setting};
 // LEGAL-Q 2026-11-22 (法制审批科): after a suit that the party lost, from which day do the three
 // months run? Until told otherwise from the day the final judgment was received.
 pub fn court_window(decided: &Decided, law: &Jurisdiction) -> Option<(Date, Date)> {
+    court_window_on(decided, law, Date::MAX)
+}
+
+/// The same as it was on a day, when remedies of later days were not known.
+pub fn court_window_on(decided: &Decided, law: &Jurisdiction, on: Date) -> Option<(Date, Date)> {
     let delivered = decided.delivered_on?;
     let last_of =
         |rule: &str, from: Date| Some(law.rules.due(rule, from, &law.calendar).ok()?.last);
-    if decided.execution.under_review().is_some() {
-        return None;
-    }
-    let remedies_end = match decided.execution.remedies.last() {
+    let mut known = decided.execution.remedies.iter().filter(|it| it.filed_on <= on);
+    let remedies_end = match known.next_back() {
         None => last_of("RM-01", delivered)?.max(last_of("RM-06", delivered)?),
         Some(last) => match (last.kind, last.ended) {
             (RemedyKind::Reconsideration, Some((on, _))) => last_of("RM-06.after-review", on)?,
@@ -192,14 +196,8 @@ fn due(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         found.push(Refusal::new("EXEC-040", "没有应缴未缴的款项，不需要申请强制执行。", next));
     }
     found.extend(halted(&decided.execution.halt));
-    found.extend(out_of_window(decided, setting));
-    found.extend(not_demanded(case, decided, setting));
-    found
-}
-
-fn out_of_window(decided: &Decided, setting: &Setting<'_>) -> Option<Refusal> {
     if let Some(open) = decided.execution.under_review() {
-        return Some(
+        found.push(
             Refusal::new(
                 "EXEC-041",
                 format!("{}正在进行，不能申请人民法院强制执行。", open.kind.name_zh()),
@@ -208,47 +206,16 @@ fn out_of_window(decided: &Decided, setting: &Setting<'_>) -> Option<Refusal> {
             .by("《行政强制法》第五十三条")
             .then(Act::EndRemedy),
         );
+        return found;
     }
-    let (first, last) = court_window(decided, setting.law)?;
-    let (what, next) = if setting.today < first {
-        (
-            format!("当事人的复议、起诉期限还没有届满，{}起才能申请。", date_zh(first)),
-            format!("请在{}至{}之间申请。", date_zh(first), date_zh(last)),
-        )
-    } else if last < setting.today {
-        (
-            format!("申请人民法院强制执行的期限已于{}届满。", date_zh(last)),
-            "逾期申请法院不予受理，请报法制审核机构研究，并在案卷中说明。".to_owned(),
-        )
-    } else {
-        return None;
-    };
-    Some(Refusal::new("EXEC-042", what, next).by("《行政强制法》第五十三条"))
-}
-
-fn not_demanded(case: &Case, decided: &Decided, setting: &Setting<'_>) -> Option<Refusal> {
-    let delivered =
-        decided.execution.demands.iter().filter_map(|it| case.delivered_on(&it.document));
-    let Some(on) = delivered.min() else {
-        return Some(
-            Refusal::new(
-                "EXEC-043",
-                "还没有催告，或者催告书还没有送达。",
-                "请先制发催告书并送达当事人。",
-            )
-            .by("《行政强制法》第五十四条")
-            .then(Act::DemandPerformance),
-        );
-    };
-    let first = setting.law.rules.earliest("AC-30", on, &setting.law.calendar).ok()?;
-    (setting.today < first).then(|| {
-        Refusal::new(
-            "EXEC-044",
-            format!("催告书{}送达，{}起仍不履行的才能申请。", date_zh(on), date_zh(first)),
-            "请等催告的十个工作日届满。",
-        )
-        .by("《行政强制法》第五十四条")
-    })
+    let dossier = dossier(case, setting).applying(case, setting.law, setting.today);
+    let told = decided.execution.demands.iter().any(|it| case.delivered_on(&it.document).is_some());
+    let gate = gate(Act::ApplyToCourt, &dossier, &bench(setting)).into_iter();
+    found.extend(gate.map(|one| {
+        let undemanded = !told && one.code == "RULE-AC-30";
+        if undemanded { one.then(Act::DemandPerformance) } else { one }
+    }));
+    found
 }
 
 /// What stands before putting it to the head.

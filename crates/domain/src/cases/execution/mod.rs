@@ -17,7 +17,9 @@ mod remedy;
 mod state;
 mod steps;
 
-pub use court::{ApplyToCourt, ProposeCourtApplication, RecordCourtAnswer, court_window};
+pub use court::{
+    ApplyToCourt, ProposeCourtApplication, RecordCourtAnswer, court_window, court_window_on,
+};
 pub use defer::{ApproveDeferral, RefuseDeferral, RequestDeferral};
 pub use demand::DemandPerformance;
 pub use event::{

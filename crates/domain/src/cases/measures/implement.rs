@@ -124,7 +124,9 @@ impl ImplementMeasure {
             .at("at")
         });
         if let MeasureApproval::Given { at, .. } = &it.approval {
-            found.require(*at <= self.ended_at, || {
+            // Whoever writes the time writes it to the minute.
+            let minute = at.date().at(at.hour(), at.minute(), 0, 0);
+            found.require(it.proposal.urgent.is_some() || minute <= self.at, || {
                 Refusal::new(
                     "MEAS-034",
                     format!("实施时间早于批准时间（{}）。", datetime_zh(*at)),

@@ -83,7 +83,8 @@ impl ReleaseMeasure {
                 "请改选其他解除理由，或者在作出处理决定之后办理。",
             ),
             ReleaseGround::Expired => match it.due(case, setting.law) {
-                Some(due) if setting.today <= due => refuse(
+                // The last day ends the period; whoever waits for the next is late.
+                Some(due) if setting.today < due => refuse(
                     "MEAS-074",
                     format!("措施期限到{}届满，现在还没有届满。", date_zh(due)),
                     "现在解除的，请选择其他解除理由。",

@@ -246,7 +246,7 @@ fn demanded(desk: Desk) -> Docket {
 fn the_court_is_asked_after_the_demand_and_in_the_window() {
     let mut it = demanded(Desk::open(date(2026, 3, 2)));
     it.desk.on(date(2026, 9, 28));
-    assert_eq!(it.refused(HANDLER_A, propose()), ["EXEC-044"]);
+    assert_eq!(it.refused(HANDLER_A, propose()), ["RULE-AC-30"]);
     it.desk.on(date(2026, 9, 29));
     let bare =
         ProposeCourtApplication { court: " ".into(), opinion: "".into(), property: "".into() };
@@ -274,16 +274,16 @@ fn the_court_is_asked_after_the_demand_and_in_the_window() {
 fn outside_the_window_and_without_a_demand_the_court_is_not_asked() {
     let mut it = fined(yuan(5_000), date(2026, 3, 2));
     it.desk.on(date(2026, 4, 1));
-    assert_eq!(it.refused(HANDLER_A, propose()), ["EXEC-042", "EXEC-043"]);
+    assert_eq!(it.refused(HANDLER_A, propose()), ["RULE-AC-29", "RULE-AC-30"]);
     it.desk.on(date(2026, 12, 31));
-    assert_eq!(it.refused(HANDLER_A, propose()), ["EXEC-042", "EXEC-043"]);
+    assert_eq!(it.refused(HANDLER_A, propose()), ["RULE-AC-29", "RULE-AC-30"]);
     let mut it = demanded(Desk::open(date(2026, 3, 2)));
     review(&mut it, RemedyKind::Litigation, date(2026, 9, 15));
-    assert_eq!(it.refused(HANDLER_A, propose()), ["EXEC-041", "EXEC-044"]);
+    assert_eq!(it.refused(HANDLER_A, propose()), ["EXEC-041"]);
     let mut it = fined(yuan(300), date(2026, 3, 2));
     it.does(CASHIER, Command::RecordPayment(payment(yuan(300), date(2026, 3, 2), "票1")));
     assert_eq!(it.refused(HANDLER_A, demand()), ["EXEC-030"]);
-    assert_eq!(it.refused(HANDLER_A, propose()), ["EXEC-040", "EXEC-042", "EXEC-043"]);
+    assert_eq!(it.refused(HANDLER_A, propose()), ["EXEC-040", "RULE-AC-29", "RULE-AC-30"]);
 }
 
 fn applied() -> Docket {

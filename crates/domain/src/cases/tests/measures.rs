@@ -1,10 +1,14 @@
 //! 查封、扣押、先行登记保存: who may, on what ground, how long, and that it always ends.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, date};
 
 use crate::cases::*;
 use crate::catalogue::Hundredths;
+use crate::ids::CommandId;
 use crate::policy::{Act, Verdict};
+use crate::rules::{Bench, Dossier, Outcome, apply, rule};
 use crate::testing::*;
 use crate::world;
 
@@ -216,8 +220,8 @@ fn every_omission_on_the_spot_is_named() {
     let approval = approve(&it);
     it.does(LEADER, approval);
     let mut take = take_measure(&it.measure(), DAY);
-    take.at = DAY.at(17, 0, 0, 0);
-    take.ended_at = DAY.at(16, 59, 0, 0);
+    take.at = DAY.at(16, 59, 0, 0);
+    take.ended_at = DAY.at(16, 58, 0, 0);
     take.officers = people(&[HANDLER_A]);
     take.told = false;
     take.place = "".into();
@@ -237,7 +241,7 @@ fn every_omission_on_the_spot_is_named() {
         ]
     );
     let mut late = take_measure(&it.measure(), DAY);
-    late.at = DAY.at(16, 0, 0, 0);
+    late.at = DAY.at(17, 0, 0, 0);
     late.ended_at = DAY.at(18, 0, 0, 0);
     let late = Command::ImplementMeasure(Box::new(late));
     assert_eq!(it.refused(HANDLER_A, late), ["MEAS-033"], "it has not happened yet");
@@ -249,7 +253,8 @@ fn an_absent_party_needs_a_witness_and_a_delivery() {
     let approval = approve(&it);
     it.does(LEADER, approval);
     let mut take = take_measure(&it.measure(), DAY);
-    take.ended_at = DAY.at(17, 0, 0, 0);
+    (take.at, take.ended_at) = (DAY.at(17, 0, 0, 0), DAY.at(17, 20, 0, 0));
+    it.desk.minutes_pass(20);
     take.present = false;
     take.signature_image = "".into();
     take.refusal_reason = "不在现场".into();
@@ -269,7 +274,8 @@ fn a_refusal_to_sign_is_noted_and_the_papers_are_left() {
     let approval = approve(&it);
     it.does(LEADER, approval);
     let mut take = take_measure(&it.measure(), DAY);
-    take.ended_at = DAY.at(17, 0, 0, 0);
+    (take.at, take.ended_at) = (DAY.at(17, 0, 0, 0), DAY.at(17, 20, 0, 0));
+    it.desk.minutes_pass(20);
     take.signature_image = "".into();
     take.refusal_reason = "拒绝签名，没有说明理由。".into();
     it.does(HANDLER_A, Command::ImplementMeasure(Box::new(take)));
@@ -425,7 +431,10 @@ fn at_expiry_the_things_have_to_go_back_and_nothing_else_ends_it() {
     assert_eq!(it.refused(LEADER, early), ["MEAS-074"]);
     let early = lift(&it, ReleaseGround::Decided);
     assert_eq!(it.refused(LEADER, early), ["MEAS-073"]);
-    it.desk.on(date(2026, 5, 2));
+    it.desk.on(date(2026, 4, 30));
+    let early = lift(&it, ReleaseGround::Expired);
+    assert_eq!(it.refused(LEADER, early), ["MEAS-074"], "the last day is tomorrow");
+    it.desk.on(date(2026, 5, 1));
     let mut bare = lift_measure(&it.measure(), ReleaseGround::Expired);
     bare.reason = String::new();
     bare.pick_up = String::new();
@@ -436,7 +445,7 @@ fn at_expiry_the_things_have_to_go_back_and_nothing_else_ends_it() {
     it.does(LEADER, lifting);
     assert!(it.document("TF-10").content.reveal().contains("期限已经届满"));
     let waiting = it.desk.waiting(&it.case);
-    assert!(waiting.contains(&(Act::ReturnArticles, Some(date(2026, 5, 2)))));
+    assert!(waiting.contains(&(Act::ReturnArticles, Some(date(2026, 5, 1)))));
     let mut unsigned = give_back(&it.measure());
     unsigned.signature_image = "".into();
     unsigned.receiver = "".into();
@@ -648,7 +657,8 @@ fn nothing_is_seized_twice() {
     let approval = approve(&it);
     it.does(LEADER, approval);
     let mut take = take_measure(&it.measure(), DAY);
-    take.ended_at = DAY.at(17, 0, 0, 0);
+    (take.at, take.ended_at) = (DAY.at(18, 0, 0, 0), DAY.at(18, 20, 0, 0));
+    it.desk.minutes_pass(20);
     assert_eq!(
         it.refused(HANDLER_A, Command::ImplementMeasure(Box::new(take.clone()))),
         ["MEAS-046"]
@@ -663,4 +673,49 @@ fn after_the_decision_no_new_measure_is_taken() {
     let mut it = confiscating(seized(DAY));
     assert_eq!(it.refused(HANDLER_A, propose(MeasureKind::Hold)), ["CASE-002"]);
     assert_eq!(Docket::ordinary().blocked(Act::ReleaseMeasure), ["MEAS-001"]);
+}
+
+/// What the rule says about the case by the desk's day.
+fn outcome(it: &Docket, id: &str) -> Outcome {
+    it.desk.with(&CommandId::new("asked"), &BTreeMap::new(), |setting| {
+        let dossier = Dossier::of(it.case(), setting.law, setting.roster);
+        let bench = Bench { law: setting.law, today: setting.today };
+        apply(rule(id).unwrap(), &dossier, &bench).outcome
+    })
+}
+
+/// Covers: S2-70.
+#[test]
+fn the_rules_watch_our_own_measures() {
+    let mut it = seized(DAY);
+    for id in ["AC-01", "AC-03", "AC-04", "AC-06", "AC-07", "AC-08", "AC-09", "TS-08", "AP-41"] {
+        assert_eq!(outcome(&it, id), Outcome::Sound, "{id}");
+    }
+    it.desk.on(date(2026, 5, 1));
+    assert_eq!(outcome(&it, "AC-08"), Outcome::Sound, "the last day");
+    it.desk.on(date(2026, 5, 2));
+    assert!(matches!(outcome(&it, "AC-08"), Outcome::Breach { .. }), "a day later");
+    it.does(LEADER, lift(&it, ReleaseGround::Expired));
+    it.desk.on(date(2026, 6, 1));
+    assert!(matches!(outcome(&it, "AC-08"), Outcome::Breach { .. }), "lifted too late");
+}
+
+#[test]
+fn an_urgent_measure_is_a_finding_once_its_hours_have_run_unapproved() {
+    let day = date(2026, 10, 1);
+    let mut it = urgent(day);
+    assert_eq!(outcome(&it, "AC-04"), Outcome::Sound, "there is time until tomorrow");
+    it.desk.on(date(2026, 10, 3));
+    assert!(matches!(outcome(&it, "AC-04"), Outcome::Breach { .. }));
+}
+
+#[test]
+fn the_rules_watch_our_own_holds_of_evidence() {
+    let day = date(2026, 1, 30);
+    let mut it = Docket::freight(day.yesterday().unwrap()).holding(MeasureKind::Hold, day);
+    it.desk.on(date(2026, 2, 10));
+    assert_eq!(outcome(&it, "AP-41"), Outcome::Sound, "the seventh working day");
+    it.desk.on(date(2026, 2, 11));
+    assert!(matches!(outcome(&it, "AP-41"), Outcome::Breach { .. }));
+    assert_eq!(outcome(&it, "AC-08"), Outcome::Sound, "it is no compulsory measure");
 }

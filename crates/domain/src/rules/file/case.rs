@@ -568,6 +568,7 @@ fn compulsion<F: Form>(form: &mut F, file: &mut CaseFile) {
                 .get()
                 .cloned()
                 .unwrap_or_else(|| "强制措施".into()),
+            based: form.flag("有法律法规依据", "法律、法规是否规定本事项可以采取该措施"),
             at: form.moment("实施时间", "实施的时间"),
             approved_at: form.moment("批准时间", "负责人批准的时间；没有批准的写“无”"),
             urgent: form.flag("情况紧急", "是否情况紧急、先实施后补批"),

@@ -25,7 +25,7 @@ async fn a_deferral_a_demand_and_a_refusal_before_the_window_through_the_pages()
     it.does("banana", "demand-performance", &way).await;
     it.delivers("催告书").await;
     let early = it.page("banana", "propose-court-application").await;
-    early.expect(200).says("《行政强制法》第五十三条").says("期限还没有届满");
+    early.expect(200).says("《行政强制法》第五十三条").says("届满之前不能申请强制执行");
     it.page("shoujiao", "apply-to-court").await.expect(403);
     it.page("juzhang", "record-refund").await.expect(403);
     let stop = [("what", "suspend-hardship"), ("reason", "暂无收入。")];
