@@ -375,9 +375,10 @@ fn article_row(
         Fate::Held => ("", None),
         Fate::Confiscated { on, order } => (order.map_or("", |it| it.name_zh()), Some(*on)),
         Fate::Disposed { on, manner, .. } => (manner.name_zh(), Some(*on)),
-        Fate::Released { on } | Fate::Returned { on, .. } | Fate::Converted { on } => {
-            ("", Some(*on))
-        }
+        Fate::Released { on }
+        | Fate::Returned { on, .. }
+        | Fate::Transferred { on, .. }
+        | Fate::Converted { on } => ("", Some(*on)),
     };
     let due = it.due(case, law).filter(|_| one.fate == Fate::Held);
     let text = |day: Option<Date>| day.map(|on| on.to_string()).unwrap_or_default();

@@ -83,6 +83,10 @@ id!(
     ArticleId
 );
 id!(
+    /// A performance by proxy or a demolition that was decided (代履行、强制拆除).
+    EnforcementId
+);
+id!(
     /// A command, chosen by whoever sends it; sending it twice changes nothing twice.
     CommandId
 );

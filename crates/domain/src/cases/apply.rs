@@ -5,6 +5,7 @@
     reason = "an event that does not concern a stage leaves the stage as it is"
 )]
 
+use super::enforcement::Enforcements;
 use super::event::Event;
 use super::execution::Execution;
 use super::records::{
@@ -32,12 +33,14 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
             prints: Vec::new(),
             deliveries: Vec::new(),
             measures: Vec::new(),
+            enforcements: Enforcements::default(),
             stage: if on_spot { Stage::OnSpot(Box::default()) } else { Stage::Proposed },
         });
     }
     let mut case = state?;
     collect(&mut case, event);
     super::measures::apply(&mut case.measures, event);
+    super::enforcement::apply(&mut case.enforcements, event);
     case.stage = match event {
         // A corrected edition stands for the document it corrects.
         Event::Delivered(delivery) => {

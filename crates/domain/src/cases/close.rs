@@ -75,6 +75,7 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         return vec![wrong_stage(case, Act::ProposeClosing, "已经提请结案，请等审批。")];
     }
     let mut found = super::measures::before_closing(case);
+    found.extend(super::enforcement::before_closing(case));
     found.extend(super::execution::before_closing(decided));
     if let Standing::Revoked { .. } = decided.standing {
         // Money in somebody's hands is accounted for whatever became of the decision.

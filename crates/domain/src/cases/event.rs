@@ -3,12 +3,14 @@
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
+use super::enforcement::{EnforcementDecision, EnforcementRecord, OrderDemand};
 use super::execution::{
     CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Refund, RemedyKind,
-    RemedyResult, SuspensionGround, TerminationGround,
+    RemedyResult, SurchargeNotice, SuspensionGround, TerminationGround,
 };
 use super::measures::{
-    Appraisal, Disposal, DisposalOrder, Extension, MeasureProposal, Release, Return, Taking,
+    Appraisal, Disposal, DisposalOrder, Extension, Handover, MeasureProposal, Release, Return,
+    Taking,
 };
 use super::records::{
     Archived, ClosingGround, ClosingProposal, Decision, Deliberation, Delivery, Draft, Filing,
@@ -20,7 +22,7 @@ use super::summary::{Cash, ConversionGround, Telling};
 use crate::Private;
 use crate::documents::{Document, Print};
 use crate::evidence::{Evidence, Verification};
-use crate::ids::{ArticleId, DocumentId, EvidenceId, MeasureId, PersonId};
+use crate::ids::{ArticleId, DocumentId, EnforcementId, EvidenceId, MeasureId, PersonId};
 use crate::publicity::PublicVersion;
 
 /// What has happened to a case. Names are past tense and never change once written.
@@ -247,6 +249,8 @@ pub enum Event {
     MeasureReleased(Release),
     /// Articles went back to the party.
     ArticlesReturned(Return),
+    /// Articles went to another body with the case.
+    ArticlesTransferred(Handover),
     /// Articles were confiscated by the decision.
     ArticlesConfiscated {
         /// Under which measure.
@@ -260,6 +264,21 @@ pub enum Event {
     DisposalApproved(DisposalOrder),
     /// Confiscated articles were disposed of.
     ArticlesDisposed(Disposal),
+    /// It was demanded that an order be obeyed.
+    CorrectionDemanded(OrderDemand),
+    /// It was decided that somebody else does it.
+    EnforcementDecided(EnforcementDecision),
+    /// It was carried out.
+    EnforcementPerformed(EnforcementRecord),
+    /// It was stopped.
+    EnforcementStopped {
+        /// Which.
+        enforcement: EnforcementId,
+        /// Why.
+        reason: Private,
+        /// The day.
+        on: Date,
+    },
     /// A deferral or instalments were asked for.
     DeferralRequested(DeferralRequest),
     /// They were approved.
@@ -298,6 +317,8 @@ pub enum Event {
     },
     /// Performance was demanded.
     PerformanceDemanded(Demand),
+    /// The surcharge was told.
+    SurchargeTold(SurchargeNotice),
     /// An application to the court was put to the head.
     CourtApplicationProposed(CourtProposal),
     /// The head signed it.

@@ -17,6 +17,7 @@ mod decide;
 mod deliberate;
 mod deliver;
 mod draft;
+mod enforcement;
 mod event;
 mod evidence;
 mod execution;
@@ -47,6 +48,12 @@ pub use decide::{DecidePenalty, WaivePenalty};
 pub use deliberate::{DeliberationSpeech, RecordDeliberation};
 pub use deliver::{RecordDelivery, awaiting as awaiting_delivery, is_delivered_form};
 pub use draft::DraftDecision;
+pub(crate) use enforcement::waiting as enforcement_waiting;
+pub use enforcement::{
+    DecideEnforcement, DemandCorrection, Enforcement, EnforcementDecision, EnforcementEnd,
+    EnforcementRecord, Enforcements, OrderDemand, RecordEnforcement, Route, RouteBasis,
+    StopEnforcement, open_enforcements, overdue_orders, routes as enforcement_routes,
+};
 pub use event::Event;
 pub use evidence::{AddEvidence, VerifyEvidence};
 pub(crate) use execution::waiting as execution_waiting;
@@ -54,8 +61,9 @@ pub use execution::{
     ApplyToCourt, ApproveDeferral, CourtAnswer, CourtProposal, CourtRequest, CourtStage, Deferral,
     DeferralRequest, Demand, DemandPerformance, EndRemedy, Execution, Halt, Instalment, NoteRemedy,
     ProposeCourtApplication, RecordCourtAnswer, RecordRefund, Refund, RefuseDeferral, Remedy,
-    RemedyKind, RemedyResult, RequestDeferral, ResumeExecution, SuspendExecution, SuspensionGround,
-    TerminateExecution, TerminationGround, court_window, court_window_on, refundable,
+    RemedyKind, RemedyResult, RequestDeferral, ResumeExecution, SurchargeNotice, SuspendExecution,
+    SuspensionGround, TellSurcharge, TerminateExecution, TerminationGround, court_window,
+    court_window_on, refundable,
 };
 pub use file_case::{ApproveFiling, ProposeFiling, RefuseFiling};
 pub use hearing::{AbandonHearing, CallHearing, HoldHearing, RequestHearing};
@@ -63,11 +71,11 @@ pub use interview::{Exchange, RecordInterview};
 pub(crate) use measures::waiting as measures_waiting;
 pub use measures::{
     Appraisal, ApproveDisposal, ApproveMeasure, Article, ArticleEntry, ConfiscateArticles,
-    Disposal, DisposalManner, DisposalOrder, ExtendMeasure, Extension, Fate, Held,
+    Disposal, DisposalManner, DisposalOrder, ExtendMeasure, Extension, Fate, Handover, Held,
     ImplementMeasure, Measure, MeasureApproval, MeasureBasis, MeasureKind, MeasureProposal,
     ProposeMeasure, RecordDisposal, RefuseExtension, RefuseMeasure, Release, ReleaseGround,
     ReleaseMeasure, RequestExtension, Return, ReturnArticles, Taking, TellAppraisal,
-    bases as measure_bases, eligible as measures_for,
+    TransferArticles, bases as measure_bases, eligible as measures_for,
 };
 pub use notice::GiveNotice;
 pub use pay::{Owed, RecordPayment, owed_on};
@@ -209,6 +217,8 @@ pub enum Command {
     ReleaseMeasure(ReleaseMeasure),
     /// 退还物品.
     ReturnArticles(ReturnArticles),
+    /// Hand articles over with the case.
+    TransferArticles(TransferArticles),
     /// 登记没收物品.
     ConfiscateArticles(ConfiscateArticles),
     /// 审批没收物品处理.
@@ -227,6 +237,16 @@ pub enum Command {
     EndRemedy(EndRemedy),
     /// 催告.
     DemandPerformance(DemandPerformance),
+    /// Tell the surcharge.
+    TellSurcharge(TellSurcharge),
+    /// Demand that an order be obeyed.
+    DemandCorrection(DemandCorrection),
+    /// Decide that somebody else does it.
+    DecideEnforcement(Box<DecideEnforcement>),
+    /// Record that it was carried out.
+    RecordEnforcement(Box<RecordEnforcement>),
+    /// Stop it.
+    StopEnforcement(StopEnforcement),
     /// 提请申请法院强制执行.
     ProposeCourtApplication(ProposeCourtApplication),
     /// 签发强制执行申请书.
@@ -297,6 +317,7 @@ impl Command {
             Self::TellAppraisal(_) => Act::TellAppraisal,
             Self::ReleaseMeasure(_) => Act::ReleaseMeasure,
             Self::ReturnArticles(_) => Act::ReturnArticles,
+            Self::TransferArticles(_) => Act::TransferArticles,
             Self::ConfiscateArticles(_) => Act::ConfiscateArticles,
             Self::ApproveDisposal(_) => Act::ApproveDisposal,
             Self::RecordDisposal(_) => Act::RecordDisposal,
@@ -305,6 +326,11 @@ impl Command {
             Self::NoteRemedy(_) => Act::NoteRemedy,
             Self::EndRemedy(_) => Act::EndRemedy,
             Self::DemandPerformance(_) => Act::DemandPerformance,
+            Self::TellSurcharge(_) => Act::TellSurcharge,
+            Self::DemandCorrection(_) => Act::DemandCorrection,
+            Self::DecideEnforcement(_) => Act::DecideEnforcement,
+            Self::RecordEnforcement(_) => Act::RecordEnforcement,
+            Self::StopEnforcement(_) => Act::StopEnforcement,
             Self::ProposeCourtApplication(_) => Act::ProposeCourtApplication,
             Self::ApplyToCourt(_) => Act::ApplyToCourt,
             Self::RecordCourtAnswer(_) => Act::RecordCourtAnswer,
@@ -422,6 +448,7 @@ impl Command {
             Self::TellAppraisal(command) => command.decide(case, setting),
             Self::ReleaseMeasure(command) => command.decide(case, setting),
             Self::ReturnArticles(command) => command.decide(case, setting),
+            Self::TransferArticles(command) => command.decide(case, setting),
             Self::ConfiscateArticles(command) => command.decide(case, setting),
             Self::ApproveDisposal(command) => command.decide(case, setting),
             Self::RecordDisposal(command) => command.decide(case, setting),
@@ -431,6 +458,11 @@ impl Command {
             Self::NoteRemedy(command) => command.decide(case, setting),
             Self::EndRemedy(command) => command.decide(case, setting),
             Self::DemandPerformance(command) => command.decide(case, setting),
+            Self::TellSurcharge(command) => command.decide(case, setting),
+            Self::DemandCorrection(command) => command.decide(case, setting),
+            Self::DecideEnforcement(command) => command.decide(case, setting),
+            Self::RecordEnforcement(command) => command.decide(case, setting),
+            Self::StopEnforcement(command) => command.decide(case, setting),
             Self::ProposeCourtApplication(command) => command.decide(case, setting),
             Self::ApplyToCourt(command) => command.decide(case, setting),
             Self::RecordCourtAnswer(command) => command.decide(case, setting),

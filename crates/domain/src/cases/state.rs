@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use law::Fen;
 use serde::{Deserialize, Serialize};
 
+use super::enforcement::Enforcements;
 use super::execution::Execution;
 use super::measures::Measure;
 use super::records::{
@@ -46,6 +47,8 @@ pub struct Case {
     pub deliveries: Vec<Delivery>,
     /// Sequestration, seizure and holds of evidence.
     pub measures: Vec<Measure>,
+    /// What was done to have orders obeyed.
+    pub enforcements: Enforcements,
     /// Where it stands.
     pub stage: Stage,
 }
@@ -303,20 +306,6 @@ impl Stage {
             Self::Closed(..) => "closed",
         }
     }
-
-    /// How it was closed, once it was.
-    pub const fn closing(&self) -> Option<&Closing> {
-        match self {
-            Self::Closed(_, closing) => Some(closing),
-            Self::OnSpot(_)
-            | Self::Proposed
-            | Self::NotFiled { .. }
-            | Self::Investigating(_)
-            | Self::Reported(..)
-            | Self::Deciding(_)
-            | Self::Decided(_) => None,
-        }
-    }
 }
 
 impl Deciding {
@@ -377,11 +366,6 @@ impl Case {
                 Path::Summary(_) => None,
             },
         }
-    }
-
-    /// How it was closed, once it was.
-    pub const fn closing(&self) -> Option<&Closing> {
-        self.stage.closing()
     }
 
     /// 案号, once filed; a case decided on the spot goes by the number of its decision.

@@ -2,8 +2,8 @@
 
 use super::state::{Case, Procedure, Stage};
 use super::{
-    close, decide, deliberate, deliver, draft, evidence, execution, file_case, hearing, measures,
-    notice, pay, publish, rectify, report, represent, review, summary,
+    close, decide, deliberate, deliver, draft, enforcement, evidence, execution, file_case,
+    hearing, measures, notice, pay, publish, rectify, report, represent, review, summary,
 };
 use crate::policy::{Act, Verdict, permit};
 use crate::{Refusal, Setting};
@@ -29,12 +29,16 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 51] = [
+const ORDER: [Act; 57] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
     Act::RecordInterview,
     Act::OrderRectification,
+    Act::DemandCorrection,
+    Act::DecideEnforcement,
+    Act::RecordEnforcement,
+    Act::StopEnforcement,
     Act::ProposeMeasure,
     Act::ApproveMeasure,
     Act::ImplementMeasure,
@@ -43,6 +47,7 @@ const ORDER: [Act; 51] = [
     Act::TellAppraisal,
     Act::ReleaseMeasure,
     Act::ReturnArticles,
+    Act::TransferArticles,
     Act::ConfiscateArticles,
     Act::ApproveDisposal,
     Act::RecordDisposal,
@@ -70,6 +75,7 @@ const ORDER: [Act; 51] = [
     Act::ApproveDeferral,
     Act::NoteRemedy,
     Act::EndRemedy,
+    Act::TellSurcharge,
     Act::DemandPerformance,
     Act::ProposeCourtApplication,
     Act::ApplyToCourt,
@@ -84,7 +90,7 @@ const ORDER: [Act; 51] = [
 ];
 
 /// The steps of a summary case.
-const ON_SPOT: [Act; 16] = [
+const ON_SPOT: [Act; 28] = [
     Act::AddEvidence,
     Act::HearOnSpot,
     Act::DecideOnSpot,
@@ -94,6 +100,18 @@ const ON_SPOT: [Act; 16] = [
     Act::BankCash,
     Act::FileCopy,
     Act::RecordPayment,
+    Act::RecordDelivery,
+    Act::RequestDeferral,
+    Act::ApproveDeferral,
+    Act::NoteRemedy,
+    Act::EndRemedy,
+    Act::TellSurcharge,
+    Act::DemandPerformance,
+    Act::ProposeCourtApplication,
+    Act::ApplyToCourt,
+    Act::RecordCourtAnswer,
+    Act::HaltExecution,
+    Act::RecordRefund,
     Act::ProposePublication,
     Act::ConfirmPublication,
     Act::ProposeClosing,
@@ -164,13 +182,19 @@ fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         | Act::TellAppraisal
         | Act::ReleaseMeasure
         | Act::ReturnArticles
+        | Act::TransferArticles
         | Act::ConfiscateArticles
         | Act::ApproveDisposal
         | Act::RecordDisposal => measures::obstacles(act, case, setting),
+        Act::DemandCorrection
+        | Act::DecideEnforcement
+        | Act::RecordEnforcement
+        | Act::StopEnforcement => enforcement::obstacles(act, case, setting),
         Act::RequestDeferral
         | Act::ApproveDeferral
         | Act::NoteRemedy
         | Act::EndRemedy
+        | Act::TellSurcharge
         | Act::DemandPerformance
         | Act::ProposeCourtApplication
         | Act::ApplyToCourt

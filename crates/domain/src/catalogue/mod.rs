@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use law::Cite;
 use serde::{Deserialize, Serialize};
 
-use crate::cases::MeasureKind;
+use crate::cases::{MeasureKind, Route};
 use crate::ids::{AuthorityId, ItemId};
 use crate::packs::read;
 
@@ -321,6 +321,9 @@ pub struct Compulsion {
     /// The measures that it allows while the facts are found out; none for an execution.
     #[serde(default)]
     pub measures: Vec<MeasureKind>,
+    /// The route by which an order may be enforced under it; none where a court is asked.
+    #[serde(default)]
+    pub route: Option<Route>,
 }
 
 /// Whom a branch can hit.

@@ -164,6 +164,8 @@ acts! {
     ReleaseMeasure "release-measure" "解除措施";
     /// Give articles back.
     ReturnArticles "return-articles" "退还物品";
+    /// Hand articles over to another body with the case.
+    TransferArticles "transfer-articles" "随案移送物品";
     /// Register articles that the decision confiscates.
     ConfiscateArticles "confiscate-articles" "登记没收物品";
     /// Say how confiscated articles are disposed of.
@@ -178,6 +180,16 @@ acts! {
     NoteRemedy "note-remedy" "登记复议诉讼";
     /// Note how a remedy ended.
     EndRemedy "end-remedy" "登记复议诉讼结果";
+    /// Demand that an order be obeyed.
+    DemandCorrection "demand-correction" "催告履行义务";
+    /// Decide performance by proxy or demolition.
+    DecideEnforcement "decide-enforcement" "决定代履行、强制拆除";
+    /// Record that it was carried out.
+    RecordEnforcement "record-enforcement" "登记代履行、强制拆除";
+    /// Stop it, because the party obeyed.
+    StopEnforcement "stop-enforcement" "停止代履行、强制拆除";
+    /// Tell the party the surcharge.
+    TellSurcharge "tell-surcharge" "告知加处罚款";
     /// Demand performance.
     DemandPerformance "demand-performance" "催告";
     /// Put an application to the court to the head.

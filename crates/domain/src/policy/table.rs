@@ -235,6 +235,10 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::RequestExtension
         | Act::TellAppraisal
         | Act::ReturnArticles
+        | Act::TransferArticles
+        | Act::TellSurcharge
+        | Act::DemandCorrection
+        | Act::RecordEnforcement
         | Act::ConfiscateArticles
         | Act::RecordDisposal => to(HANDLERS),
         Act::ApproveReport | Act::ReviewRepresentation | Act::ReserveNumbers | Act::VoidNumbers => {
@@ -254,6 +258,8 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::ApproveDeferral
         | Act::ApplyToCourt
         | Act::HaltExecution
+        | Act::DecideEnforcement
+        | Act::StopEnforcement
         | Act::ExtendMeasure
         | Act::ReleaseMeasure
         | Act::ApproveDisposal

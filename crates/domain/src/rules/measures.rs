@@ -97,6 +97,14 @@ pub(super) const RULES: &[Rule] = &[
         examine: by_day,
     },
     Rule {
+        id: "AC-27",
+        name: "代履行三日前再次催告",
+        cite: "《行政强制法》第五十一条第一款第二项",
+        severity: Severity::Serious,
+        looks_at: "代履行前的催告和实施的日期",
+        examine: reminded,
+    },
+    Rule {
         id: "AC-30",
         name: "申请法院强制执行前催告并等候十日",
         cite: "《行政强制法》第五十四条",
@@ -324,6 +332,39 @@ fn by_day(dossier: &Dossier, bench: &Bench<'_>) -> Verdict {
             | law::ExecutionObstacle::Holiday(_)
             | law::ExecutionObstacle::Weekend),
         ) => Outcome::breach(format!("{obstacle}。"), "请如实记载，并评估是否违法。"),
+    })
+}
+
+/// Three full working days between the reminder and the act (DB-25).
+fn reminded(dossier: &Dossier, bench: &Bench<'_>) -> Verdict {
+    let execution = dossier.execution.concerned("是否强制执行")?;
+    let on = execution.executed_at.concerned("自行强制执行的时间")?.date();
+    if !execution.proxy.yes("是否代履行")? {
+        return Ok(Outcome::Sound);
+    }
+    let Some(reminded) = execution.reminded_on.known("代履行前催告的送达日期")? else {
+        return Ok(Outcome::breach(
+            "代履行三日前没有再次催告当事人。",
+            "当事人没有机会自行履行，请评估是否违法并说明。",
+        ));
+    };
+    let first = bench
+        .law
+        .rules
+        .earliest("AC-27", *reminded, &bench.law.calendar)
+        .map_err(|_| Outcome::unknown("该日期的工作日安排"))?;
+    Ok(if first <= on {
+        Outcome::Sound
+    } else {
+        Outcome::breach(
+            format!(
+                "代履行前的催告书于{}送达，最早可在{}实施，{}实施为时过早。",
+                date_zh(*reminded),
+                date_zh(first),
+                date_zh(on)
+            ),
+            "请核对日期，并评估是否违法。",
+        )
     })
 }
 

@@ -128,7 +128,7 @@ impl Dossier {
             crime: Fact::Unknown,
             transferred: Fact::Not,
             measures: Fact::Is(forced::measures(case, law)),
-            execution: case.decided().and_then(|it| forced::execution(case, it, law)).into(),
+            execution: forced::execution(case, law).into(),
         }
     }
 

@@ -362,6 +362,21 @@ pub(crate) fn give_back(measure: &MeasureId) -> ReturnArticles {
     }
 }
 
+/// Everything that is held goes to the police with the case.
+pub(crate) fn transfer_things(measure: &MeasureId) -> TransferArticles {
+    TransferArticles {
+        measure: measure.clone(),
+        articles: vec![],
+        organ: "示例县公安局".into(),
+        letter: "示例移字〔2026〕1号".into(),
+        receiver: "演示己，民警".into(),
+        condition: "与清单一致。".into(),
+        officers: handlers(),
+        signature_image: "data:image/png;base64,AA".into(),
+        scan: None,
+    }
+}
+
 /// A fine under the given branch, without tier or bases.
 pub(crate) fn terms(branch: &str, fine: Fen) -> PenaltyTerms {
     PenaltyTerms {

@@ -96,6 +96,7 @@ kinds! { case_kind, CASE_KINDS, cases::Event,
     cases::Event::AppraisalTold(_) => "case.appraisal-told",
     cases::Event::MeasureReleased(_) => "case.measure-released",
     cases::Event::ArticlesReturned(_) => "case.articles-returned",
+    cases::Event::ArticlesTransferred(_) => "case.articles-transferred",
     cases::Event::ArticlesConfiscated { .. } => "case.articles-confiscated",
     cases::Event::DisposalApproved(_) => "case.disposal-approved",
     cases::Event::ArticlesDisposed(_) => "case.articles-disposed",
@@ -105,6 +106,11 @@ kinds! { case_kind, CASE_KINDS, cases::Event,
     cases::Event::RemedyNoted { .. } => "case.remedy-noted",
     cases::Event::RemedyEnded { .. } => "case.remedy-ended",
     cases::Event::PerformanceDemanded(_) => "case.performance-demanded",
+    cases::Event::CorrectionDemanded(_) => "case.correction-demanded",
+    cases::Event::EnforcementDecided(_) => "case.enforcement-decided",
+    cases::Event::EnforcementPerformed(_) => "case.enforcement-performed",
+    cases::Event::EnforcementStopped { .. } => "case.enforcement-stopped",
+    cases::Event::SurchargeTold(_) => "case.surcharge-told",
     cases::Event::CourtApplicationProposed(_) => "case.court-application-proposed",
     cases::Event::CourtApplied(_) => "case.court-applied",
     cases::Event::CourtAnswered(_) => "case.court-answered",
@@ -222,8 +228,8 @@ fn an_unknown_kind_or_a_foreign_body_is_an_error_and_not_a_guess() {
 /// One real event of every kind, each the first of its kind in a few short lives.
 fn samples() -> BTreeMap<&'static str, Event> {
     let mut found = BTreeMap::new();
-    let lives = [heard(), spared(), ordinary(), held(), executed(), clue_lives(), accounts()];
-    for desk in lives.into_iter().chain([on_the_spot()]) {
+    let lives = [heard(), spared(), ordinary(), held(), handed_over(), executed(), enforced()];
+    for desk in lives.into_iter().chain([cleared(), clue_lives(), accounts(), on_the_spot()]) {
         for (_, event) in desk.log {
             found.entry(kind(&event)).or_insert(event);
         }
@@ -390,6 +396,29 @@ fn held() -> Desk {
     it.desk
 }
 
+/// A bridge cleared by proxy and a road whose party obeyed after all.
+fn enforced() -> Desk {
+    let mut it = crate::cases::tests::enforcement::decided_proxy();
+    let enforcement = it.case().enforcements.decided[0].decision.enforcement.clone();
+    let reason = "当事人已经自行清除。".into();
+    it.does(LEADER, Command::StopEnforcement(StopEnforcement { enforcement, reason }));
+    it.desk
+}
+
+/// A road cleared at once.
+fn cleared() -> Desk {
+    crate::cases::tests::enforcement::cleared().desk
+}
+
+/// A vehicle that goes to the police with the case.
+fn handed_over() -> Desk {
+    let day = date(2026, 4, 1);
+    let mut it = Docket::freight(day.yesterday().unwrap()).holding(MeasureKind::Seize, day);
+    let measure = it.measure();
+    it.does(HANDLER_A, Command::TransferArticles(transfer_things(&measure)));
+    it.desk
+}
+
 /// A fine deferred, reviewed, suspended, demanded, brought to the court, ended and given back.
 fn executed() -> Desk {
     let day = date(2026, 3, 18);
@@ -425,6 +454,7 @@ fn executed() -> Desk {
     it.does(LEADER, Command::SuspendExecution(SuspendExecution { ground, reason }));
     let reason = "账目已经核对。".into();
     it.does(LEADER, Command::ResumeExecution(ResumeExecution { reason }));
+    it.does(HANDLER_A, Command::TellSurcharge(TellSurcharge {}));
     let manner = "到示例银行缴纳".into();
     it.does(HANDLER_A, Command::DemandPerformance(DemandPerformance { manner }));
     it.deliver("TF-19", date(2026, 5, 11));

@@ -104,6 +104,17 @@ pub struct Demand {
     pub on: Date,
 }
 
+/// The surcharge as it was told to the party (加处罚款告知).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SurchargeNotice {
+    /// The letter.
+    pub document: DocumentId,
+    /// What it had come to.
+    pub amount: Fen,
+    /// The day on it.
+    pub on: Date,
+}
+
 /// What was put to the head for the court (申请强制执行呈批).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CourtProposal {

@@ -16,6 +16,7 @@ mod refund;
 mod remedy;
 mod state;
 mod steps;
+mod surcharge;
 
 pub use court::{
     ApplyToCourt, ProposeCourtApplication, RecordCourtAnswer, court_window, court_window_on,
@@ -24,12 +25,13 @@ pub use defer::{ApproveDeferral, RefuseDeferral, RequestDeferral};
 pub use demand::DemandPerformance;
 pub use event::{
     CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Instalment, Refund,
-    RemedyKind, RemedyResult, SuspensionGround, TerminationGround,
+    RemedyKind, RemedyResult, SurchargeNotice, SuspensionGround, TerminationGround,
 };
 pub use halt::{ResumeExecution, SuspendExecution, TerminateExecution};
 pub use refund::{RecordRefund, refundable};
 pub use remedy::{EndRemedy, NoteRemedy};
 pub use state::{CourtStage, Deferral, Execution, Halt, Remedy};
+pub use surcharge::TellSurcharge;
 
 pub(super) use state::apply;
 pub(crate) use steps::waiting;

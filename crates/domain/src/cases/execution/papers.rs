@@ -43,6 +43,29 @@ pub(super) fn deferral(
         .text("overdue", overdue)
 }
 
+/// EX-22 加处罚款告知书.
+pub(super) fn surcharge(
+    case: &Case,
+    (decided, owed): (&Decided, &Owed),
+    setting: &Setting<'_>,
+) -> Sheet {
+    let from = owed.due_on.and_then(|due| due.tomorrow().ok());
+    decision_of(case, decided, "EX-22", setting)
+        .text("fine", decided.decision.proposal.fine().to_string())
+        .text("due_on", owed.due_on.map(date_zh).unwrap_or_default())
+        .text("counted_from", from.map(date_zh).unwrap_or_default())
+        .text("counted_until", date_zh(setting.today))
+        .text("days", owed.days.to_string())
+        .text("surcharge", owed.surcharge.to_string())
+        .text("surcharge_words", owed.surcharge.in_words())
+        .text(
+            "remedies",
+            sheets::remedies(case, setting)
+                .replace("不服本决定的", "对加处罚款不服的")
+                .replace("本决定书", "本告知书"),
+        )
+}
+
 /// TF-19 催告书.
 pub(super) fn demand(
     case: &Case,

@@ -5,7 +5,7 @@ use law::Fen;
 
 use super::event::{
     CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Instalment, Refund,
-    RemedyKind, RemedyResult,
+    RemedyKind, RemedyResult, SurchargeNotice,
 };
 use crate::cases::event::Event;
 use crate::ids::DocumentId;
@@ -80,6 +80,8 @@ pub struct Execution {
     pub deferral: Deferral,
     /// Remedies.
     pub remedies: Vec<Remedy>,
+    /// Letters that told the surcharge.
+    pub told: Vec<SurchargeNotice>,
     /// Demands.
     pub demands: Vec<Demand>,
     /// The way to the court.
@@ -153,6 +155,7 @@ pub(in crate::cases) fn apply(it: &mut Execution, event: &Event) {
                 open.ended = Some((*on, *result));
             }
         }
+        Event::SurchargeTold(told) => it.told.push(told.clone()),
         Event::PerformanceDemanded(demand) => it.demands.push(demand.clone()),
         Event::CourtApplicationProposed(proposal) => {
             it.court = CourtStage::Proposed(proposal.clone());

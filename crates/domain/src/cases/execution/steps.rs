@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::refund::refundable;
 use super::state::{CourtStage, Deferral, Halt};
-use super::{court, court_window, defer, demand, halt, refund, remedy};
+use super::{court, court_window, defer, demand, halt, refund, remedy, surcharge};
 use crate::cases::pay::owed_on;
 use crate::cases::records::ClosingGround;
 use crate::cases::state::{Case, Decided, Stage};
@@ -21,6 +21,7 @@ pub(in crate::cases) fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) 
         Act::ApproveDeferral => defer::ready_to_answer(case),
         Act::NoteRemedy => remedy::ready_to_note(case),
         Act::EndRemedy => remedy::ready_to_end(case),
+        Act::TellSurcharge => surcharge::ready(case, setting),
         Act::DemandPerformance => demand::ready(case, setting),
         Act::ProposeCourtApplication => court::ready_to_propose(case, setting),
         Act::ApplyToCourt => court::ready_to_apply(case, setting),

@@ -3,10 +3,11 @@
 use law::datetime_zh;
 use serde::{Deserialize, Serialize};
 
+use super::papers;
 use super::state::{Measure, MeasureApproval};
 use super::{moment, named};
 use crate::cases::event::Event;
-use crate::cases::sheets::{blank, me};
+use crate::cases::sheets::{blank, issue_nth, me};
 use crate::cases::state::Case;
 use crate::ids::MeasureId;
 use crate::policy::Act;
@@ -53,7 +54,12 @@ impl ApproveMeasure {
             });
         }
         found.clear()?;
-        Ok(vec![Event::MeasureApproved { measure: it.id.clone(), by: me, at }])
+        let approved = Event::MeasureApproved { measure: it.id.clone(), by: me, at };
+        if it.proposal.kind.is_compulsory() {
+            return Ok(vec![approved]);
+        }
+        let form = issue_nth(case, setting, papers::hold_approval(case, it, setting), 0)?;
+        Ok(vec![approved, Event::DocumentIssued(form)])
     }
 }
 

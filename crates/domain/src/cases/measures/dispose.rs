@@ -199,6 +199,7 @@ fn one_manner(articles: &[&Article]) -> Option<DisposalManner> {
         | Fate::Released { .. }
         | Fate::Returned { .. }
         | Fate::Converted { .. }
+        | Fate::Transferred { .. }
         | Fate::Disposed { .. } => None,
     });
     let first = manners.next().flatten()?;

@@ -184,6 +184,25 @@ pub struct Return {
     pub on: Date,
 }
 
+/// Articles went to another body together with the case (随案移送).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handover {
+    /// The measure.
+    pub measure: MeasureId,
+    /// Which articles.
+    pub articles: Vec<ArticleId>,
+    /// The body that took them over.
+    pub organ: String,
+    /// The number of the letter by which the case is transferred.
+    pub letter: String,
+    /// The signed list.
+    pub document: DocumentId,
+    /// The notice to the party.
+    pub notice: DocumentId,
+    /// The day.
+    pub on: Date,
+}
+
 /// How confiscated articles are to be disposed of, approved by the head.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DisposalOrder {

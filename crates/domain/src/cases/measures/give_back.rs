@@ -97,9 +97,11 @@ pub(super) fn goes_back(case: &Case, fate: &Fate) -> bool {
     match fate {
         Fate::Released { .. } => true,
         Fate::Confiscated { .. } => fell,
-        Fate::Held | Fate::Returned { .. } | Fate::Converted { .. } | Fate::Disposed { .. } => {
-            false
-        }
+        Fate::Held
+        | Fate::Returned { .. }
+        | Fate::Converted { .. }
+        | Fate::Transferred { .. }
+        | Fate::Disposed { .. } => false,
     }
 }
 

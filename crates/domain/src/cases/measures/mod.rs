@@ -5,7 +5,8 @@
 //!     └▶ refused   urgent: taken ─▶ approved within 24 hours │ refused ─▶ released at once
 //!
 //! an article: held ─▶ released ─▶ returned
-//!                └──▶ confiscated ─▶ disposal approved ─▶ disposed
+//!                ├──▶ confiscated ─▶ disposal approved ─▶ disposed
+//!                └──▶ transferred with a case that may be a crime
 //! ```
 //! It never freezes money and never touches a person's liberty: no unit here has that power.
 
@@ -22,6 +23,7 @@ mod propose;
 mod release;
 mod state;
 mod steps;
+mod transfer;
 mod waiting;
 
 pub use appraise::TellAppraisal;
@@ -29,8 +31,8 @@ pub use approve::{ApproveMeasure, RefuseMeasure};
 pub use confiscate::ConfiscateArticles;
 pub use dispose::{ApproveDisposal, DisposalManner, RecordDisposal};
 pub use event::{
-    Appraisal, Disposal, DisposalOrder, Extension, MeasureProposal, Release, ReleaseGround, Return,
-    Taking,
+    Appraisal, Disposal, DisposalOrder, Extension, Handover, MeasureProposal, Release,
+    ReleaseGround, Return, Taking,
 };
 pub use extend::{ExtendMeasure, RefuseExtension, RequestExtension};
 pub use give_back::ReturnArticles;
@@ -39,6 +41,7 @@ pub use propose::{MeasureBasis, ProposeMeasure, bases};
 pub use release::ReleaseMeasure;
 pub use state::{Article, Fate, Held, Measure, MeasureApproval, MeasureKind};
 pub use steps::eligible;
+pub use transfer::TransferArticles;
 
 pub(super) use state::apply;
 pub(super) use steps::{before_archiving, before_closing, obstacles};

@@ -9,6 +9,7 @@ use super::give_back::ReturnArticles;
 use super::implement::ImplementMeasure;
 use super::release::ReleaseMeasure;
 use super::state::{Article, Measure, MeasureKind};
+use super::transfer::TransferArticles;
 use crate::cases::sheets;
 use crate::cases::state::Case;
 use crate::documents::{Document, Sheet, Signature, signature_of};
@@ -344,6 +345,66 @@ pub(super) fn disposed(
         .text("proceeds", proceeds)
         .signed("receiver_signature", [witness])
         .signed("officer_signature", sheets::handler_signatures(case, setting))
+}
+
+/// EX-21 涉案物品处理记录 for what went with the case, signed by whoever took it over.
+pub(super) fn transferred(
+    case: &Case,
+    it: &Measure,
+    (command, articles): (&TransferArticles, &[&Article]),
+    setting: &Setting<'_>,
+) -> Sheet {
+    let account = format!(
+        "随《案件移送书》（{}）一并移送{}；移送时的状况：{}",
+        command.letter.trim(),
+        command.organ.trim(),
+        command.condition.reveal()
+    );
+    let receiver = Signature {
+        role: "接收人".to_owned(),
+        name: command.receiver.reveal().to_owned(),
+        date: date_zh(setting.today),
+        image: command.signature_image.reveal().to_owned(),
+        ..Signature::default()
+    };
+    let officers = command.officers.iter().map(|id| signature_of(setting, id, "移交人"));
+    record(case, it, articles, setting)
+        .text("manner", "随案移送")
+        .text("account", account)
+        .signed("receiver_signature", [receiver])
+        .signed("officer_signature", officers.collect::<Vec<_>>())
+}
+
+/// CM-1 涉案财物移送告知书.
+pub(super) fn transfer_notice(
+    case: &Case,
+    it: &Measure,
+    (command, articles): (&TransferArticles, &[&Article]),
+    setting: &Setting<'_>,
+) -> Sheet {
+    let (number, taken_on) = origin(it);
+    sheets::sheet(case, "CM-1", setting)
+        .text("measure_kind", it.proposal.kind.name_zh())
+        .text("decision_number", number)
+        .text("taken_on", taken_on)
+        .text("organ", command.organ.trim())
+        .text("letter", command.letter.trim())
+        .text("handed_on", date_zh(setting.today))
+        .rows("articles", rows(articles.iter().copied()))
+}
+
+/// EX-05 先行登记保存审批表, once the head has approved.
+pub(super) fn hold_approval(case: &Case, it: &Measure, setting: &Setting<'_>) -> Sheet {
+    let head = setting.me().map(|id| signature_of(setting, id, "行政机关负责人"));
+    let proposal = &it.proposal;
+    sheets::sheet(case, "EX-05", setting)
+        .text("reason", proposal.reason.reveal())
+        .text("basis", &proposal.basis)
+        .lines("things", proposal.things.iter().map(|one| one.reveal().to_owned()))
+        .text("proposed_on", date_zh(proposal.on))
+        .text("opinion", "同意先行登记保存，七个工作日内作出处理决定。")
+        .signed("proposer_signature", [signature_of(setting, &proposal.by, "承办人")])
+        .signed("head_signature", head)
 }
 
 fn record(case: &Case, it: &Measure, articles: &[&Article], setting: &Setting<'_>) -> Sheet {

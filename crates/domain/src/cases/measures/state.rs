@@ -121,6 +121,13 @@ pub enum Fate {
         /// The day.
         on: Date,
     },
+    /// 已随案移送.
+    Transferred {
+        /// The day.
+        on: Date,
+        /// The signed list.
+        document: DocumentId,
+    },
     /// 已没收，待处理.
     Confiscated {
         /// The day.
@@ -147,6 +154,7 @@ impl Fate {
             Self::Released { .. } => "已解除，待退还",
             Self::Returned { .. } => "已退还",
             Self::Converted { .. } => "已转为查封、扣押",
+            Self::Transferred { .. } => "已随案移送",
             Self::Confiscated { order: None, .. } => "已没收，待审批处理",
             Self::Confiscated { order: Some(_), .. } => "已没收，待处理",
             Self::Disposed { .. } => "已处理",
@@ -160,6 +168,7 @@ impl Fate {
             Self::Released { .. } => "released",
             Self::Returned { .. } => "returned",
             Self::Converted { .. } => "converted",
+            Self::Transferred { .. } => "transferred",
             Self::Confiscated { .. } => "confiscated",
             Self::Disposed { .. } => "disposed",
         }
@@ -229,9 +238,10 @@ impl Held {
     /// The day on which it ceased to extend to anything; `None` while it runs.
     pub fn ended_on(&self) -> Option<Date> {
         let taken_away = self.articles.iter().filter_map(|it| match &it.fate {
-            Fate::Confiscated { on, .. } | Fate::Disposed { on, .. } | Fate::Converted { on } => {
-                Some(*on)
-            }
+            Fate::Confiscated { on, .. }
+            | Fate::Disposed { on, .. }
+            | Fate::Transferred { on, .. }
+            | Fate::Converted { on } => Some(*on),
             Fate::Held | Fate::Released { .. } | Fate::Returned { .. } => None,
         });
         let lifted = self.releases.iter().map(|it| it.on);
@@ -354,6 +364,7 @@ fn subject(event: &Event) -> Option<&MeasureId> {
         Event::AppraisalTold(it) => Some(&it.measure),
         Event::MeasureReleased(it) => Some(&it.measure),
         Event::ArticlesReturned(it) => Some(&it.measure),
+        Event::ArticlesTransferred(it) => Some(&it.measure),
         Event::DisposalApproved(it) => Some(&it.measure),
         Event::ArticlesDisposed(it) => Some(&it.measure),
         _ => None,
@@ -385,6 +396,10 @@ fn advance(held: &mut Held, event: &Event) {
         Event::ArticlesReturned(it) => {
             let (on, document) = (it.on, it.document.clone());
             mark(held, &it.articles, |_| Fate::Returned { on, document: document.clone() });
+        }
+        Event::ArticlesTransferred(it) => {
+            let (on, document) = (it.on, it.document.clone());
+            mark(held, &it.articles, |_| Fate::Transferred { on, document: document.clone() });
         }
         Event::ArticlesConfiscated { articles, on, .. } => {
             mark(held, articles, |_| Fate::Confiscated { on: *on, order: None });

@@ -3,6 +3,7 @@
 use super::state::{Fate, Measure};
 use super::{
     appraise, approve, confiscate, dispose, extend, give_back, implement, propose, release,
+    transfer,
 };
 use crate::cases::state::Case;
 use crate::policy::Act;
@@ -35,6 +36,7 @@ fn bars(act: Act, case: &Case, it: &Measure, setting: &Setting<'_>) -> Vec<Refus
         Act::TellAppraisal => appraise::ready(case, it, setting),
         Act::ReleaseMeasure => release::ready(it),
         Act::ReturnArticles => give_back::ready(case, it),
+        Act::TransferArticles => transfer::ready(it),
         Act::ConfiscateArticles => confiscate::ready(case, it, setting),
         Act::ApproveDisposal => dispose::ready_to_approve(case, it),
         Act::RecordDisposal => dispose::ready_to_record(case, it),

@@ -86,6 +86,7 @@ impl Wait<'_> {
             Fate::Held
             | Fate::Returned { .. }
             | Fate::Converted { .. }
+            | Fate::Transferred { .. }
             | Fate::Confiscated { .. }
             | Fate::Disposed { .. } => None,
         });

@@ -404,3 +404,37 @@ fn once_the_court_is_asked_no_deferral_is_given() {
     assert_eq!(it.blocked(Act::RequestDeferral), ["EXEC-012"]);
     assert_eq!(it.blocked(Act::DemandPerformance), ["EXEC-035"]);
 }
+
+/// AC-25: the standard, the days and the sum are told in a letter of their own.
+#[test]
+fn the_surcharge_is_told_with_its_reckoning() {
+    let delivered = date(2026, 3, 18);
+    let mut it = fined(yuan(400), delivered);
+    let tell = || Command::TellSurcharge(TellSurcharge {});
+    assert_eq!(it.refused(HANDLER_A, tell()), ["EXEC-080"]);
+    assert_eq!(it.blocked(Act::TellSurcharge), ["EXEC-080"]);
+    let due = owed(&it, delivered).due_on.unwrap();
+    let tenth = due.checked_add(jiff::Span::new().days(10)).unwrap();
+    it.desk.on(tenth);
+    it.does(HANDLER_A, tell());
+    let letter = it.document("EX-22");
+    for words in ["120.00元", "壹佰贰拾元整", "\"10\"", "对加处罚款不服的"] {
+        assert!(letter.content.reveal().contains(words), "{words} in {}", letter.content.reveal());
+    }
+    assert_eq!(it.refused(HANDLER_A, tell()), ["EXEC-081"]);
+    it.deliver("EX-22", tenth);
+    it.does(HANDLER_A, tell());
+}
+
+/// S5: a fine of the summary procedure is demanded and executed like any other.
+#[test]
+fn a_fine_of_the_summary_procedure_is_demanded_too() {
+    let mut it = Docket::decided_on_spot(date(2026, 3, 2), 100);
+    it.desk.on(date(2026, 4, 20));
+    let manner = "到示例银行缴纳".into();
+    let demand = Command::DemandPerformance(DemandPerformance { manner });
+    it.does(HANDLER_A, demand);
+    let today = it.desk.today;
+    it.deliver("TF-19", today);
+    assert_eq!(it.case().decided().unwrap().execution.demands.len(), 1);
+}

@@ -719,3 +719,48 @@ fn the_rules_watch_our_own_holds_of_evidence() {
     assert!(matches!(outcome(&it, "AP-41"), Outcome::Breach { .. }));
     assert_eq!(outcome(&it, "AC-08"), Outcome::Sound, "it is no compulsory measure");
 }
+
+/// C9: things go with the case, the party is told in writing, and nothing waits any more.
+///
+/// Covers: S2-70.
+#[test]
+fn things_go_to_the_police_with_the_case_and_the_party_is_told() {
+    let mut it = seized(DAY);
+    let mut bare = transfer_things(&it.measure());
+    bare.organ = " ".into();
+    bare.letter = String::new();
+    bare.receiver = "".into();
+    bare.condition = "".into();
+    bare.officers = people(&[HANDLER_A]);
+    bare.signature_image = "".into();
+    assert_eq!(
+        it.refused(HANDLER_A, Command::TransferArticles(bare)),
+        ["MEAS-111", "MEAS-112", "MEAS-113", "MEAS-114", "ORG-010", "MEAS-115"]
+    );
+    let handing = Command::TransferArticles(transfer_things(&it.measure()));
+    it.does(HANDLER_A, handing.clone());
+    assert!(it.document("EX-21").content.reveal().contains("示例移字〔2026〕1号"));
+    assert!(it.document("CM-1").content.reveal().contains("示例县公安局"));
+    assert!(awaiting_delivery(it.case()).any(|d| d.form == "CM-1"), "the party is told");
+    let measure = &it.case().measures[0];
+    assert!(!measure.runs());
+    assert_eq!(measure.held.as_ref().unwrap().ended_on(), Some(DAY));
+    let about = |(act, _): &(Act, Option<Date>)| {
+        [Act::ReleaseMeasure, Act::ReturnArticles, Act::TransferArticles].contains(act)
+    };
+    assert!(!it.desk.waiting(&it.case).iter().any(about));
+    assert_eq!(it.refused(HANDLER_A, handing), ["MEAS-116", "MEAS-002"]);
+    assert_eq!(it.blocked(Act::TransferArticles), ["MEAS-116"]);
+}
+
+/// AP-41: the head's approval of a hold is on paper before anything is held.
+#[test]
+fn the_approval_of_a_hold_is_on_paper() {
+    let mut it = proposed(MeasureKind::Hold);
+    let approval = approve(&it);
+    it.does(LEADER, approval);
+    let form = it.document("EX-05");
+    assert!(form.content.reveal().contains("轻型货车1辆"));
+    assert!(form.content.reveal().contains("《行政处罚法》第五十六条"));
+    assert!(awaiting_delivery(it.case()).all(|d| d.form != "EX-05"), "it stays in the house");
+}

@@ -2,6 +2,7 @@
 
 mod after;
 mod deciding;
+pub(crate) mod enforcement;
 mod execution;
 mod filing;
 mod hearing;

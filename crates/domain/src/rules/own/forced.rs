@@ -4,8 +4,9 @@ use jiff::civil::{Date, DateTime};
 
 use super::super::facts::{ExecutionFact, Fact, MeasureFact, RegistrationFact};
 use crate::cases::{
-    Appraisal, Case, CourtStage, Decided, Held, Measure, MeasureApproval, MeasureBasis,
-    court_window_on, measure_bases,
+    Appraisal, Case, CourtStage, Decided, EnforcementEnd, Held, Measure, MeasureApproval,
+    MeasureBasis, OrderDemand, Route, RouteBasis, court_window_on, enforcement_routes,
+    measure_bases,
 };
 use crate::packs::Jurisdiction;
 
@@ -65,12 +66,45 @@ pub(super) fn registrations(case: &Case) -> Vec<RegistrationFact> {
     each.collect()
 }
 
-/// The execution of the decision; `None` before the first demand.
-pub(super) fn execution(
-    case: &Case,
-    decided: &Decided,
-    law: &Jurisdiction,
-) -> Option<ExecutionFact> {
+/// The execution; `None` before the first demand, and before anything was done by proxy.
+pub(super) fn execution(case: &Case, law: &Jurisdiction) -> Option<ExecutionFact> {
+    let performed = case.enforcements.decided.iter().find_map(|it| match &it.end {
+        Some(EnforcementEnd::Performed(record)) => Some((it, record)),
+        Some(EnforcementEnd::Stopped { .. }) | None => None,
+    });
+    let mut facts = match case.decided() {
+        Some(decided) => of_decision(case, decided, law),
+        None => None,
+    };
+    let Some((it, record)) = performed else { return facts };
+    let mine = |one: &&OrderDemand| one.enforcement.as_ref() == Some(&record.enforcement);
+    let reminders = case.enforcements.demands.iter().filter(mine);
+    let reminded = reminders.filter_map(|one| case.delivered_on(&one.document)).min();
+    let named = |one: &RouteBasis| one.route == it.decision.route;
+    let found = facts.get_or_insert_with(none_yet);
+    found.executed_at = Fact::Is(record.at);
+    found.own_power = Fact::Is(enforcement_routes(case, law).iter().any(named));
+    found.urgent = Fact::Is(it.decision.route == Route::AtOnce);
+    found.proxy = Fact::Is(it.decision.route == Route::Proxy);
+    found.reminded_on = reminded.into();
+    facts
+}
+
+/// What is true of an execution of which nothing has happened.
+const fn none_yet() -> ExecutionFact {
+    ExecutionFact {
+        demanded_on: Fact::Not,
+        applied_on: Fact::Not,
+        suit_until: Fact::Unknown,
+        executed_at: Fact::Not,
+        own_power: Fact::Is(false),
+        urgent: Fact::Is(false),
+        proxy: Fact::Is(false),
+        reminded_on: Fact::Not,
+    }
+}
+
+fn of_decision(case: &Case, decided: &Decided, law: &Jurisdiction) -> Option<ExecutionFact> {
     let applied = match &decided.execution.court {
         CourtStage::None | CourtStage::Proposed(_) => None,
         CourtStage::Applied(_, request) | CourtStage::Answered(_, request, _) => Some(request.on),
@@ -98,10 +132,7 @@ fn so_far(case: &Case, decided: &Decided, law: &Jurisdiction, on: Option<Date>) 
     let suit_until = window.and_then(|(first, _)| first.yesterday().ok());
     ExecutionFact {
         demanded_on: demanded.into(),
-        applied_on: Fact::Not,
         suit_until: suit_until.map_or(Fact::Unknown, Fact::Is),
-        executed_at: Fact::Not,
-        own_power: Fact::Is(false),
-        urgent: Fact::Is(false),
+        ..none_yet()
     }
 }

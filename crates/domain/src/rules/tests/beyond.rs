@@ -509,6 +509,8 @@ fn execution_has_a_basis_a_demand_and_a_time() {
                 executed_at: Fact::Not,
                 own_power: Fact::Is(false),
                 urgent: Fact::Is(false),
+                proxy: Fact::Is(false),
+                reminded_on: Fact::Not,
             };
             change(&mut it);
             d.execution = Fact::Is(it);
@@ -545,6 +547,35 @@ fn execution_has_a_basis_a_demand_and_a_time() {
         });
         assert_eq!(outcome == Outcome::Sound, lawful, "{hour}");
     }
+}
+
+/// Worked example E46.
+#[test]
+fn a_proxy_is_reminded_three_full_working_days_before() {
+    let done = |change: fn(&mut ExecutionFact)| {
+        move |d: &mut Dossier| {
+            let mut it = ExecutionFact {
+                executed_at: Fact::Is(datetime(2026, 9, 30, 10, 0, 0, 0)),
+                own_power: Fact::Is(true),
+                urgent: Fact::Is(false),
+                proxy: Fact::Is(true),
+                reminded_on: Fact::Is(date(2026, 9, 23)),
+                ..ExecutionFact::default()
+            };
+            change(&mut it);
+            d.execution = Fact::Is(it);
+        }
+    };
+    three(
+        "AC-27",
+        done(|_| ()),
+        done(|it| it.executed_at = Fact::Is(datetime(2026, 9, 29, 10, 0, 0, 0))),
+        done(|it| it.reminded_on = Fact::Unknown),
+    );
+    breached("AC-27", done(|it| it.reminded_on = Fact::Not));
+    sound("AC-27", done(|it| it.proxy = Fact::Is(false)));
+    unknown("AC-27", done(|it| it.proxy = Fact::Unknown));
+    sound("AC-27", |_| ());
 }
 
 #[test]

@@ -16,7 +16,9 @@ use law::date_zh;
 use super::{
     at::At,
     panel::{Panel, Part},
-    view::{acts, checkup, clocks, execution, measures, origin, progress, publicity, rail},
+    view::{
+        acts, checkup, clocks, enforcement, execution, measures, origin, progress, publicity, rail,
+    },
 };
 use crate::{
     Call, PageError,
@@ -130,6 +132,7 @@ fn main(at: &At, steps: &[Step]) -> Vec<Panel> {
     all.push(origin::evidence(at));
     all.extend(origin::interviews(at));
     all.extend(measures::panels(at));
+    all.extend(enforcement::panel(at));
     all.push(progress::telling(at));
     all.extend(progress::opinion(at));
     all.push(publicity::papers(at));

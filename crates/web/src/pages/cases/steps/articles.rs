@@ -3,7 +3,7 @@
 use domain::{
     cases::{
         ApproveDisposal, Command, ConfiscateArticles, DisposalManner, RecordDisposal,
-        ReturnArticles,
+        ReturnArticles, TransferArticles,
     },
     ids::PersonId,
     policy::Act,
@@ -68,6 +68,46 @@ impl Step for Returning {
             receiver: read.private("receiver"),
             condition: read.private("condition"),
             proceeds: read.fen_if("proceeds").unwrap_or(Fen(0)),
+            officers: read.list("officers").into_iter().map(PersonId::new).collect(),
+            signature_image: drawn(at, "signature_image"),
+            scan: scan(read),
+        })
+    }
+}
+
+pub struct Transferring;
+
+impl Step for Transferring {
+    const ACT: Act = Act::TransferArticles;
+    const PATH: &'static str = "/cases/{id}/transfer-articles";
+
+    fn above(at: &At) -> Vec<Panel> {
+        shown::panels(at)
+    }
+
+    fn form(at: &At) -> Option<Form> {
+        let choices = officers(&at.people, &at.case.origin.unit, at.today());
+        let ticked = at.case.handlers.iter().map(ToString::to_string);
+        let form = at
+            .form("违法行为涉嫌犯罪、案件移送司法机关的，查封、扣押的财物一并移送，并书面告知当事人（《行政强制法》第二十一条）。办理后生成移送清单和告知书，告知书须送达当事人。")
+            .field(which(at))
+            .field(articles(at))
+            .field(Field::text("organ", "接收机关").required())
+            .field(Field::text("letter", "案件移送书文号").help("先移送案件，财物随案移送。").required())
+            .field(Field::text("receiver", "接收人").help("姓名和职务。").required())
+            .field(Field::textarea("condition", "移送时的状况", 2).required())
+            .field(officers_field("officers", "移交人", choices, ticked));
+        Some(signed(form, "接收人签名").submit("登记移送"))
+    }
+
+    fn read(at: &At, read: &mut Reader<'_>) -> Command {
+        Command::TransferArticles(TransferArticles {
+            measure: measure(read),
+            articles: chosen(read),
+            organ: read.text("organ"),
+            letter: read.text("letter"),
+            receiver: read.private("receiver"),
+            condition: read.private("condition"),
             officers: read.list("officers").into_iter().map(PersonId::new).collect(),
             signature_image: drawn(at, "signature_image"),
             scan: scan(read),

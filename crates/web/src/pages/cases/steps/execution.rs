@@ -5,7 +5,7 @@ use domain::{
         ApplyToCourt, ApproveDeferral, Command, DemandPerformance, EndRemedy, Halt, Instalment,
         NoteRemedy, ProposeCourtApplication, RecordCourtAnswer, RecordRefund, RefuseDeferral,
         RemedyKind, RemedyResult, RequestDeferral, ResumeExecution, SuspendExecution,
-        SuspensionGround, TerminateExecution, TerminationGround, refundable,
+        SuspensionGround, TellSurcharge, TerminateExecution, TerminationGround, refundable,
     },
     policy::Act,
 };
@@ -151,6 +151,28 @@ impl Step for RemedyEnd {
             result: read.choice("result", RemedyResult::Upheld),
             document: read.text("document"),
         })
+    }
+}
+
+pub struct Surcharging;
+
+impl Step for Surcharging {
+    const ACT: Act = Act::TellSurcharge;
+    const PATH: &'static str = "/cases/{id}/tell-surcharge";
+
+    fn above(at: &At) -> Vec<Panel> {
+        beside(at)
+    }
+
+    fn form(at: &At) -> Option<Form> {
+        Some(
+            at.form("告知书写明起算日、标准、上限和截至今天的数额，送达当事人（《行政处罚法》第七十二条第一款第一项、《行政强制法》第四十五条）。没有告知书不影响加处罚款的计算；法院要求加处罚款另行送达的，请在申请执行之前办理。")
+                .submit("制发告知书"),
+        )
+    }
+
+    fn read(_: &At, _: &mut Reader<'_>) -> Command {
+        Command::TellSurcharge(TellSurcharge {})
     }
 }
 

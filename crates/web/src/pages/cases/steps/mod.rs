@@ -8,6 +8,7 @@ mod decision;
 mod deliberation;
 mod delivery;
 mod draft;
+mod enforcement;
 mod evidence;
 mod execution;
 mod filing;
@@ -40,6 +41,10 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<evidence::Verifying>(routes);
     let routes = step::<interview::Interview>(routes);
     let routes = step::<rectify::Order>(routes);
+    let routes = step::<enforcement::Demanding>(routes);
+    let routes = step::<enforcement::Deciding>(routes);
+    let routes = step::<enforcement::Recording>(routes);
+    let routes = step::<enforcement::Stopping>(routes);
     let routes = step::<measures::Proposing>(routes);
     let routes = step::<measures::Approval>(routes);
     let routes = step::<measures::Taking>(routes);
@@ -48,6 +53,7 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<measures::Telling>(routes);
     let routes = step::<measures::Lifting>(routes);
     let routes = step::<articles::Returning>(routes);
+    let routes = step::<articles::Transferring>(routes);
     let routes = step::<articles::Confiscating>(routes);
     let routes = step::<articles::DisposalApproval>(routes);
     let routes = step::<articles::DisposalRecord>(routes);
@@ -72,6 +78,7 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<execution::DeferralApproval>(routes);
     let routes = step::<execution::RemedyNote>(routes);
     let routes = step::<execution::RemedyEnd>(routes);
+    let routes = step::<execution::Surcharging>(routes);
     let routes = step::<execution::Demanding>(routes);
     let routes = step::<execution::CourtProposal>(routes);
     let routes = step::<execution::CourtSignature>(routes);

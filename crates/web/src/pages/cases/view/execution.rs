@@ -31,6 +31,10 @@ pub fn panel(at: &At) -> Option<Panel> {
         let words = format!("{}提出，{}", date_zh(remedy.filed_on), remedy.body);
         Pair::text(remedy.kind.name_zh(), words).note(told)
     }));
+    pairs.extend(it.told.iter().map(|told| {
+        let words = format!("截至{}为{}", date_zh(told.on), told.amount);
+        Pair::new("加处罚款告知", Cell::link(words, pdf(at, told.document.as_str())))
+    }));
     pairs.extend(it.demands.iter().map(|demand| {
         let told = match at.case.delivered_on(&demand.document) {
             Some(on) => format!("{}送达", date_zh(on)),

@@ -152,6 +152,9 @@ fn fate(at: &At, fate: &Fate) -> Cell {
         Fate::Returned { on, document } => {
             Cell::link(format!("{}退还", date_zh(*on)), pdf(at, document.as_str()))
         }
+        Fate::Transferred { on, document } => {
+            Cell::link(format!("{}随案移送", date_zh(*on)), pdf(at, document.as_str()))
+        }
         Fate::Disposed { on, manner, document } => {
             let words = format!("{}{}", date_zh(*on), manner.name_zh());
             Cell::link(words, pdf(at, document.as_str()))

@@ -3,6 +3,7 @@
 pub mod acts;
 pub mod checkup;
 pub mod clocks;
+pub mod enforcement;
 pub mod execution;
 pub mod measures;
 pub mod origin;
