@@ -30,13 +30,14 @@ use crate::{
 const ROWS: i64 = 20;
 
 /// What may have become of an article: what the address says, and what officers say.
-const FATES: [(&str, &str); 6] = [
+const FATES: [(&str, &str); 7] = [
     ("held", "在控"),
     ("released", "待退还"),
     ("returned", "已退还"),
     ("confiscated", "没收待处理"),
     ("disposed", "已处理"),
     ("converted", "已转为查封、扣押"),
+    ("transferred", "已随案移送"),
 ];
 
 #[derive(Template)]
