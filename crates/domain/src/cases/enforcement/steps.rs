@@ -7,7 +7,7 @@ use super::{decide, demand, perform};
 use crate::cases::records::Rectification;
 use crate::cases::state::{Case, Stage};
 use crate::packs::Jurisdiction;
-use crate::policy::{Act, Role};
+use crate::policy::Act;
 use crate::tasks::{Due, Holder, Task};
 use crate::{Refusal, Setting};
 
@@ -85,7 +85,8 @@ pub(in crate::cases) fn before_closing(case: &Case) -> Option<Refusal> {
     })
 }
 
-/// The tasks that enforcement gives rise to.
+/// The tasks that enforcement gives rise to. After a demand there is none: the party may obey, and
+/// the law says that the authority may decide, not that it must.
 pub(crate) fn waiting(case: &Case, law: &Jurisdiction) -> Vec<Task> {
     if let Stage::OnSpot(_) | Stage::NotFiled { .. } | Stage::Closed(..) = case.stage {
         return Vec::new();
@@ -109,24 +110,6 @@ pub(crate) fn waiting(case: &Case, law: &Jurisdiction) -> Vec<Task> {
             let due = Due { on, rule: "决定的实施时间".to_owned(), cite };
             all.push(handlers(Act::RecordEnforcement, Some(due)));
         }
-    }
-    let decided = |one: &OrderDemand| {
-        case.enforcements.decided.iter().any(|it| it.decision.order.as_ref() == Some(&one.order))
-    };
-    let told = |one: &&OrderDemand| case.delivered_on(&one.document).is_some();
-    let last = case.enforcements.demands.iter().rfind(told);
-    if let Some(one) = last.filter(|one| !decided(one)) {
-        let authority = case.origin.authority.to_string();
-        let due = Due {
-            on: one.until,
-            rule: "催告的履行期限".to_owned(),
-            cite: "《行政强制法》第三十五条".to_owned(),
-        };
-        all.push(Task {
-            act: Act::DecideEnforcement,
-            holders: vec![Holder::Authority(Role::Leader, authority)],
-            due: Some(due),
-        });
     }
     all
 }

@@ -290,3 +290,15 @@ fn a_matter_without_a_route_has_none() {
     let deciding = decide(&it, Route::AtOnce, day);
     assert_eq!(it.refused(LEADER, deciding), ["EXEC-110", "EXEC-112"]);
 }
+
+#[test]
+fn no_case_closes_with_a_decision_neither_done_nor_stopped() {
+    let day = date(2026, 3, 18);
+    let mut it = Docket::delivered(day);
+    let deciding = decide(&it, Route::AtOnce, day);
+    it.does(LEADER, deciding);
+    assert!(it.blocked(Act::ProposeClosing).iter().any(|code| code == "EXEC-135"));
+    let done = recorded(&it, day);
+    it.does(HANDLER_A, done);
+    assert!(!it.blocked(Act::ProposeClosing).iter().any(|code| code == "EXEC-135"));
+}
