@@ -91,7 +91,7 @@ export class Person {
     const page = this.tab;
     const form = page.locator(`form[method="post"][action^="${path}"]`).filter({ visible: true }).first();
     if ((await form.count()) === 0) {
-      throw new Error(`no form for ${path} on ${page.url()}: ${(await page.innerText("body")).slice(0, 600)}`);
+      throw new Error(`no form for ${path} on ${page.url()}: ${(await page.innerText("main, body")).slice(0, 600)}`);
     }
     for (const [key, value] of Object.entries(values)) await this.fill(form, key, value);
     await this.press(form, button);

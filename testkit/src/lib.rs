@@ -43,16 +43,23 @@ pub struct TestSite {
 impl TestSite {
     /// The demo county, with everybody of its pack able to sign in with [`PASSWORD`].
     pub async fn open() -> Self {
-        Self::open_with(SiteSettings::default()).await
+        Self::open_with(SiteSettings::default(), Vec::new()).await
+    }
+
+    /// The same with the fonts of the house, so that documents can be printed.
+    pub async fn open_in_print() -> Self {
+        let fonts = packs().join("../assets/vendor/fonts");
+        Self::open_with(SiteSettings::default(), vec![fonts]).await
     }
 
     /// The same behind https.
     pub async fn open_secure() -> Self {
-        Self::open_with(SiteSettings { https: true, ..SiteSettings::default() }).await
+        Self::open_with(SiteSettings { https: true, ..SiteSettings::default() }, Vec::new()).await
     }
 
-    async fn open_with(settings: SiteSettings) -> Self {
+    async fn open_with(settings: SiteSettings, fonts: Vec<PathBuf>) -> Self {
         let (folder, clock, config) = ground();
+        let config = Config { fonts, ..config };
         let texts = App::read_pack_folder(&packs(), "jinxiang").expect("the packs are readable");
         let app = App::load_pack(config, "jinxiang", &texts).await.expect("the pack is in order");
         people::engage(&app).await;

@@ -31,7 +31,7 @@ const GROUP: usize = 64;
 /// How long events may stay without a signed checkpoint.
 const UNSIGNED: Duration = Duration::from_secs(1);
 /// How many random codes a command may use.
-const CODES: usize = 3;
+const CODES: usize = 5;
 /// The kind of the job that prints a document.
 pub const PRINT: &str = "print";
 

@@ -53,7 +53,9 @@ pub use export::Package;
 pub use fault::{Fault, StartError};
 pub use oversight::{Missing, RecordHead, Seen};
 pub use portal::{Portal, Progress, PublicOfficer, Verified};
-pub use read::{CaseQuery, ClueQuery, Entry, Found, InspectionQuery, Loaded, Page, TaskCounts};
+pub use read::{
+    ArticleQuery, CaseQuery, ClueQuery, Entry, Found, InspectionQuery, Loaded, Page, TaskCounts,
+};
 pub use rebuild::{Rebuilt, rebuild};
 pub use scratch::Draft;
 pub use store::tables::CaseSort;

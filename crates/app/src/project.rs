@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::cases::{self, Case, Publication};
+use domain::cases::{self, Article, Case, Fate, Held, Measure, Publication};
 use domain::clues::Clue;
 use domain::documents::{Document, Print};
 use domain::evidence::Evidence;
@@ -15,8 +15,8 @@ use domain::tasks::{self, Task};
 use domain::{State, StreamId};
 use jiff::civil::Date;
 use store::tables::{
-    CaseRow, ClueRow, DocumentRow, DoneRow, EvidenceRow, InspectionRow, LinkRow, PersonRow,
-    PublicationRow, SearchRow, TaskRow,
+    ArticleRow, CaseRow, ClueRow, DocumentRow, DoneRow, EvidenceRow, InspectionRow, LinkRow,
+    PersonRow, PublicationRow, SearchRow, TaskRow,
 };
 use store::{Row, RowKey, WriteTx};
 
@@ -27,7 +27,7 @@ use crate::record::instant;
 const SHOWN: usize = 60;
 
 /// Counts up whenever rows come out differently than before.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// From what read tables are made: this program's way and the pack.
 pub fn made_from(law: &Jurisdiction) -> String {
@@ -205,6 +205,7 @@ fn of_case(stream: &StreamId, case: &Case, trail: &Trail, law: &Jurisdiction) ->
         Row::Document(document_row(stream, d, newest, &case.prints, trail))
     }));
     all.extend(case.evidence.iter().filter_map(|e| evidence_row(stream, e, trail)));
+    all.extend(article_rows(case, law, trail));
     all.extend(case.decided().and_then(|d| publication_row(case, d, law, trail)));
     let links = [
         origin.clue.as_ref().map(|clue| (StreamId::clue(clue), "clue")),
@@ -354,6 +355,55 @@ fn evidence_row(stream: &StreamId, evidence: &Evidence, trail: &Trail) -> Option
         verified: evidence.verified.is_some(),
         seq: made.map_or(0, |made| made.0),
     }))
+}
+
+fn article_rows(case: &Case, law: &Jurisdiction, trail: &Trail) -> Vec<Row> {
+    let each = case.measures.iter().filter_map(|it| Some((it, it.held.as_ref()?)));
+    let rows = each.flat_map(|(it, held)| {
+        held.articles.iter().map(move |one| article_row(case, (it, held, one), law, trail))
+    });
+    rows.map(Row::Article).collect()
+}
+
+fn article_row(
+    case: &Case,
+    (it, held, one): (&Measure, &Held, &Article),
+    law: &Jurisdiction,
+    trail: &Trail,
+) -> ArticleRow {
+    let (manner, ended) = match &one.fate {
+        Fate::Held => ("", None),
+        Fate::Confiscated { on, order } => (order.map_or("", |it| it.name_zh()), Some(*on)),
+        Fate::Disposed { on, manner, .. } => (manner.name_zh(), Some(*on)),
+        Fate::Released { on }
+        | Fate::Returned { on, .. }
+        | Fate::Transferred { on, .. }
+        | Fate::Converted { on } => ("", Some(*on)),
+    };
+    let due = it.due(case, law).filter(|_| one.fate == Fate::Held);
+    let text = |day: Option<Date>| day.map(|on| on.to_string()).unwrap_or_default();
+    ArticleRow {
+        id: one.id.to_string(),
+        case_id: case.id.to_string(),
+        number: case.number().map(str::to_owned),
+        unit: case.origin.unit.to_string(),
+        authority: case.origin.authority.to_string(),
+        measure: it.id.to_string(),
+        kind: it.proposal.kind.slug().to_owned(),
+        name: one.name.clone(),
+        features: one.features.reveal().to_owned(),
+        quantity: one.quantity.0,
+        measured_in: one.unit.clone(),
+        label: one.label.clone(),
+        custody: held.taking.custody.clone(),
+        taken_on: held.taking.at.date().to_string(),
+        due_on: text(due),
+        fate: one.fate.slug().to_owned(),
+        fate_name: one.fate.name_zh().to_owned(),
+        manner: manner.to_owned(),
+        ended_on: text(ended),
+        seq: trail.last_seq,
+    }
 }
 
 fn publication_row(

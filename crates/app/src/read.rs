@@ -8,8 +8,8 @@ use domain::policy::{Act, Actor, Member, Role, Subject, Verdict, permit};
 use domain::{Setting, State, StreamId};
 use jiff::Timestamp;
 use store::tables::{
-    self, CaseList, CaseRow, CaseSort, ClueList, ClueRow, DoneRow, InspectionList, InspectionRow,
-    PersonRow, PublicationRow, Sight, Similar, TaskRow,
+    self, ArticleList, ArticleRow, ArticleSum, CaseList, CaseRow, CaseSort, ClueList, ClueRow,
+    DoneRow, InspectionList, InspectionRow, PersonRow, PublicationRow, Sight, Similar, TaskRow,
 };
 use store::{Mark, truth};
 
@@ -83,6 +83,23 @@ pub struct CaseQuery {
     pub words: Option<String>,
     /// The order.
     pub sort: CaseSort,
+    /// Where the page before ended.
+    pub after: Option<String>,
+    /// How many rows.
+    pub limit: i64,
+}
+
+/// Which articles of the register.
+#[derive(Clone, Debug, Default)]
+pub struct ArticleQuery {
+    /// Only this fate.
+    pub fate: Option<String>,
+    /// Only names that contain these words.
+    pub words: Option<String>,
+    /// Only what was taken on or after the day.
+    pub from: Option<String>,
+    /// Only what was taken on or before the day.
+    pub to: Option<String>,
     /// Where the page before ended.
     pub after: Option<String>,
     /// How many rows.
@@ -253,6 +270,41 @@ impl App {
         };
         let rows = self.inner.store.list_cases(&list).await?;
         Ok(page(rows, query.limit, |row| tables::cases::mark(row, query.sort)))
+    }
+
+    /// The articles of the cases that the actor may see.
+    pub async fn articles(
+        &self,
+        actor: &Actor,
+        query: &ArticleQuery,
+    ) -> Result<Page<ArticleRow>, Fault> {
+        let Some(list) = self.article_list(actor, query) else {
+            return Ok(Page { rows: vec![], next: None });
+        };
+        let rows = self.inner.store.ask(tables::articles::list(&list)?).await?;
+        Ok(page(rows, query.limit, tables::articles::mark))
+    }
+
+    /// How much of what there is among the articles that the query asks for.
+    pub async fn article_sums(
+        &self,
+        actor: &Actor,
+        query: &ArticleQuery,
+    ) -> Result<Vec<ArticleSum>, Fault> {
+        let Some(list) = self.article_list(actor, query) else { return Ok(vec![]) };
+        Ok(self.inner.store.ask(tables::articles::sums(&list)).await?)
+    }
+
+    fn article_list(&self, actor: &Actor, query: &ArticleQuery) -> Option<ArticleList> {
+        Some(ArticleList {
+            sight: self.case_sight(actor)?,
+            fate: query.fate.clone(),
+            words: query.words.clone(),
+            from: query.from.clone(),
+            to: query.to.clone(),
+            after: mark(query.after.as_deref()),
+            limit: query.limit + 1,
+        })
     }
 
     /// How many cases the actor may see, by stage.

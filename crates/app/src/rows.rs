@@ -1,6 +1,6 @@
 //! The rows that lists show, for pages that may not name the store.
 
 pub use store::tables::{
-    CaseRow, ClueRow, DocumentRow, DoneRow, EvidenceRow, InspectionRow, PersonRow, PublicationRow,
-    TaskRow,
+    ArticleRow, ArticleSum, CaseRow, ClueRow, DocumentRow, DoneRow, EvidenceRow, InspectionRow,
+    PersonRow, PublicationRow, TaskRow,
 };

@@ -75,6 +75,18 @@ id!(
     EvidenceId
 );
 id!(
+    /// A measure of a case (措施).
+    MeasureId
+);
+id!(
+    /// One line of the list of a measure (涉案物品).
+    ArticleId
+);
+id!(
+    /// A performance by proxy or a demolition that was decided (代履行、强制拆除).
+    EnforcementId
+);
+id!(
     /// A command, chosen by whoever sends it; sending it twice changes nothing twice.
     CommandId
 );

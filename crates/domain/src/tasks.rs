@@ -150,6 +150,14 @@ fn of_inspection(it: &Inspection) -> Vec<Task> {
 }
 
 fn of_case(case: &Case, law: &Jurisdiction) -> Vec<Task> {
+    let mut all = of_stage(case, law);
+    all.extend(cases::measures_waiting(case, law));
+    all.extend(cases::enforcement_waiting(case, law));
+    all.extend(cases::execution_waiting(case, law));
+    all
+}
+
+fn of_stage(case: &Case, law: &Jurisdiction) -> Vec<Task> {
     let at = Desk { case, law };
     match &case.stage {
         cases::Stage::OnSpot(it) => {

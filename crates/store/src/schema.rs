@@ -15,7 +15,8 @@ struct Step {
 const STEPS: &[Step] = &[
     Step { number: 1, text: include_str!("schema/0001_first.sql") },
     Step { number: 2, text: include_str!("schema/0002_procedure.sql") },
-    Step { number: 3, text: include_str!("schema/0003_tiles.sql") },
+    Step { number: 3, text: include_str!("schema/0003_articles.sql") },
+    Step { number: 4, text: include_str!("schema/0004_tiles.sql") },
 ];
 
 const KNOWN: &str = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)";

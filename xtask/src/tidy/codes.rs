@@ -123,8 +123,8 @@ fn literal(rest: &str) -> (String, &str) {
 }
 
 /// The contexts that give codes.
-const CONTEXTS: [&str; 10] =
-    ["CASE", "CLUE", "INSP", "ORG", "DOC", "PARTY", "CAT", "COMP", "DOOR", "PUB"];
+const CONTEXTS: [&str; 12] =
+    ["CASE", "MEAS", "EXEC", "CLUE", "INSP", "ORG", "DOC", "PARTY", "CAT", "COMP", "DOOR", "PUB"];
 
 fn is_code(text: &str) -> bool {
     text.split_once('-').is_some_and(|(context, number)| {

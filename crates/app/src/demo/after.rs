@@ -11,6 +11,7 @@ use law::Fen;
 use super::DemoError;
 use super::agenda::Pen;
 use super::cases::{Stop, Turn, Way};
+use super::measures;
 
 /// Plans what follows a decision.
 pub fn perform(pen: &mut Pen<'_>, way: &Way<'_>) -> Result<(), DemoError> {
@@ -18,6 +19,7 @@ pub fn perform(pen: &mut Pen<'_>, way: &Way<'_>) -> Result<(), DemoError> {
     let spared = matches!(way.story.turn, Turn::Spared(_));
     way.deliver(pen, if spared { "EX-15" } else { "TF-15" })?;
     let delivered_on = pen.day();
+    measures::give_back(pen, way)?;
     if way.stops(Stop::Performing) || publish(pen, way)? || way.stops(Stop::Overdue) {
         return Ok(());
     }

@@ -22,7 +22,7 @@ use super::agenda::{Look, Pen};
 use super::inspections::Visited;
 use super::matters::Matter;
 use super::picture::signature;
-use super::{after, hearing};
+use super::{after, hearing, measures};
 
 /// How far a case has come, in the order of the procedure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -272,7 +272,8 @@ fn investigate(pen: &mut Pen<'_>, way: &Way<'_>) -> Result<(), DemoError> {
         recheck: "期满后第一个工作日复查。".to_owned(),
     };
     way.handles(pen, cases::Command::OrderRectification(order))?;
-    way.deliver(pen, "TF-16")
+    way.deliver(pen, "TF-16")?;
+    measures::seize(pen, way)
 }
 
 fn interview(pen: &mut Pen<'_>, way: &Way<'_>) -> Result<(), DemoError> {

@@ -15,6 +15,7 @@ mod hearing;
 mod inspections;
 mod letters;
 mod matters;
+mod measures;
 mod picture;
 mod play;
 mod spot;

@@ -163,5 +163,6 @@ fn stream_of(row: &Row) -> String {
         Row::Person(row) => format!("person/{}", row.id),
         Row::Link(row) => row.from_stream.clone(),
         Row::Search(row) => row.stream.clone(),
+        Row::Article(row) => format!("case/{}", row.case_id),
     }
 }

@@ -5,7 +5,9 @@
     reason = "an event that does not concern a stage leaves the stage as it is"
 )]
 
+use super::enforcement::Enforcements;
 use super::event::Event;
+use super::execution::Execution;
 use super::records::{
     Closing, Decision, Delivery, Filing, Hearing, Publication, Report, Representation, Review,
     ReviewVerdict, Standing,
@@ -30,11 +32,15 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
             documents: Vec::new(),
             prints: Vec::new(),
             deliveries: Vec::new(),
+            measures: Vec::new(),
+            enforcements: Enforcements::default(),
             stage: if on_spot { Stage::OnSpot(Box::default()) } else { Stage::Proposed },
         });
     }
     let mut case = state?;
     collect(&mut case, event);
+    super::measures::apply(&mut case.measures, event);
+    super::enforcement::apply(&mut case.enforcements, event);
     case.stage = match event {
         // A corrected edition stands for the document it corrects.
         Event::Delivered(delivery) => {
@@ -87,6 +93,11 @@ fn advance(stage: Stage, event: &Event) -> Stage {
             if let Event::Archived(archived) = event {
                 closing.archived = Some(archived.clone());
             }
+            // What the court collects after closing is paid on the closed case.
+            if let Event::PaymentRecorded(payment) = event {
+                decided.payments.push(payment.clone());
+            }
+            super::execution::apply(&mut decided.execution, event);
             publish(&mut decided, event);
             if let Event::CopyFiled { on, .. } = event {
                 decided.copy_filed_on = Some(*on);
@@ -122,6 +133,7 @@ fn decided(path: Path, decision: &Decision) -> Stage {
         standing: Standing::InForce,
         publication: Publication::None,
         closing: None,
+        execution: Execution::default(),
     }))
 }
 
@@ -226,6 +238,7 @@ fn deliver(it: &mut Deciding, delivery: &Delivery) {
 }
 
 fn from_decided(mut it: Box<Decided>, event: &Event) -> Stage {
+    super::execution::apply(&mut it.execution, event);
     match event {
         Event::Delivered(delivery) if delivery.document == it.decision.document => {
             it.delivered_on.get_or_insert(delivery.delivered_on);

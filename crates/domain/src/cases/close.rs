@@ -4,6 +4,7 @@ use law::date_zh;
 use serde::{Deserialize, Serialize};
 
 use super::event::Event;
+use super::execution::Halt;
 use super::pay::owed_on;
 use super::records::{Archived, Closing, ClosingGround, ClosingProposal, Standing};
 use super::sheets::{self, blank, issue_nth, me};
@@ -52,7 +53,16 @@ fn ground(decided: &Decided) -> ClosingGround {
     match (&decided.standing, &decided.decision.proposal) {
         (Standing::Revoked { .. }, _) => ClosingGround::Revoked,
         (Standing::InForce, Proposal::NoPenalty(_)) => ClosingGround::NoPenalty,
-        (Standing::InForce, Proposal::Penalty(_)) => ClosingGround::Performed,
+        (Standing::InForce, Proposal::Penalty(_)) if decided.owed_principal().0 <= 0 => {
+            ClosingGround::Performed
+        }
+        (Standing::InForce, Proposal::Penalty(_)) => match decided.execution.halt {
+            Halt::Terminated { .. } => ClosingGround::Terminated,
+            Halt::Going | Halt::Suspended { .. } if decided.execution.accepted() => {
+                ClosingGround::CourtAccepted
+            }
+            Halt::Going | Halt::Suspended { .. } => ClosingGround::Performed,
+        },
     }
 }
 
@@ -64,11 +74,14 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
     if decided.closing.is_some() {
         return vec![wrong_stage(case, Act::ProposeClosing, "已经提请结案，请等审批。")];
     }
+    let mut found = super::measures::before_closing(case);
+    found.extend(super::enforcement::before_closing(case));
+    found.extend(super::execution::before_closing(decided));
     if let Standing::Revoked { .. } = decided.standing {
         // Money in somebody's hands is accounted for whatever became of the decision.
-        return not_banked(case).into_iter().collect();
+        found.extend(not_banked(case));
+        return found;
     }
-    let mut found = Vec::new();
     if decided.delivered_on.is_none() {
         found.push(
             Refusal::new("CASE-141", "决定书还没有送达，不能结案。", "请先登记决定书的送达。")
@@ -77,7 +90,9 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         );
     }
     let owed = owed_on(decided, setting.law, setting.today);
-    if owed.total().0 > 0 {
+    let over =
+        decided.execution.accepted() || matches!(decided.execution.halt, Halt::Terminated { .. });
+    if owed.total().0 > 0 && !over {
         found.push(
             Refusal::new(
                 "CASE-142",
@@ -250,7 +265,7 @@ impl ArchiveCase {
     pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
         let me = me(setting)?;
         let mut found = Obstacles::new();
-        found.extend(ready_to_archive(case));
+        found.extend(ready_to_archive(case, setting));
         found.require(!self.number.trim().is_empty(), || blank("CASE-145", "归档号", "number"));
         found.require(!self.retention.trim().is_empty(), || {
             blank("CASE-146", "保管期限", "retention")
@@ -317,9 +332,13 @@ impl ArchiveCase {
 }
 
 /// The obstacles that stand before archiving.
-pub(super) fn ready_to_archive(case: &Case) -> Vec<Refusal> {
+pub(super) fn ready_to_archive(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
     match &case.stage {
-        Stage::Closed(_, Closing { archived: None, .. }) => vec![],
+        Stage::Closed(_, Closing { archived: None, .. }) => {
+            let mut found = super::measures::before_archiving(case);
+            found.extend(super::execution::before_archiving(case, setting));
+            found
+        }
         Stage::Closed(_, Closing { archived: Some(_), .. }) => {
             vec![wrong_stage(case, Act::ArchiveCase, "案卷已经归档。")]
         }

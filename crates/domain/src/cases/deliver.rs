@@ -278,7 +278,11 @@ fn proof_missing(code: &str, what: &str, next: &str) -> Refusal {
 
 /// Whether documents of the form go to the party.
 pub fn is_delivered_form(form: &str) -> bool {
-    ["TF-11", "TF-12", "TF-15", "TF-16", "EX-15"].contains(&form)
+    [
+        "TF-06", "TF-07", "TF-08", "TF-09", "TF-10", "TF-11", "TF-12", "TF-15", "TF-16", "TF-17",
+        "TF-19", "TF-22", "EX-07", "EX-15", "EX-22", "CM-1", "CM-2", "TF-20", "TF-21",
+    ]
+    .contains(&form)
 }
 
 /// The documents that wait to be delivered.
@@ -314,10 +318,12 @@ pub(super) fn ready(case: &Case) -> Vec<Refusal> {
         Stage::OnSpot(_) => {
             vec![wrong_stage(case, Act::RecordDelivery, "当场处罚决定书在作出决定时当场交付。")]
         }
-        Stage::Proposed | Stage::NotFiled { .. } => {
+        Stage::Proposed | Stage::NotFiled { .. } if awaiting(case).next().is_none() => {
             vec![wrong_stage(case, Act::RecordDelivery, "立案之后才有需要送达的文书。")]
         }
-        Stage::Investigating(_)
+        Stage::Proposed
+        | Stage::NotFiled { .. }
+        | Stage::Investigating(_)
         | Stage::Reported(..)
         | Stage::Deciding(_)
         | Stage::Decided(_)

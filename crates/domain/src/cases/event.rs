@@ -1,8 +1,17 @@
 //! What can have happened to a case.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
+use super::enforcement::{EnforcementDecision, EnforcementRecord, OrderDemand};
+use super::execution::{
+    CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Refund, RemedyKind,
+    RemedyResult, SurchargeNotice, SuspensionGround, TerminationGround,
+};
+use super::measures::{
+    Appraisal, Disposal, DisposalOrder, Extension, Handover, MeasureProposal, Release, Return,
+    Taking,
+};
 use super::records::{
     Archived, ClosingGround, ClosingProposal, Decision, Deliberation, Delivery, Draft, Filing,
     HearingCall, HearingRecord, Interview, Notice, Opinion, Payment, Rectification, Report,
@@ -13,7 +22,7 @@ use super::summary::{Cash, ConversionGround, Telling};
 use crate::Private;
 use crate::documents::{Document, Print};
 use crate::evidence::{Evidence, Verification};
-use crate::ids::{EvidenceId, PersonId};
+use crate::ids::{ArticleId, DocumentId, EnforcementId, EvidenceId, MeasureId, PersonId};
 use crate::publicity::PublicVersion;
 
 /// What has happened to a case. Names are past tense and never change once written.
@@ -196,6 +205,159 @@ pub enum Event {
     },
     /// The case file was archived.
     Archived(Archived),
+    /// A measure was proposed.
+    MeasureProposed(MeasureProposal),
+    /// A measure was approved.
+    MeasureApproved {
+        /// Which.
+        measure: MeasureId,
+        /// By whom.
+        by: PersonId,
+        /// When.
+        at: DateTime,
+    },
+    /// A measure was refused.
+    MeasureRefused {
+        /// Which.
+        measure: MeasureId,
+        /// Why.
+        reason: String,
+        /// When.
+        at: DateTime,
+    },
+    /// A measure was taken.
+    MeasureTaken(Taking),
+    /// A longer period was asked for.
+    ExtensionRequested {
+        /// For which measure.
+        measure: MeasureId,
+        /// Why.
+        reason: Private,
+    },
+    /// The period was made longer.
+    MeasureExtended(Extension),
+    /// A longer period was refused.
+    ExtensionRefused {
+        /// For which measure.
+        measure: MeasureId,
+        /// Why.
+        reason: String,
+    },
+    /// The period of an appraisal was told.
+    AppraisalTold(Appraisal),
+    /// A measure was lifted over some articles.
+    MeasureReleased(Release),
+    /// Articles went back to the party.
+    ArticlesReturned(Return),
+    /// Articles went to another body with the case.
+    ArticlesTransferred(Handover),
+    /// Articles were confiscated by the decision.
+    ArticlesConfiscated {
+        /// Under which measure.
+        measure: MeasureId,
+        /// Which.
+        articles: Vec<ArticleId>,
+        /// The day.
+        on: Date,
+    },
+    /// The head said how confiscated articles are disposed of.
+    DisposalApproved(DisposalOrder),
+    /// Confiscated articles were disposed of.
+    ArticlesDisposed(Disposal),
+    /// It was demanded that an order be obeyed.
+    CorrectionDemanded(OrderDemand),
+    /// It was decided that somebody else does it.
+    EnforcementDecided(EnforcementDecision),
+    /// It was carried out.
+    EnforcementPerformed(EnforcementRecord),
+    /// It was stopped.
+    EnforcementStopped {
+        /// Which.
+        enforcement: EnforcementId,
+        /// Why.
+        reason: Private,
+        /// The day.
+        on: Date,
+    },
+    /// A deferral or instalments were asked for.
+    DeferralRequested(DeferralRequest),
+    /// They were approved.
+    DeferralApproved {
+        /// The notice.
+        document: DocumentId,
+        /// The day.
+        on: Date,
+    },
+    /// They were refused.
+    DeferralRefused {
+        /// The notice.
+        document: DocumentId,
+        /// Why.
+        reason: String,
+        /// The day.
+        on: Date,
+    },
+    /// The party asked for reconsideration or sued.
+    RemedyNoted {
+        /// Which.
+        kind: RemedyKind,
+        /// The day it was filed.
+        filed_on: Date,
+        /// Before whom, with the number.
+        body: String,
+    },
+    /// The remedy ended and the decision stands.
+    RemedyEnded {
+        /// The day the final document was received.
+        on: Date,
+        /// How.
+        result: RemedyResult,
+        /// The document.
+        document: String,
+    },
+    /// Performance was demanded.
+    PerformanceDemanded(Demand),
+    /// The surcharge was told.
+    SurchargeTold(SurchargeNotice),
+    /// An application to the court was put to the head.
+    CourtApplicationProposed(CourtProposal),
+    /// The head signed it.
+    CourtApplied(CourtRequest),
+    /// The court answered.
+    CourtAnswered(CourtAnswer),
+    /// Execution was suspended.
+    ExecutionSuspended {
+        /// Why.
+        ground: SuspensionGround,
+        /// The reasons.
+        reason: Private,
+        /// The notice.
+        document: DocumentId,
+        /// The day.
+        on: Date,
+    },
+    /// Execution was resumed.
+    ExecutionResumed {
+        /// The reasons.
+        reason: Private,
+        /// The notice.
+        document: DocumentId,
+        /// The day.
+        on: Date,
+    },
+    /// Execution was terminated.
+    ExecutionTerminated {
+        /// Why.
+        ground: TerminationGround,
+        /// The reasons.
+        reason: Private,
+        /// The notice.
+        document: DocumentId,
+        /// The day.
+        on: Date,
+    },
+    /// Money went back to the party.
+    Refunded(Refund),
     /// A document was issued.
     DocumentIssued(Document),
     /// A document was printed.

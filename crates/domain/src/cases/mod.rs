@@ -17,11 +17,14 @@ mod decide;
 mod deliberate;
 mod deliver;
 mod draft;
+mod enforcement;
 mod event;
 mod evidence;
+mod execution;
 mod file_case;
 mod hearing;
 mod interview;
+mod measures;
 mod notice;
 mod pay;
 mod publish;
@@ -45,11 +48,35 @@ pub use decide::{DecidePenalty, WaivePenalty};
 pub use deliberate::{DeliberationSpeech, RecordDeliberation};
 pub use deliver::{RecordDelivery, awaiting as awaiting_delivery, is_delivered_form};
 pub use draft::DraftDecision;
+pub(crate) use enforcement::waiting as enforcement_waiting;
+pub use enforcement::{
+    DecideEnforcement, DemandCorrection, Enforcement, EnforcementDecision, EnforcementEnd,
+    EnforcementRecord, Enforcements, OrderDemand, RecordEnforcement, Route, RouteBasis,
+    StopEnforcement, open_enforcements, overdue_orders, routes as enforcement_routes,
+};
 pub use event::Event;
 pub use evidence::{AddEvidence, VerifyEvidence};
+pub(crate) use execution::waiting as execution_waiting;
+pub use execution::{
+    ApplyToCourt, ApproveDeferral, CourtAnswer, CourtProposal, CourtRequest, CourtStage, Deferral,
+    DeferralRequest, Demand, DemandPerformance, EndRemedy, Execution, Halt, Instalment, NoteRemedy,
+    ProposeCourtApplication, RecordCourtAnswer, RecordRefund, Refund, RefuseDeferral, Remedy,
+    RemedyKind, RemedyResult, RequestDeferral, ResumeExecution, SurchargeNotice, SuspendExecution,
+    SuspensionGround, TellSurcharge, TerminateExecution, TerminationGround, court_window,
+    court_window_on, refundable,
+};
 pub use file_case::{ApproveFiling, ProposeFiling, RefuseFiling};
 pub use hearing::{AbandonHearing, CallHearing, HoldHearing, RequestHearing};
 pub use interview::{Exchange, RecordInterview};
+pub(crate) use measures::waiting as measures_waiting;
+pub use measures::{
+    Appraisal, ApproveDisposal, ApproveMeasure, Article, ArticleEntry, ConfiscateArticles,
+    Disposal, DisposalManner, DisposalOrder, ExtendMeasure, Extension, Fate, Handover, Held,
+    ImplementMeasure, Measure, MeasureApproval, MeasureBasis, MeasureKind, MeasureProposal,
+    ProposeMeasure, RecordDisposal, RefuseExtension, RefuseMeasure, Release, ReleaseGround,
+    ReleaseMeasure, RequestExtension, Return, ReturnArticles, Taking, TellAppraisal,
+    TransferArticles, bases as measure_bases, eligible as measures_for,
+};
 pub use notice::GiveNotice;
 pub use pay::{Owed, RecordPayment, owed_on};
 pub use publish::{
@@ -170,6 +197,70 @@ pub enum Command {
     ArchiveCase(ArchiveCase),
     /// 更正文书.
     CorrectDocument(CorrectDocument),
+    /// 提请采取措施.
+    ProposeMeasure(Box<ProposeMeasure>),
+    /// 批准采取措施.
+    ApproveMeasure(ApproveMeasure),
+    /// 不批准采取措施.
+    RefuseMeasure(RefuseMeasure),
+    /// 实施措施.
+    ImplementMeasure(Box<ImplementMeasure>),
+    /// 申请延长措施期限.
+    RequestExtension(RequestExtension),
+    /// 批准延长措施期限.
+    ExtendMeasure(ExtendMeasure),
+    /// 不批准延长措施期限.
+    RefuseExtension(RefuseExtension),
+    /// 告知鉴定期间.
+    TellAppraisal(TellAppraisal),
+    /// 解除措施.
+    ReleaseMeasure(ReleaseMeasure),
+    /// 退还物品.
+    ReturnArticles(ReturnArticles),
+    /// Hand articles over with the case.
+    TransferArticles(TransferArticles),
+    /// 登记没收物品.
+    ConfiscateArticles(ConfiscateArticles),
+    /// 审批没收物品处理.
+    ApproveDisposal(ApproveDisposal),
+    /// 登记没收物品处理.
+    RecordDisposal(RecordDisposal),
+    /// 登记延期、分期申请.
+    RequestDeferral(RequestDeferral),
+    /// 批准延期、分期.
+    ApproveDeferral(ApproveDeferral),
+    /// 不批准延期、分期.
+    RefuseDeferral(RefuseDeferral),
+    /// 登记复议、诉讼.
+    NoteRemedy(NoteRemedy),
+    /// 登记复议、诉讼结果.
+    EndRemedy(EndRemedy),
+    /// 催告.
+    DemandPerformance(DemandPerformance),
+    /// Tell the surcharge.
+    TellSurcharge(TellSurcharge),
+    /// Demand that an order be obeyed.
+    DemandCorrection(DemandCorrection),
+    /// Decide that somebody else does it.
+    DecideEnforcement(Box<DecideEnforcement>),
+    /// Record that it was carried out.
+    RecordEnforcement(Box<RecordEnforcement>),
+    /// Stop it.
+    StopEnforcement(StopEnforcement),
+    /// 提请申请法院强制执行.
+    ProposeCourtApplication(ProposeCourtApplication),
+    /// 签发强制执行申请书.
+    ApplyToCourt(ApplyToCourt),
+    /// 登记法院答复.
+    RecordCourtAnswer(RecordCourtAnswer),
+    /// 中止执行.
+    SuspendExecution(SuspendExecution),
+    /// 恢复执行.
+    ResumeExecution(ResumeExecution),
+    /// 终结执行.
+    TerminateExecution(TerminateExecution),
+    /// 登记退款.
+    RecordRefund(RecordRefund),
     /// Note that a document was printed.
     NotePrint {
         /// The print.
@@ -218,6 +309,35 @@ impl Command {
             Self::ApproveClosing(_) | Self::ReturnClosing(_) => Act::ApproveClosing,
             Self::ArchiveCase(_) => Act::ArchiveCase,
             Self::CorrectDocument(_) => Act::CorrectDocument,
+            Self::ProposeMeasure(_) => Act::ProposeMeasure,
+            Self::ApproveMeasure(_) | Self::RefuseMeasure(_) => Act::ApproveMeasure,
+            Self::ImplementMeasure(_) => Act::ImplementMeasure,
+            Self::RequestExtension(_) => Act::RequestExtension,
+            Self::ExtendMeasure(_) | Self::RefuseExtension(_) => Act::ExtendMeasure,
+            Self::TellAppraisal(_) => Act::TellAppraisal,
+            Self::ReleaseMeasure(_) => Act::ReleaseMeasure,
+            Self::ReturnArticles(_) => Act::ReturnArticles,
+            Self::TransferArticles(_) => Act::TransferArticles,
+            Self::ConfiscateArticles(_) => Act::ConfiscateArticles,
+            Self::ApproveDisposal(_) => Act::ApproveDisposal,
+            Self::RecordDisposal(_) => Act::RecordDisposal,
+            Self::RequestDeferral(_) => Act::RequestDeferral,
+            Self::ApproveDeferral(_) | Self::RefuseDeferral(_) => Act::ApproveDeferral,
+            Self::NoteRemedy(_) => Act::NoteRemedy,
+            Self::EndRemedy(_) => Act::EndRemedy,
+            Self::DemandPerformance(_) => Act::DemandPerformance,
+            Self::TellSurcharge(_) => Act::TellSurcharge,
+            Self::DemandCorrection(_) => Act::DemandCorrection,
+            Self::DecideEnforcement(_) => Act::DecideEnforcement,
+            Self::RecordEnforcement(_) => Act::RecordEnforcement,
+            Self::StopEnforcement(_) => Act::StopEnforcement,
+            Self::ProposeCourtApplication(_) => Act::ProposeCourtApplication,
+            Self::ApplyToCourt(_) => Act::ApplyToCourt,
+            Self::RecordCourtAnswer(_) => Act::RecordCourtAnswer,
+            Self::SuspendExecution(_) | Self::ResumeExecution(_) | Self::TerminateExecution(_) => {
+                Act::HaltExecution
+            }
+            Self::RecordRefund(_) => Act::RecordRefund,
             Self::NotePrint { .. } => Act::ReadCases,
         }
     }
@@ -318,6 +438,38 @@ impl Command {
             Self::ReturnClosing(command) => command.decide(case, setting),
             Self::ArchiveCase(command) => command.decide(case, setting),
             Self::CorrectDocument(command) => command.decide(case, setting),
+            Self::ProposeMeasure(command) => command.decide(case, setting),
+            Self::ApproveMeasure(command) => command.decide(case, setting),
+            Self::RefuseMeasure(command) => command.decide(case, setting),
+            Self::ImplementMeasure(command) => command.decide(case, setting),
+            Self::RequestExtension(command) => command.decide(case, setting),
+            Self::ExtendMeasure(command) => command.decide(case, setting),
+            Self::RefuseExtension(command) => command.decide(case, setting),
+            Self::TellAppraisal(command) => command.decide(case, setting),
+            Self::ReleaseMeasure(command) => command.decide(case, setting),
+            Self::ReturnArticles(command) => command.decide(case, setting),
+            Self::TransferArticles(command) => command.decide(case, setting),
+            Self::ConfiscateArticles(command) => command.decide(case, setting),
+            Self::ApproveDisposal(command) => command.decide(case, setting),
+            Self::RecordDisposal(command) => command.decide(case, setting),
+            Self::RequestDeferral(command) => command.decide(case, setting),
+            Self::ApproveDeferral(command) => command.decide(case, setting),
+            Self::RefuseDeferral(command) => command.decide(case, setting),
+            Self::NoteRemedy(command) => command.decide(case, setting),
+            Self::EndRemedy(command) => command.decide(case, setting),
+            Self::DemandPerformance(command) => command.decide(case, setting),
+            Self::TellSurcharge(command) => command.decide(case, setting),
+            Self::DemandCorrection(command) => command.decide(case, setting),
+            Self::DecideEnforcement(command) => command.decide(case, setting),
+            Self::RecordEnforcement(command) => command.decide(case, setting),
+            Self::StopEnforcement(command) => command.decide(case, setting),
+            Self::ProposeCourtApplication(command) => command.decide(case, setting),
+            Self::ApplyToCourt(command) => command.decide(case, setting),
+            Self::RecordCourtAnswer(command) => command.decide(case, setting),
+            Self::SuspendExecution(command) => command.decide(case, setting),
+            Self::ResumeExecution(command) => command.decide(case, setting),
+            Self::TerminateExecution(command) => command.decide(case, setting),
+            Self::RecordRefund(command) => command.decide(case, setting),
             Self::NotePrint { print } => Ok(vec![Event::DocumentPrinted(print.clone())]),
         }
     }
@@ -343,4 +495,4 @@ fn wrong_stage(case: &Case, act: Act, next: &str) -> Refusal {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -5,7 +5,8 @@ use law::{Fen, date_zh, surcharge};
 use serde::{Deserialize, Serialize};
 
 use super::event::Event;
-use super::records::{Payment, Standing};
+use super::execution::Instalment;
+use super::records::{Closing, ClosingGround, Payment, Standing};
 use super::sheets::{blank, future, me};
 use super::state::{Case, Decided, Stage};
 use super::wrong_stage;
@@ -45,24 +46,86 @@ impl Owed {
 // what remains. Until told otherwise the whole fine, capped at its amount.
 pub fn owed_on(decided: &Decided, law: &Jurisdiction, on: Date) -> Owed {
     let principal = decided.owed_principal();
-    let fine = decided.decision.proposal.fine();
-    let due_on = decided
+    let base_due = decided
         .delivered_on
         .and_then(|delivered| law.rules.due("AP-61", delivered, &law.calendar).ok())
         .map(|due| due.last);
-    let towards = |p: &&Payment| p.principal.0 > 0;
-    let last = || decided.payments.iter().filter(towards).map(|p| p.paid_on).max();
-    let paid_in_full_on = (principal.0 <= 0).then(last).flatten();
-    let until = paid_in_full_on.unwrap_or(on);
     let already: i64 = decided.payments.iter().map(|p| p.surcharge.0).sum();
-    let (amount, days) = match due_on {
-        Some(due) if fine.0 > 0 && due < until => {
-            let computed = surcharge(fine, due, until, &[]);
-            (computed.amount, computed.days)
-        }
-        Some(_) | None => (Fen(0), 0),
+    let Some(due) = base_due else {
+        return Owed { principal, due_on: None, surcharge: Fen(0), days: 0 };
     };
-    Owed { principal, due_on, surcharge: Fen((amount.0 - already).max(0)), days }
+    let (mut amount, mut days, mut next_due) = (0, 0, None);
+    for share in shares(decided, due) {
+        let until = share.covered_on.unwrap_or(on);
+        if share.covered_on.is_none() {
+            next_due = next_due.or(Some(share.due_on));
+        }
+        if share.amount.0 <= 0 || until <= due {
+            continue;
+        }
+        let mut pauses = decided.execution.pauses(until);
+        pauses.extend(share.paused);
+        let computed = surcharge(share.amount, due, until, &pauses);
+        amount += computed.amount.0;
+        days = computed.days.max(days);
+    }
+    let due_on = Some(next_due.unwrap_or(due));
+    Owed { principal, due_on, surcharge: Fen((amount - already).max(0)), days }
+}
+
+/// A part of the fine with a day of its own.
+struct Share {
+    amount: Fen,
+    due_on: Date,
+    /// The days on which no surcharge runs because the head gave a later day.
+    paused: Option<(Date, Date)>,
+    /// The day on which it was paid.
+    covered_on: Option<Date>,
+}
+
+/// The fine as it falls due: whole, or in the instalments that the head approved.
+///
+/// # Law
+/// 《行政处罚法》第六十六条第二款、第七十二条第一款第一项 (AP-66, AP-67).
+// LEGAL-Q 2026-11-22 (法制审批科): the surcharge on a missed instalment: on that instalment or on
+// the whole fine, and whether days between the application and its approval count. Until told
+// otherwise on the instalment alone, and no day counts from the application on.
+fn shares(decided: &Decided, due: Date) -> Vec<Share> {
+    let fine = decided.decision.proposal.fine();
+    let gains = decided.decision.proposal.penalty().map_or(0, |terms| terms.gains.0);
+    let share = |amount, due_on, paused| Share { amount, due_on, paused, covered_on: None };
+    let mut all = Vec::new();
+    match decided.execution.plan() {
+        None => all.push(share(fine, due, None)),
+        Some((asked, plan)) => {
+            let planned: i64 = plan.iter().map(|one| one.amount.0).sum();
+            // What had been paid before the plan kept its own day.
+            if planned < fine.0 {
+                all.push(share(Fen(fine.0 - planned), due, None));
+            }
+            let later = |one: &Instalment| {
+                share(one.amount, one.due_on.max(due), Some((asked.asked_on, one.due_on)))
+            };
+            all.extend(plan.iter().map(later));
+        }
+    }
+    let mut needed = gains;
+    for one in &mut all {
+        needed += one.amount.0;
+        one.covered_on = covered_on(decided, needed);
+    }
+    all
+}
+
+/// The day on which what was paid reached the sum.
+fn covered_on(decided: &Decided, sum: i64) -> Option<Date> {
+    let mut paid: Vec<&Payment> = decided.payments.iter().filter(|p| p.principal.0 > 0).collect();
+    paid.sort_by_key(|p| p.paid_on);
+    let mut reached = 0;
+    paid.into_iter().find_map(|p| {
+        reached += p.principal.0;
+        (sum <= reached).then_some(p.paid_on)
+    })
 }
 
 /// Record a payment (登记缴款).
@@ -145,7 +208,21 @@ impl RecordPayment {
 
 /// The obstacles that stand before a payment whatever its amount.
 pub(super) fn ready(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
-    let Stage::Decided(decided) = &case.stage else {
+    let collected_by_court = match &case.stage {
+        Stage::Closed(
+            decided,
+            Closing { ground: ClosingGround::CourtAccepted, archived: None, .. },
+        )
+        | Stage::Decided(decided) => Some(decided),
+        Stage::OnSpot(_)
+        | Stage::Proposed
+        | Stage::NotFiled { .. }
+        | Stage::Investigating(_)
+        | Stage::Reported(..)
+        | Stage::Deciding(_)
+        | Stage::Closed(..) => None,
+    };
+    let Some(decided) = collected_by_court else {
         return vec![wrong_stage(case, Act::RecordPayment, "作出处罚决定并送达之后登记缴款。")];
     };
     if let Standing::Revoked { .. } = decided.standing {

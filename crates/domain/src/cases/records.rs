@@ -522,6 +522,10 @@ pub enum ClosingGround {
     NoPenalty,
     /// 决定被撤销.
     Revoked,
+    /// 人民法院受理强制执行申请.
+    CourtAccepted,
+    /// 终结执行.
+    Terminated,
 }
 
 impl ClosingGround {
@@ -531,6 +535,8 @@ impl ClosingGround {
             Self::Performed => "行政处罚决定履行完毕",
             Self::NoPenalty => "作出不予行政处罚决定",
             Self::Revoked => "行政处罚决定被撤销",
+            Self::CourtAccepted => "申请人民法院强制执行，人民法院受理",
+            Self::Terminated => "终结执行",
         }
     }
 }

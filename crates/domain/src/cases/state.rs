@@ -6,6 +6,9 @@ use jiff::civil::Date;
 use law::Fen;
 use serde::{Deserialize, Serialize};
 
+use super::enforcement::Enforcements;
+use super::execution::Execution;
+use super::measures::Measure;
 use super::records::{
     Closing, ClosingProposal, Decision, Deliberation, Delivery, Draft, Filing, Hearing, Interview,
     Notice, Payment, Publication, Rectification, Report, Representation, Review, Standing,
@@ -42,6 +45,10 @@ pub struct Case {
     pub prints: Vec<Print>,
     /// Deliveries.
     pub deliveries: Vec<Delivery>,
+    /// Sequestration, seizure and holds of evidence.
+    pub measures: Vec<Measure>,
+    /// What was done to have orders obeyed.
+    pub enforcements: Enforcements,
     /// Where it stands.
     pub stage: Stage,
 }
@@ -265,6 +272,8 @@ pub struct Decided {
     pub publication: Publication,
     /// A closing that waits for approval.
     pub closing: Option<ClosingProposal>,
+    /// Deferral, demand and the way to the court.
+    pub execution: Execution,
 }
 
 impl Stage {
@@ -476,6 +485,12 @@ impl Case {
     /// The document with the id.
     pub fn document(&self, id: &DocumentId) -> Option<&Document> {
         self.documents.iter().find(|d| d.id == *id)
+    }
+
+    /// The day on which the document, in whatever edition, counts as delivered.
+    pub fn delivered_on(&self, id: &DocumentId) -> Option<Date> {
+        let same = |it: &&Delivery| self.first_edition(&it.document) == self.first_edition(id);
+        self.deliveries.iter().find(same).map(|it| it.delivered_on)
     }
 
     /// The id of the edition that the document was first issued as.

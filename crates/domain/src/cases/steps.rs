@@ -2,8 +2,8 @@
 
 use super::state::{Case, Procedure, Stage};
 use super::{
-    close, decide, deliberate, deliver, draft, evidence, file_case, hearing, notice, pay, publish,
-    rectify, report, represent, review, summary,
+    close, decide, deliberate, deliver, draft, enforcement, evidence, execution, file_case,
+    hearing, measures, notice, pay, publish, rectify, report, represent, review, summary,
 };
 use crate::policy::{Act, Verdict, permit};
 use crate::{Refusal, Setting};
@@ -29,12 +29,28 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 30] = [
+const ORDER: [Act; 57] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
     Act::RecordInterview,
     Act::OrderRectification,
+    Act::DemandCorrection,
+    Act::DecideEnforcement,
+    Act::RecordEnforcement,
+    Act::StopEnforcement,
+    Act::ProposeMeasure,
+    Act::ApproveMeasure,
+    Act::ImplementMeasure,
+    Act::RequestExtension,
+    Act::ExtendMeasure,
+    Act::TellAppraisal,
+    Act::ReleaseMeasure,
+    Act::ReturnArticles,
+    Act::TransferArticles,
+    Act::ConfiscateArticles,
+    Act::ApproveDisposal,
+    Act::RecordDisposal,
     Act::SubmitReport,
     Act::ApproveReport,
     Act::GiveNotice,
@@ -55,6 +71,17 @@ const ORDER: [Act; 30] = [
     Act::CollectOnSpot,
     Act::HandInCash,
     Act::BankCash,
+    Act::RequestDeferral,
+    Act::ApproveDeferral,
+    Act::NoteRemedy,
+    Act::EndRemedy,
+    Act::TellSurcharge,
+    Act::DemandPerformance,
+    Act::ProposeCourtApplication,
+    Act::ApplyToCourt,
+    Act::RecordCourtAnswer,
+    Act::HaltExecution,
+    Act::RecordRefund,
     Act::ProposeClosing,
     Act::ApproveClosing,
     Act::ArchiveCase,
@@ -63,7 +90,7 @@ const ORDER: [Act; 30] = [
 ];
 
 /// The steps of a summary case.
-const ON_SPOT: [Act; 16] = [
+const ON_SPOT: [Act; 28] = [
     Act::AddEvidence,
     Act::HearOnSpot,
     Act::DecideOnSpot,
@@ -73,6 +100,18 @@ const ON_SPOT: [Act; 16] = [
     Act::BankCash,
     Act::FileCopy,
     Act::RecordPayment,
+    Act::RecordDelivery,
+    Act::RequestDeferral,
+    Act::ApproveDeferral,
+    Act::NoteRemedy,
+    Act::EndRemedy,
+    Act::TellSurcharge,
+    Act::DemandPerformance,
+    Act::ProposeCourtApplication,
+    Act::ApplyToCourt,
+    Act::RecordCourtAnswer,
+    Act::HaltExecution,
+    Act::RecordRefund,
     Act::ProposePublication,
     Act::ConfirmPublication,
     Act::ProposeClosing,
@@ -135,9 +174,36 @@ fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         Act::ConfirmPublication => publish::ready_to_confirm(case),
         Act::RevokeDecision => publish::ready_to_revoke(case),
         Act::RetractPublication => publish::ready_to_retract(case),
+        Act::ProposeMeasure
+        | Act::ApproveMeasure
+        | Act::ImplementMeasure
+        | Act::RequestExtension
+        | Act::ExtendMeasure
+        | Act::TellAppraisal
+        | Act::ReleaseMeasure
+        | Act::ReturnArticles
+        | Act::TransferArticles
+        | Act::ConfiscateArticles
+        | Act::ApproveDisposal
+        | Act::RecordDisposal => measures::obstacles(act, case, setting),
+        Act::DemandCorrection
+        | Act::DecideEnforcement
+        | Act::RecordEnforcement
+        | Act::StopEnforcement => enforcement::obstacles(act, case, setting),
+        Act::RequestDeferral
+        | Act::ApproveDeferral
+        | Act::NoteRemedy
+        | Act::EndRemedy
+        | Act::TellSurcharge
+        | Act::DemandPerformance
+        | Act::ProposeCourtApplication
+        | Act::ApplyToCourt
+        | Act::RecordCourtAnswer
+        | Act::HaltExecution
+        | Act::RecordRefund => execution::obstacles(act, case, setting),
         Act::ProposeClosing => close::ready(case, setting),
         Act::ApproveClosing => close::ready_to_approve(case),
-        Act::ArchiveCase => close::ready_to_archive(case),
+        Act::ArchiveCase => close::ready_to_archive(case, setting),
         _ => vec![],
     }
 }

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use law::Cite;
 use serde::{Deserialize, Serialize};
 
+use crate::cases::{MeasureKind, Route};
 use crate::ids::{AuthorityId, ItemId};
 use crate::packs::read;
 
@@ -20,7 +21,7 @@ pub use discretion::{
     Discretion, DiscretionProblem, FineProposal, Mitigation, MitigationGround, Precondition,
     check_fine, suggest_tiers,
 };
-pub use fine::{AppliesWhen, BaseAmounts, FineRule, Range, RangeProblem, TierAmount};
+pub use fine::{AppliesWhen, BaseAmounts, FineRule, Hundredths, Range, RangeProblem, TierAmount};
 
 /// What kind of power is exercised (权力类型).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -317,6 +318,12 @@ pub struct Compulsion {
     pub text: String,
     /// The article.
     pub cite: Cite,
+    /// The measures that it allows while the facts are found out; none for an execution.
+    #[serde(default)]
+    pub measures: Vec<MeasureKind>,
+    /// The route by which an order may be enforced under it; none where a court is asked.
+    #[serde(default)]
+    pub route: Option<Route>,
 }
 
 /// Whom a branch can hit.

@@ -148,6 +148,60 @@ acts! {
     WaivePenalty "waive-penalty" "作出不予处罚决定";
     /// Record a payment.
     RecordPayment "record-payment" "登记缴款";
+    /// Propose a measure: sequestration, seizure or a hold of evidence.
+    ProposeMeasure "propose-measure" "提请采取措施";
+    /// Approve or refuse a measure.
+    ApproveMeasure "approve-measure" "审批措施";
+    /// Take a measure on the spot.
+    ImplementMeasure "implement-measure" "实施措施";
+    /// Ask for a longer period of a measure.
+    RequestExtension "request-extension" "申请延长措施期限";
+    /// Approve or refuse a longer period of a measure.
+    ExtendMeasure "extend-measure" "审批延长措施期限";
+    /// Tell the period of an appraisal, which does not count.
+    TellAppraisal "tell-appraisal" "告知鉴定期间";
+    /// Lift a measure.
+    ReleaseMeasure "release-measure" "解除措施";
+    /// Give articles back.
+    ReturnArticles "return-articles" "退还物品";
+    /// Hand articles over to another body with the case.
+    TransferArticles "transfer-articles" "随案移送物品";
+    /// Register articles that the decision confiscates.
+    ConfiscateArticles "confiscate-articles" "登记没收物品";
+    /// Say how confiscated articles are disposed of.
+    ApproveDisposal "approve-disposal" "审批没收物品处理";
+    /// Record that confiscated articles were disposed of.
+    RecordDisposal "record-disposal" "登记没收物品处理";
+    /// Record the party's application for deferral or instalments.
+    RequestDeferral "request-deferral" "登记延期分期申请";
+    /// Approve or refuse deferral or instalments.
+    ApproveDeferral "approve-deferral" "审批延期分期";
+    /// Note that the party asked for reconsideration or sued.
+    NoteRemedy "note-remedy" "登记复议诉讼";
+    /// Note how a remedy ended.
+    EndRemedy "end-remedy" "登记复议诉讼结果";
+    /// Demand that an order be obeyed.
+    DemandCorrection "demand-correction" "催告履行义务";
+    /// Decide performance by proxy or demolition.
+    DecideEnforcement "decide-enforcement" "决定代履行、强制拆除";
+    /// Record that it was carried out.
+    RecordEnforcement "record-enforcement" "登记代履行、强制拆除";
+    /// Stop it, because the party obeyed.
+    StopEnforcement "stop-enforcement" "停止代履行、强制拆除";
+    /// Tell the party the surcharge.
+    TellSurcharge "tell-surcharge" "告知加处罚款";
+    /// Demand performance.
+    DemandPerformance "demand-performance" "催告";
+    /// Put an application to the court to the head.
+    ProposeCourtApplication "propose-court-application" "提请申请法院强制执行";
+    /// Sign the application to the court.
+    ApplyToCourt "apply-to-court" "签发强制执行申请书";
+    /// Record what the court answered.
+    RecordCourtAnswer "record-court-answer" "登记法院答复";
+    /// Suspend, resume or terminate execution.
+    HaltExecution "halt-execution" "中止、恢复、终结执行";
+    /// Record a refund.
+    RecordRefund "record-refund" "登记退款";
     /// Propose to close the case.
     ProposeClosing "propose-closing" "提请结案";
     /// Approve closing.

@@ -178,6 +178,10 @@ const PEOPLE_READERS: &[(Role, Relation)] = &[
 ];
 
 /// The line of the table for the act.
+#[expect(
+    clippy::too_many_lines,
+    reason = "the table is one list that a lawyer reads from top to end"
+)]
 pub const fn rule_for(act: Act) -> Rule {
     match act {
         Act::UsePortal | Act::ReportClue => OPEN,
@@ -221,7 +225,22 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::ConvertToGeneral
         | Act::CollectOnSpot
         | Act::HandInCash
-        | Act::FileCopy => to(HANDLERS),
+        | Act::FileCopy
+        | Act::ProposeMeasure
+        | Act::RequestDeferral
+        | Act::DemandPerformance
+        | Act::ProposeCourtApplication
+        | Act::RecordCourtAnswer
+        | Act::ImplementMeasure
+        | Act::RequestExtension
+        | Act::TellAppraisal
+        | Act::ReturnArticles
+        | Act::TransferArticles
+        | Act::TellSurcharge
+        | Act::DemandCorrection
+        | Act::RecordEnforcement
+        | Act::ConfiscateArticles
+        | Act::RecordDisposal => to(HANDLERS),
         Act::ApproveReport | Act::ReviewRepresentation | Act::ReserveNumbers | Act::VoidNumbers => {
             to(UNIT_HEADS)
         }
@@ -235,13 +254,24 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::DecidePenalty
         | Act::WaivePenalty
         | Act::ConfirmPublication
+        | Act::ApproveMeasure
+        | Act::ApproveDeferral
+        | Act::ApplyToCourt
+        | Act::HaltExecution
+        | Act::DecideEnforcement
+        | Act::StopEnforcement
+        | Act::ExtendMeasure
+        | Act::ReleaseMeasure
+        | Act::ApproveDisposal
         | Act::ApproveClosing => to(LEADERS),
-        Act::RecordPayment | Act::BankCash => to(&[(Role::Cashier, Relation::OwnAuthority)]),
+        Act::RecordPayment | Act::BankCash | Act::RecordRefund => {
+            to(&[(Role::Cashier, Relation::OwnAuthority)])
+        }
         Act::ArchiveCase => to(&[(Role::Archivist, Relation::OwnAuthority)]),
         Act::ProposePublication | Act::RetractPublication => {
             to(&[(Role::Publisher, Relation::OwnAuthority)])
         }
-        Act::RevokeDecision => to(REVOKERS),
+        Act::RevokeDecision | Act::NoteRemedy | Act::EndRemedy => to(REVOKERS),
         Act::Supervise => to(SUPERVISORS),
         Act::ExamineFiles => to(EXAMINERS),
         Act::ReadPeople => to(PEOPLE_READERS),

@@ -371,6 +371,8 @@ pub struct CrimeFact {
 pub struct MeasureFact {
     /// What it was, such as 扣押.
     pub what: String,
+    /// Whether a statute or regulation allows it for this matter.
+    pub based: Fact<bool>,
     /// When it was carried out.
     pub at: Fact<DateTime>,
     /// When the head approved it.
@@ -414,6 +416,10 @@ pub struct ExecutionFact {
     pub own_power: Fact<bool>,
     /// Whether it was urgent.
     pub urgent: Fact<bool>,
+    /// Whether somebody did it in the party's stead, and not at once.
+    pub proxy: Fact<bool>,
+    /// The day on which the reminder before that was delivered.
+    pub reminded_on: Fact<Date>,
 }
 
 /// The inspection from which the case came.

@@ -33,6 +33,7 @@ pub const fn gate_rules(act: Act) -> &'static [&'static str] {
             "AP-27", "AP-30", "AP-31", "AP-43", "AP-44", "AP-46", "AP-51", "AP-53", "AP-54",
             "AP-55", "AP-57", "AP-59",
         ],
+        Act::ProposeCourtApplication | Act::ApplyToCourt => &["AC-29", "AC-30"],
         _ => &[],
     }
 }

@@ -9,6 +9,14 @@ use super::{Bench, Dossier, MeasureFact, Outcome, Rule, Severity, Verdict};
 /// The rules of this file.
 pub(super) const RULES: &[Rule] = &[
     Rule {
+        id: "AC-01",
+        name: "强制措施有法律、法规依据",
+        cite: "《行政强制法》第十条",
+        severity: Severity::Void,
+        looks_at: "采取强制措施的法律、法规依据",
+        examine: based,
+    },
+    Rule {
         id: "AC-03",
         name: "强制措施事先批准，现场告知并制作笔录",
         cite: "《行政强制法》第十八条",
@@ -89,6 +97,14 @@ pub(super) const RULES: &[Rule] = &[
         examine: by_day,
     },
     Rule {
+        id: "AC-27",
+        name: "代履行三日前再次催告",
+        cite: "《行政强制法》第五十一条第一款第二项",
+        severity: Severity::Serious,
+        looks_at: "代履行前的催告和实施的日期",
+        examine: reminded,
+    },
+    Rule {
         id: "AC-30",
         name: "申请法院强制执行前催告并等候十日",
         cite: "《行政强制法》第五十四条",
@@ -121,6 +137,19 @@ fn each(dossier: &Dossier, ask: impl Fn(&MeasureFact) -> Verdict) -> Verdict {
         }
     }
     Ok(open.unwrap_or(Outcome::Sound))
+}
+
+fn based(dossier: &Dossier, _: &Bench<'_>) -> Verdict {
+    each(dossier, |it| {
+        Ok(if it.based.yes("强制措施的法律、法规依据")? {
+            Outcome::Sound
+        } else {
+            Outcome::breach(
+                format!("没有法律、法规规定本案事项可以{}。", it.what),
+                "请立即解除；证据可能灭失的，可以依法先行登记保存。",
+            )
+        })
+    })
 }
 
 fn approved(dossier: &Dossier, _: &Bench<'_>) -> Verdict {
@@ -157,13 +186,19 @@ fn approved_afterwards(dossier: &Dossier, bench: &Bench<'_>) -> Verdict {
             .rules
             .due_at("AC-04", at)
             .map_err(|_| Outcome::unknown("该日期的期限参数"))?;
-        Ok(match it.approved_at.known("强制措施的批准时间")? {
-            Some(approved) if *approved <= until => Outcome::Sound,
-            Some(_) | None => Outcome::breach(
-                format!("紧急实施的{}没有在二十四小时内补办批准手续。", it.what),
-                "负责人认为不应当采取的，立即解除；请如实记载补办时间。",
-            ),
-        })
+        let approved = it.approved_at.known("强制措施的批准时间")?;
+        if approved.is_some_and(|approved| *approved <= until) {
+            return Ok(Outcome::Sound);
+        }
+        // The hours have not run yet, or it was lifted before they had.
+        let ended = it.ended_on.known("强制措施解除或者处理的日期")?.copied();
+        if approved.is_none() && ended.unwrap_or(bench.today) <= until.date() {
+            return Ok(Outcome::Sound);
+        }
+        Ok(Outcome::breach(
+            format!("紧急实施的{}没有在二十四小时内补办批准手续。", it.what),
+            "负责人认为不应当采取的，立即解除；请如实记载补办时间。",
+        ))
     })
 }
 
@@ -300,14 +335,47 @@ fn by_day(dossier: &Dossier, bench: &Bench<'_>) -> Verdict {
     })
 }
 
+/// Three full working days between the reminder and the act (DB-25).
+fn reminded(dossier: &Dossier, bench: &Bench<'_>) -> Verdict {
+    let execution = dossier.execution.concerned("是否强制执行")?;
+    let on = execution.executed_at.concerned("自行强制执行的时间")?.date();
+    if !execution.proxy.yes("是否代履行")? {
+        return Ok(Outcome::Sound);
+    }
+    let Some(reminded) = execution.reminded_on.known("代履行前催告的送达日期")? else {
+        return Ok(Outcome::breach(
+            "代履行三日前没有再次催告当事人。",
+            "当事人没有机会自行履行，请评估是否违法并说明。",
+        ));
+    };
+    let first = bench
+        .law
+        .rules
+        .earliest("AC-27", *reminded, &bench.law.calendar)
+        .map_err(|_| Outcome::unknown("该日期的工作日安排"))?;
+    Ok(if first <= on {
+        Outcome::Sound
+    } else {
+        Outcome::breach(
+            format!(
+                "代履行前的催告书于{}送达，最早可在{}实施，{}实施为时过早。",
+                date_zh(*reminded),
+                date_zh(first),
+                date_zh(on)
+            ),
+            "请核对日期，并评估是否违法。",
+        )
+    })
+}
+
 /// Ten full working days after the demand was delivered (AC-15, DB-02).
 fn demanded(dossier: &Dossier, bench: &Bench<'_>) -> Verdict {
     let execution = dossier.execution.concerned("是否强制执行")?;
     let applied = *execution.applied_on.concerned("申请法院强制执行的日期")?;
     let Some(demanded) = execution.demanded_on.known("催告书的送达日期")? else {
         return Ok(Outcome::breach(
-            "没有催告当事人履行义务就申请法院强制执行。",
-            "请先催告，催告书送达十日后仍未履行的再申请。",
+            "还没有催告，或者催告书还没有送达，不能申请人民法院强制执行。",
+            "请先制发催告书并送达当事人，十个工作日后仍未履行的再申请。",
         ));
     };
     let earliest = bench
@@ -320,12 +388,12 @@ fn demanded(dossier: &Dossier, bench: &Bench<'_>) -> Verdict {
     } else {
         Outcome::breach(
             format!(
-                "催告书于{}送达，最早可在{}申请，{}申请不足十日。",
+                "催告书于{}送达，满十个工作日仍不履行的{}起可以申请，{}申请为时过早。",
                 date_zh(*demanded),
                 date_zh(earliest),
                 date_zh(applied)
             ),
-            "请核对日期；法院可能不予受理。",
+            "请等十个工作日届满再申请；已经申请的，法院可能不予受理。",
         )
     })
 }
@@ -336,8 +404,11 @@ fn applied_in_time(dossier: &Dossier, bench: &Bench<'_>) -> Verdict {
     let until = *execution.suit_until.need("起诉期限届满的日期")?;
     if applied <= until {
         return Ok(Outcome::breach(
-            format!("起诉期限到{}届满，届满之前不能申请强制执行。", date_zh(until)),
-            "请在期限届满后三个月内申请。",
+            format!("复议、起诉期限到{}届满，届满之前不能申请强制执行。", date_zh(until)),
+            match bench.last_day("AC-29", until) {
+                Ok(last) => format!("请在{}之后、{}之前申请。", date_zh(until), date_zh(last)),
+                Err(_) => "请在期限届满后三个月内申请。".to_owned(),
+            },
         ));
     }
     let last = bench.last_day("AC-29", until)?;
@@ -345,8 +416,12 @@ fn applied_in_time(dossier: &Dossier, bench: &Bench<'_>) -> Verdict {
         Outcome::Sound
     } else {
         Outcome::breach(
-            format!("应当在{}前申请法院强制执行，实际于{}申请。", date_zh(last), date_zh(applied)),
-            "逾期没有正当理由的，法院不予受理；请说明理由。",
+            format!(
+                "申请法院强制执行的期限到{}届满，{}申请已经逾期。",
+                date_zh(last),
+                date_zh(applied)
+            ),
+            "逾期没有正当理由的，法院不予受理；请报法制审核机构研究，并在案卷中说明理由。",
         )
     })
 }

@@ -1,5 +1,7 @@
 //! How one of our own cases tells its facts: what is not in our record did not happen.
 
+mod forced;
+
 use jiff::civil::Date;
 
 use super::dossier::Dossier;
@@ -82,7 +84,7 @@ impl Dossier {
             inspection: Fact::Not,
             evidence: Fact::Is(case.evidence.iter().map(evidence).collect()),
             proven: Fact::Unknown,
-            registrations: Fact::Is(vec![]),
+            registrations: Fact::Is(forced::registrations(case)),
             correction: Fact::Is(!case.rectifications.is_empty()),
             correction_due: correction_due(case).into(),
             complex: case.report().map(|report| report.complex).into(),
@@ -125,8 +127,8 @@ impl Dossier {
             closing: Fact::Not,
             crime: Fact::Unknown,
             transferred: Fact::Not,
-            measures: Fact::Is(vec![]),
-            execution: Fact::Not,
+            measures: Fact::Is(forced::measures(case, law)),
+            execution: forced::execution(case, law).into(),
         }
     }
 
@@ -135,6 +137,14 @@ impl Dossier {
     pub fn deciding(mut self, proposal: &Proposal, by: Option<&PersonId>, on: Date) -> Self {
         self.decision = Fact::Is(decision(proposal, by.cloned().into(), on));
         self.educated = educated(proposal);
+        self
+    }
+
+    /// The same with an application to the court that is about to be made.
+    #[must_use]
+    pub fn applying(mut self, case: &Case, law: &Jurisdiction, on: Date) -> Self {
+        let decided = case.decided();
+        self.execution = decided.map(|it| forced::applying(case, it, law, on)).into();
         self
     }
 
@@ -405,7 +415,19 @@ fn acts(case: &Case, roster: &Roster) -> Vec<ActFact> {
         certificates_shown: Fact::Not,
         recorded: Fact::Is(true),
     });
-    on_spot.into_iter().chain(interviews).chain(deliveries).collect()
+    let takings = case.measures.iter().filter_map(|it| {
+        let taking = &it.held.as_ref()?.taking;
+        Some(ActFact {
+            what: it.proposal.kind.name_zh().to_owned(),
+            kind: ActKind::Inquiry,
+            on: Fact::Is(taking.at.date()),
+            officers: Fact::Is(officers(&taking.officers, taking.at.date(), roster)),
+            // The step is not recorded without both.
+            certificates_shown: Fact::Is(true),
+            recorded: Fact::Is(true),
+        })
+    });
+    on_spot.into_iter().chain(interviews).chain(takings).chain(deliveries).collect()
 }
 
 /// The confrontation on the spot, which begins with the certificates.

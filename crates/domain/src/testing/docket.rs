@@ -170,6 +170,49 @@ impl Docket {
         self
     }
 
+    /// A case of freight without a permit, filed on the day after it was found.
+    pub fn freight(found_on: Date) -> Self {
+        let mut command = filing(found_on.tomorrow().unwrap());
+        command.item = crate::ids::ItemId::new("JX-T-13-CF");
+        command.cause = "未取得道路运输经营许可从事货物运输".into();
+        Self::filed_as(command)
+    }
+
+    /// With a measure proposed, approved and taken on the day.
+    pub fn holding(mut self, kind: MeasureKind, day: Date) -> Self {
+        self.desk.on(day);
+        self.does(HANDLER_A, Command::ProposeMeasure(Box::new(super::propose_measure(kind))));
+        let measure = self.measure();
+        self.does(LEADER, Command::ApproveMeasure(ApproveMeasure { measure }));
+        self.takes(day);
+        self
+    }
+
+    /// The newest measure is taken on the day.
+    pub fn takes(&mut self, day: Date) {
+        let mut command = super::take_measure(&self.measure(), day);
+        // The head approves at five in the afternoon by the clock of the desk.
+        if self.case().measures.last().unwrap().approval != MeasureApproval::Pending {
+            self.desk.minutes_pass(60);
+            command.at = day.at(17, 30, 0, 0);
+            command.ended_at = day.at(18, 0, 0, 0);
+        }
+        self.does(HANDLER_A, Command::ImplementMeasure(Box::new(command)));
+    }
+
+    /// The id of the newest measure.
+    #[track_caller]
+    pub fn measure(&self) -> crate::ids::MeasureId {
+        self.case().measures.last().unwrap().id.clone()
+    }
+
+    /// The last day of the newest measure.
+    #[track_caller]
+    pub fn measure_due(&self) -> Date {
+        let case = self.case();
+        case.measures.last().unwrap().due(case, self.desk.law).unwrap()
+    }
+
     /// The person does the command, permitted by policy and by law.
     #[track_caller]
     pub fn does(&mut self, who: &str, command: Command) -> Vec<Event> {

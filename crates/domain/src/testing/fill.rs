@@ -7,7 +7,7 @@ use crate::cases::{self, *};
 use crate::catalogue::{BaseAmounts, Gravity};
 use crate::clues;
 use crate::evidence::{BlobRef, Claim, EvidenceKind};
-use crate::ids::{ItemId, PersonId, TownId};
+use crate::ids::{ItemId, MeasureId, PersonId, TownId};
 use crate::inspections;
 use crate::party::{Party, PartyKind};
 use crate::world::Command;
@@ -286,6 +286,94 @@ pub(crate) fn rectification(due_on: Option<Date>) -> OrderRectification {
         requirements: "清除沙土，恢复路面畅通。".into(),
         due_on,
         recheck: "期满后第一个工作日复查。".into(),
+    }
+}
+
+/// A freight vehicle without papers to be seized under the regulation.
+pub(crate) fn propose_measure(kind: MeasureKind) -> ProposeMeasure {
+    ProposeMeasure {
+        kind,
+        basis: "《道路运输条例》第六十二条".into(),
+        reason: "没有车辆营运证，又无法当场提供其他有效证明。".into(),
+        necessity: "已经要求当事人提供证明，当事人不能提供并准备驶离。".into(),
+        things: "轻型货车1辆\n车辆钥匙1把".into(),
+        checked: true,
+        urgent: None,
+    }
+}
+
+/// Taken on the spot between three and half past three in the afternoon.
+pub(crate) fn take_measure(measure: &MeasureId, day: Date) -> ImplementMeasure {
+    let article = |name: &str, features: &str, unit: &str| ArticleEntry {
+        name: name.into(),
+        features: features.into(),
+        quantity: crate::catalogue::Hundredths(100),
+        unit: unit.into(),
+        condition: "完好".into(),
+    };
+    ImplementMeasure {
+        measure: measure.clone(),
+        at: day.at(15, 0, 0, 0),
+        ended_at: day.at(15, 30, 0, 0),
+        place: "胡集镇示例村东公路".into(),
+        officers: handlers(),
+        told: true,
+        findings: "车辆装载沙土，驾驶人不能出示车辆营运证。".into(),
+        statement: "当事人表示证件没有随车携带，没有其他申辩。".into(),
+        met_name: "演示甲".into(),
+        met_role: "驾驶人".into(),
+        present: true,
+        witness: Private::default(),
+        signature_image: "data:image/png;base64,AA".into(),
+        refusal_reason: Private::default(),
+        scan: None,
+        articles: vec![
+            article("轻型货车", "号牌演示A00000", "辆"),
+            article("车辆钥匙", "原车钥匙", "把"),
+        ],
+        custody: "示例停车场".into(),
+        keeper: "演示丙".into(),
+        recordings: "执法记录仪演示-001".into(),
+    }
+}
+
+/// Lifted over everything that is held.
+pub(crate) fn lift_measure(measure: &MeasureId, ground: ReleaseGround) -> ReleaseMeasure {
+    ReleaseMeasure {
+        measure: measure.clone(),
+        ground,
+        reason: "已经查清事实。".into(),
+        articles: vec![],
+        pick_up: "工作日到示例停车场领取。".into(),
+    }
+}
+
+/// Everything that waits for it goes back to the party.
+pub(crate) fn give_back(measure: &MeasureId) -> ReturnArticles {
+    ReturnArticles {
+        measure: measure.clone(),
+        articles: vec![],
+        receiver: "演示甲，当事人".into(),
+        condition: "与清单一致。".into(),
+        proceeds: Fen(0),
+        officers: handlers(),
+        signature_image: "data:image/png;base64,AA".into(),
+        scan: None,
+    }
+}
+
+/// Everything that is held goes to the police with the case.
+pub(crate) fn transfer_things(measure: &MeasureId) -> TransferArticles {
+    TransferArticles {
+        measure: measure.clone(),
+        articles: vec![],
+        organ: "示例县公安局".into(),
+        letter: "示例移字〔2026〕1号".into(),
+        receiver: "演示己，民警".into(),
+        condition: "与清单一致。".into(),
+        officers: handlers(),
+        signature_image: "data:image/png;base64,AA".into(),
+        scan: None,
     }
 }
 

@@ -86,6 +86,38 @@ kinds! { case_kind, CASE_KINDS, cases::Event,
     cases::Event::ClosingReturned { .. } => "case.closing-returned",
     cases::Event::Closed { .. } => "case.closed",
     cases::Event::Archived(_) => "case.archived",
+    cases::Event::MeasureProposed(_) => "case.measure-proposed",
+    cases::Event::MeasureApproved { .. } => "case.measure-approved",
+    cases::Event::MeasureRefused { .. } => "case.measure-refused",
+    cases::Event::MeasureTaken(_) => "case.measure-taken",
+    cases::Event::ExtensionRequested { .. } => "case.extension-requested",
+    cases::Event::MeasureExtended(_) => "case.measure-extended",
+    cases::Event::ExtensionRefused { .. } => "case.extension-refused",
+    cases::Event::AppraisalTold(_) => "case.appraisal-told",
+    cases::Event::MeasureReleased(_) => "case.measure-released",
+    cases::Event::ArticlesReturned(_) => "case.articles-returned",
+    cases::Event::ArticlesTransferred(_) => "case.articles-transferred",
+    cases::Event::ArticlesConfiscated { .. } => "case.articles-confiscated",
+    cases::Event::DisposalApproved(_) => "case.disposal-approved",
+    cases::Event::ArticlesDisposed(_) => "case.articles-disposed",
+    cases::Event::DeferralRequested(_) => "case.deferral-requested",
+    cases::Event::DeferralApproved { .. } => "case.deferral-approved",
+    cases::Event::DeferralRefused { .. } => "case.deferral-refused",
+    cases::Event::RemedyNoted { .. } => "case.remedy-noted",
+    cases::Event::RemedyEnded { .. } => "case.remedy-ended",
+    cases::Event::PerformanceDemanded(_) => "case.performance-demanded",
+    cases::Event::CorrectionDemanded(_) => "case.correction-demanded",
+    cases::Event::EnforcementDecided(_) => "case.enforcement-decided",
+    cases::Event::EnforcementPerformed(_) => "case.enforcement-performed",
+    cases::Event::EnforcementStopped { .. } => "case.enforcement-stopped",
+    cases::Event::SurchargeTold(_) => "case.surcharge-told",
+    cases::Event::CourtApplicationProposed(_) => "case.court-application-proposed",
+    cases::Event::CourtApplied(_) => "case.court-applied",
+    cases::Event::CourtAnswered(_) => "case.court-answered",
+    cases::Event::ExecutionSuspended { .. } => "case.execution-suspended",
+    cases::Event::ExecutionResumed { .. } => "case.execution-resumed",
+    cases::Event::ExecutionTerminated { .. } => "case.execution-terminated",
+    cases::Event::Refunded(_) => "case.refunded",
     cases::Event::DocumentIssued(_) => "case.document-issued",
     cases::Event::DocumentPrinted(_) => "case.document-printed",
 }
@@ -196,7 +228,8 @@ fn an_unknown_kind_or_a_foreign_body_is_an_error_and_not_a_guess() {
 /// One real event of every kind, each the first of its kind in a few short lives.
 fn samples() -> BTreeMap<&'static str, Event> {
     let mut found = BTreeMap::new();
-    for desk in [heard(), spared(), ordinary(), clue_lives(), accounts(), on_the_spot()] {
+    let lives = [heard(), spared(), ordinary(), held(), handed_over(), executed(), enforced()];
+    for desk in lives.into_iter().chain([cleared(), clue_lives(), accounts(), on_the_spot()]) {
         for (_, event) in desk.log {
             found.entry(kind(&event)).or_insert(event);
         }
@@ -296,6 +329,162 @@ fn on_the_spot() -> Desk {
     let void = org::Command::VoidNumbers { year: 2026, first: 4, last: 5, reason: "污损".into() };
     it.desk.by(HEAD).does(&StreamId::person(&PersonId::new(HANDLER_A)), void);
     it.desk.log.extend(converted.desk.log);
+    it.desk
+}
+
+/// Measures that are refused, extended, appraised, lifted, returned, confiscated and disposed of.
+fn held() -> Desk {
+    let day = date(2026, 4, 1);
+    let mut it = Docket::freight(day.yesterday().unwrap());
+    it.desk.on(day);
+    it.does(HANDLER_A, Command::ProposeMeasure(Box::new(propose_measure(MeasureKind::Hold))));
+    let (measure, reason) = (it.measure(), "可以当场复制。".into());
+    it.does(LEADER, Command::RefuseMeasure(RefuseMeasure { measure, reason }));
+    let mut it = it.holding(MeasureKind::Seize, day);
+    let measure = it.measure();
+    let ask =
+        || RequestExtension { measure: measure.clone(), reason: "等待外地复函。".into() };
+    it.does(HANDLER_A, Command::RequestExtension(ask()));
+    let refuse = RefuseExtension { measure: measure.clone(), reason: "请抓紧办理。".into() };
+    it.does(LEADER, Command::RefuseExtension(refuse));
+    it.does(HANDLER_A, Command::RequestExtension(ask()));
+    it.does(LEADER, Command::ExtendMeasure(ExtendMeasure { measure: measure.clone() }));
+    let tell = TellAppraisal {
+        measure: measure.clone(),
+        institution: "示例检测有限公司".into(),
+        qualification: "示例资质".into(),
+        question: "整备质量".into(),
+        first_on: date(2026, 4, 10),
+        last_on: date(2026, 4, 21),
+    };
+    it.does(HANDLER_A, Command::TellAppraisal(tell));
+    let key = it.case().measures.last().unwrap().held.as_ref().unwrap().articles[1].id.clone();
+    let mut lift = lift_measure(&measure, ReleaseGround::Unrelated);
+    lift.articles = vec![key];
+    it.does(LEADER, Command::ReleaseMeasure(lift));
+    it.does(HANDLER_A, Command::ReturnArticles(give_back(&measure)));
+    let mut it = crate::cases::tests::measures::confiscating(it);
+    it.does(
+        HANDLER_A,
+        Command::ConfiscateArticles(ConfiscateArticles {
+            measure: measure.clone(),
+            articles: vec![],
+        }),
+    );
+    it.does(
+        LEADER,
+        Command::ApproveDisposal(ApproveDisposal {
+            measure: measure.clone(),
+            articles: vec![],
+            manner: DisposalManner::Auction,
+            reason: "可以使用，依法公开拍卖。".into(),
+        }),
+    );
+    it.does(
+        HANDLER_A,
+        Command::RecordDisposal(RecordDisposal {
+            measure,
+            articles: vec![],
+            account: "委托示例拍卖有限公司公开拍卖。".into(),
+            witness: "演示丁".into(),
+            signature_image: "data:image/png;base64,AA".into(),
+            scan: None,
+            proceeds: yuan(12_000),
+            voucher: "示国库0001".into(),
+        }),
+    );
+    it.desk
+}
+
+/// A bridge cleared by proxy and a road whose party obeyed after all.
+fn enforced() -> Desk {
+    let mut it = crate::cases::tests::enforcement::decided_proxy();
+    let enforcement = it.case().enforcements.decided[0].decision.enforcement.clone();
+    let reason = "当事人已经自行清除。".into();
+    it.does(LEADER, Command::StopEnforcement(StopEnforcement { enforcement, reason }));
+    it.desk
+}
+
+/// A road cleared at once.
+fn cleared() -> Desk {
+    crate::cases::tests::enforcement::cleared().desk
+}
+
+/// A vehicle that goes to the police with the case.
+fn handed_over() -> Desk {
+    let day = date(2026, 4, 1);
+    let mut it = Docket::freight(day.yesterday().unwrap()).holding(MeasureKind::Seize, day);
+    let measure = it.measure();
+    it.does(HANDLER_A, Command::TransferArticles(transfer_things(&measure)));
+    it.desk
+}
+
+/// A fine deferred, reviewed, suspended, demanded, brought to the court, ended and given back.
+fn executed() -> Desk {
+    let day = date(2026, 3, 18);
+    let mut it = Docket::delivered(day);
+    let ask = || RequestDeferral {
+        plan: vec![Instalment { due_on: date(2026, 4, 30), amount: yuan(300) }],
+        reason: "经济困难。".into(),
+        asked_on: day,
+    };
+    it.does(HANDLER_A, Command::RequestDeferral(ask()));
+    let refuse = RefuseDeferral { reason: "没有证明材料。".into() };
+    it.does(LEADER, Command::RefuseDeferral(refuse));
+    it.does(HANDLER_A, Command::RequestDeferral(ask()));
+    it.does(LEADER, Command::ApproveDeferral(ApproveDeferral {}));
+    it.does(
+        REVIEWER,
+        Command::NoteRemedy(NoteRemedy {
+            kind: RemedyKind::Reconsideration,
+            filed_on: day,
+            body: "县人民政府 示例复〔2026〕1号".into(),
+        }),
+    );
+    it.does(
+        REVIEWER,
+        Command::EndRemedy(EndRemedy {
+            on: day,
+            result: RemedyResult::Upheld,
+            document: "示例复决〔2026〕1号".into(),
+        }),
+    );
+    it.desk.on(date(2026, 5, 11));
+    let (ground, reason) = (SuspensionGround::Other, "核对账目。".into());
+    it.does(LEADER, Command::SuspendExecution(SuspendExecution { ground, reason }));
+    let reason = "账目已经核对。".into();
+    it.does(LEADER, Command::ResumeExecution(ResumeExecution { reason }));
+    it.does(HANDLER_A, Command::TellSurcharge(TellSurcharge {}));
+    let manner = "到示例银行缴纳".into();
+    it.does(HANDLER_A, Command::DemandPerformance(DemandPerformance { manner }));
+    it.deliver("TF-19", date(2026, 5, 11));
+    let later = date(2026, 6, 1);
+    it.desk.on(later);
+    it.does(
+        HANDLER_A,
+        Command::ProposeCourtApplication(ProposeCourtApplication {
+            court: "示例县人民法院".into(),
+            opinion: "没有提出意见。".into(),
+            property: "没有查到。".into(),
+        }),
+    );
+    it.does(LEADER, Command::ApplyToCourt(ApplyToCourt {}));
+    let number = "示例法受〔2026〕1号".into();
+    let answer = RecordCourtAnswer { accepted: true, number, on: later };
+    it.does(HANDLER_A, Command::RecordCourtAnswer(answer));
+    it.does(CASHIER, Command::RecordPayment(payment(yuan(100), later, "票1")));
+    let (ground, reason) = (TerminationGround::Other, "无可供执行的财产。".into());
+    it.does(LEADER, Command::TerminateExecution(TerminateExecution { ground, reason }));
+    it.does(
+        LEADER,
+        Command::RevokeDecision(RevokeDecision {
+            on: later,
+            by_document: "示例监督决定".into(),
+            reason: "程序违法。".into(),
+        }),
+    );
+    let refund = RecordRefund { amount: yuan(100), voucher: "退1".into(), on: later };
+    it.does(CASHIER, Command::RecordRefund(refund));
     it.desk
 }
 

@@ -31,6 +31,7 @@ pub(crate) struct Desk {
     pub streams: BTreeMap<StreamId, State>,
     pub log: Vec<(StreamId, Event)>,
     pub today: Date,
+    minutes: i64,
     pub who: Actor,
     sent: usize,
 }
@@ -54,15 +55,22 @@ impl Desk {
             streams: BTreeMap::new(),
             log: Vec::new(),
             today,
+            minutes: 0,
             who: Actor::Public,
             sent: 0,
         }
     }
 
-    /// The same desk on another day.
+    /// The same desk on another day, at five in the afternoon.
     pub fn on(&mut self, day: Date) -> &mut Self {
         self.today = day;
+        self.minutes = 0;
         self
+    }
+
+    /// The same desk some minutes later.
+    pub fn minutes_pass(&mut self, minutes: i64) {
+        self.minutes += minutes;
     }
 
     /// The same desk with another person at it.
@@ -144,10 +152,10 @@ impl Desk {
         others: &BTreeMap<StreamId, State>,
         look: impl FnOnce(&Setting<'_>) -> T,
     ) -> T {
-        let codes: Vec<String> = (0..4).map(|n| format!("CODE{:05}{command}N{n:05}", 0)).collect();
-        let noon = self.today.at(9, 0, 0, 0).to_zoned(TimeZone::UTC).unwrap();
+        let codes: Vec<String> = (0..5).map(|n| format!("CODE{:05}{command}N{n:05}", 0)).collect();
+        let five = self.today.at(9, 0, 0, 0).to_zoned(TimeZone::UTC).unwrap();
         look(&Setting {
-            now: noon.timestamp(),
+            now: five.timestamp() + jiff::SignedDuration::from_mins(self.minutes),
             today: self.today,
             actor: &self.who,
             law: self.law,

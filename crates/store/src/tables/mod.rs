@@ -3,6 +3,7 @@
 //! A row is a pure function of one stream's state. Whoever changes a stream puts and removes
 //! the rows that differ; a rebuild makes the same rows again.
 
+pub mod articles;
 pub mod cases;
 pub mod clues;
 pub mod documents;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use crate::statement::{Stored, Table, Walk, walk_sql};
 use crate::{Cell, Fault, Record};
 
+pub use articles::{ArticleList, ArticleRow, ArticleSum};
 pub use cases::{CaseList, CaseRow, CaseSort, Sight, StageCount};
 pub use clues::{ClueList, ClueRow, Similar};
 pub use documents::{DocumentRow, Register};
@@ -45,6 +47,8 @@ pub enum Which {
     Documents,
     /// 证据.
     Evidence,
+    /// 涉案物品.
+    Articles,
     /// 待办.
     Tasks,
     /// 已办.
@@ -72,6 +76,8 @@ pub enum Row {
     Document(DocumentRow),
     /// 证据.
     Evidence(EvidenceRow),
+    /// 涉案物品.
+    Article(ArticleRow),
     /// 待办.
     Task(TaskRow),
     /// 已办.
@@ -121,12 +127,13 @@ impl std::fmt::Display for RowKey {
 
 impl Which {
     /// Every read table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Cases,
         Self::Clues,
         Self::Inspections,
         Self::Documents,
         Self::Evidence,
+        Self::Articles,
         Self::Tasks,
         Self::Done,
         Self::Publications,
@@ -143,6 +150,7 @@ impl Which {
             Self::Inspections => const { &InspectionRow::TABLE },
             Self::Documents => const { &DocumentRow::TABLE },
             Self::Evidence => const { &EvidenceRow::TABLE },
+            Self::Articles => const { &ArticleRow::TABLE },
             Self::Tasks => const { &TaskRow::TABLE },
             Self::Done => const { &DoneRow::TABLE },
             Self::Publications => const { &PublicationRow::TABLE },
@@ -180,6 +188,7 @@ impl Row {
             Self::Inspection(_) => Which::Inspections,
             Self::Document(_) => Which::Documents,
             Self::Evidence(_) => Which::Evidence,
+            Self::Article(_) => Which::Articles,
             Self::Task(_) => Which::Tasks,
             Self::Done(_) => Which::Done,
             Self::Publication(_) => Which::Publications,
@@ -201,6 +210,7 @@ impl Row {
             Self::Inspection(row) => row.cells(),
             Self::Document(row) => row.cells(),
             Self::Evidence(row) => row.cells(),
+            Self::Article(row) => row.cells(),
             Self::Task(row) => row.cells(),
             Self::Done(row) => row.cells(),
             Self::Publication(row) => row.cells(),
@@ -217,6 +227,7 @@ impl Row {
             Which::Inspections => InspectionRow::read(record).map(Self::Inspection),
             Which::Documents => DocumentRow::read(record).map(Self::Document),
             Which::Evidence => EvidenceRow::read(record).map(Self::Evidence),
+            Which::Articles => ArticleRow::read(record).map(Self::Article),
             Which::Tasks => TaskRow::read(record).map(Self::Task),
             Which::Done => DoneRow::read(record).map(Self::Done),
             Which::Publications => PublicationRow::read(record).map(Self::Publication),

@@ -3,9 +3,10 @@
 use proptest::prelude::{Strategy as _, any, proptest};
 use proptest::{prop_assert_eq, test_runner::TestCaseError};
 use store::tables::{
-    CaseList, CaseRow, CaseSort, ClueRow, DocumentRow, DoneRow, EvidenceRow, InspectionList,
-    InspectionRow, LinkRow, PersonRow, PublicationRow, Register, SearchRow, Sight, Similar,
-    TaskRow, cases, clues, documents, evidence, inspections, links, people, publications, tasks,
+    ArticleList, ArticleRow, CaseList, CaseRow, CaseSort, ClueRow, DocumentRow, DoneRow,
+    EvidenceRow, InspectionList, InspectionRow, LinkRow, PersonRow, PublicationRow, Register,
+    SearchRow, Sight, Similar, TaskRow, articles, cases, clues, documents, evidence, inspections,
+    links, people, publications, tasks,
 };
 use store::{Fault, Row, Store, Which, digest_rows};
 
@@ -367,6 +368,85 @@ async fn people_evidence_links_and_deeds_are_found_by_what_they_are_asked_for() 
     }
 }
 
+fn article(id: &str, unit: &str, taken_on: &str) -> ArticleRow {
+    ArticleRow {
+        id: id.into(),
+        case_id: "1".into(),
+        number: Some("示交执〔2026〕立字第0001号".into()),
+        unit: unit.into(),
+        authority: "A1".into(),
+        measure: "M1".into(),
+        kind: "seize".into(),
+        name: "地笼".into(),
+        features: "长10米".into(),
+        quantity: 1_250,
+        measured_in: "个".into(),
+        label: "M1-01".into(),
+        custody: "示例库房".into(),
+        taken_on: taken_on.into(),
+        due_on: "2026-05-01".into(),
+        fate: "held".into(),
+        fate_name: "在控".into(),
+        manner: String::new(),
+        ended_on: String::new(),
+        seq: 7,
+    }
+}
+
+#[tokio::test]
+async fn the_register_of_articles_turns_its_pages_and_sums_by_kind_and_unit() {
+    for place in places().await {
+        let store = place.open().await;
+        let mut net = article("3", "U2", "2026-04-03");
+        net.name = "渔网".into();
+        net.measured_in = "匹".into();
+        let mut gone = article("4", "U1", "2026-04-04");
+        gone.fate = "returned".into();
+        let rows = [article("1", "U1", "2026-04-01"), article("2", "U1", "2026-04-02"), net, gone];
+        put_all(&store, rows.into_iter().map(Row::Article)).await;
+        let mut list = ArticleList {
+            sight: Sight::Units(vec!["U1".into(), "U2".into()]),
+            fate: None,
+            words: None,
+            from: None,
+            to: None,
+            after: None,
+            limit: 2,
+        };
+        let ids = |rows: &[ArticleRow]| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>();
+        let first = store.ask(articles::list(&list).unwrap()).await.unwrap();
+        assert_eq!(ids(&first), ["4", "3"]);
+        list.after = Some(articles::mark(first.last().unwrap()));
+        let rest = store.ask(articles::list(&list).unwrap()).await.unwrap();
+        assert_eq!(ids(&rest), ["2", "1"]);
+        list.after = None;
+        list.fate = Some("held".into());
+        list.words = Some("地".into());
+        list.from = Some("2026-04-02".into());
+        list.to = Some("2026-04-30".into());
+        assert_eq!(ids(&store.ask(articles::list(&list).unwrap()).await.unwrap()), ["2"]);
+        list.words = Some("%".into());
+        assert!(store.ask(articles::list(&list).unwrap()).await.unwrap().is_empty());
+        list = ArticleList { fate: None, words: None, from: None, to: None, limit: 9, ..list };
+        let sums = store.ask(articles::sums(&list)).await.unwrap();
+        let told: Vec<_> =
+            sums.iter().map(|s| (&*s.name, &*s.measured_in, &*s.fate, s.quantity)).collect();
+        assert_eq!(
+            told,
+            [
+                ("地笼", "个", "held", 2_500),
+                ("地笼", "个", "returned", 1_250),
+                ("渔网", "匹", "held", 1_250),
+            ]
+        );
+        list.sight = Sight::Units(vec!["U2".into()]);
+        assert_eq!(store.ask(articles::sums(&list)).await.unwrap().len(), 1);
+        list.sight = Sight::Units(vec![]);
+        assert!(store.ask(articles::sums(&list)).await.unwrap().is_empty());
+        assert!(store.ask(articles::list(&list).unwrap()).await.unwrap().is_empty());
+    }
+}
+
 fn one_of_each() -> Vec<Row> {
     let mut rows = Vec::new();
     for (seq, id) in [(1, "1"), (2, "2")] {
@@ -377,6 +457,7 @@ fn one_of_each() -> Vec<Row> {
             Row::Inspection(inspection(id)),
             Row::Document(document(id)),
             Row::Evidence(piece(id)),
+            Row::Article(article(id, "U1", "2026-04-01")),
             Row::Task(task(&stream, "notice", "person/1")),
             Row::Done(DoneRow {
                 seq,

@@ -51,6 +51,7 @@ const MENU: [(&str, &[Entry]); 4] = [
             },
             Entry { keys: Some("g a"), ..entry(Act::ReadCases, Icon::Gavel, "案件", "/cases") },
             entry(Act::ReadNumbers, Icon::ClipboardCheck, "预留文号", "/numbers"),
+            entry(Act::ReadCases, Icon::ClipboardList, "涉案物品", "/articles"),
             entry(Act::ProposePublication, Icon::Speakerphone, "公示", "/publications"),
         ],
     ),

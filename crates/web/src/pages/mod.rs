@@ -1,6 +1,7 @@
 //! The pages of the desks, one folder an area, and what they share.
 
 pub mod account;
+pub mod articles;
 pub mod audit;
 pub mod cases;
 pub mod clues;

@@ -44,6 +44,7 @@ pub fn samples() -> Vec<Sample> {
         super::numbers::samples(),
         super::oversight::samples(),
         super::people::samples(),
+        super::articles::samples(),
         super::publications::samples(),
         super::search::samples(),
         super::tools::samples(),

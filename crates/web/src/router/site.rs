@@ -68,6 +68,7 @@ fn areas() -> Routes {
         .merge(pages::people::routes())
         .merge(pages::audit::routes())
         .merge(pages::oversight::routes())
+        .merge(pages::articles::routes())
         .merge(pages::publications::routes())
         .merge(portal::routes())
 }

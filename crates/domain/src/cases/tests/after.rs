@@ -264,6 +264,8 @@ fn a_decision_that_falls_while_closing_is_put_up_again() {
     );
     let approve = Command::ApproveClosing(ApproveClosing { words: String::new() });
     assert_eq!(it.refused(LEADER, approve), ["CASE-002"]);
+    let refund = RecordRefund { amount: yuan(300), voucher: "退1".into(), on: DECIDED };
+    it.does(CASHIER, Command::RecordRefund(refund));
     it.closed();
 }
 

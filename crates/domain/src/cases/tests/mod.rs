@@ -2,9 +2,12 @@
 
 mod after;
 mod deciding;
+pub(crate) mod enforcement;
+mod execution;
 mod filing;
 mod hearing;
 mod investigation;
+pub(crate) mod measures;
 mod on_spot;
 mod telling;
 mod walks;

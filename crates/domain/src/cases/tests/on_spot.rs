@@ -469,11 +469,14 @@ fn cash_in_hand_is_banked_even_when_the_decision_falls() {
     let (by_document, reason) = ("示例复议决定书".into(), "事实不清。".into());
     it.does(LEADER, Command::RevokeDecision(RevokeDecision { on: DAY, by_document, reason }));
     let close = || Command::ProposeClosing(ProposeClosing { words: "已撤销。".into() });
-    assert_eq!(it.refused(HANDLER_A, close()), ["CASE-256"]);
+    assert_eq!(it.refused(HANDLER_A, close()), ["EXEC-075", "CASE-256"]);
     let waiting: Vec<Act> = it.desk.waiting(&it.case).into_iter().map(|(act, _)| act).collect();
     assert!(waiting.contains(&Act::HandInCash) && !waiting.contains(&Act::ProposeClosing));
     it.does(HANDLER_A, Command::HandInCash(HandInCash { on: DAY }));
     it.does(CASHIER, Command::BankCash(BankCash { on: DAY, slip: "缴1".into() }));
+    assert_eq!(it.refused(HANDLER_A, close()), ["EXEC-075"]);
+    let refund = RecordRefund { amount: yuan(100), voucher: "退1".into(), on: DAY };
+    it.does(CASHIER, Command::RecordRefund(refund));
     it.does(HANDLER_A, close());
 }
 

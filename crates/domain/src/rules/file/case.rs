@@ -192,11 +192,7 @@ fn investigation<F: Form>(form: &mut F, file: &mut CaseFile) {
         let on = form.day("日期", "进行的日期");
         let names = form.texts("人员", "在场执法人员的姓名");
         ActFact {
-            what: form
-                .text("名称", "例如：询问当事人")
-                .get()
-                .cloned()
-                .unwrap_or_else(|| "调查".into()),
+            what: named(&form.text("名称", "例如：询问当事人"), "调查"),
             kind: ActKind::Inquiry,
             officers: present(&names, &officers, &on),
             on,
@@ -557,17 +553,18 @@ fn afterwards<F: Form>(form: &mut F, file: &mut CaseFile) {
     };
 }
 
+fn named(what: &Fact<String>, otherwise: &str) -> String {
+    what.get().cloned().unwrap_or_else(|| otherwise.into())
+}
+
 fn compulsion<F: Form>(form: &mut F, file: &mut CaseFile) {
     let it = &mut file.dossier;
     it.measures = form.list(
         "强制措施",
         "查封、扣押、冻结的情况；没有的写“无”",
         |form| MeasureFact {
-            what: form
-                .text("名称", "例如：扣押车辆")
-                .get()
-                .cloned()
-                .unwrap_or_else(|| "强制措施".into()),
+            what: named(&form.text("名称", "例如：扣押车辆"), "强制措施"),
+            based: form.flag("有法律法规依据", "法律、法规是否规定本事项可以采取该措施"),
             at: form.moment("实施时间", "实施的时间"),
             approved_at: form.moment("批准时间", "负责人批准的时间；没有批准的写“无”"),
             urgent: form.flag("情况紧急", "是否情况紧急、先实施后补批"),
@@ -593,6 +590,8 @@ fn compulsion<F: Form>(form: &mut F, file: &mut CaseFile) {
             executed_at: form.moment("自行执行时间", "自行强制执行的时间；没有的写“无”"),
             own_power: form.flag("有自行执行授权", "是否有法律授权自行强制执行"),
             urgent: form.flag("情况紧急", "是否情况紧急"),
+            proxy: form.flag("代履行", "自行执行是否为代履行；立即代履行的填否"),
+            reminded_on: form.day("代履行前催告日期", "代履行前再次催告的送达日期；没有的写“无”"),
         },
     );
 }

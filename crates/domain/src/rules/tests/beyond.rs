@@ -405,6 +405,7 @@ fn seized(change: fn(&mut MeasureFact)) -> impl FnOnce(&mut Dossier) {
     move |d: &mut Dossier| {
         let mut it = MeasureFact {
             what: "扣押车辆".into(),
+            based: Fact::Is(true),
             at: Fact::Is(datetime(2026, 2, 2, 9, 0, 0, 0)),
             approved_at: Fact::Is(datetime(2026, 2, 2, 8, 0, 0, 0)),
             urgent: Fact::Is(false),
@@ -426,9 +427,15 @@ fn seized(change: fn(&mut MeasureFact)) -> impl FnOnce(&mut Dossier) {
 
 #[test]
 fn a_seizure_is_approved_listed_filmed_and_ends_in_time() {
-    for id in ["AC-03", "AC-04", "AC-06", "AC-07", "AC-08", "AC-09", "AC-13", "TS-08"] {
+    for id in ["AC-01", "AC-03", "AC-04", "AC-06", "AC-07", "AC-08", "AC-09", "AC-13", "TS-08"] {
         sound(id, seized(|_| ()));
     }
+    three(
+        "AC-01",
+        seized(|_| ()),
+        seized(|it| it.based = Fact::Is(false)),
+        seized(|it| it.based = Fact::Unknown),
+    );
     breached("AC-03", seized(|it| it.approved_at = Fact::Not));
     breached("AC-03", seized(|it| it.told_and_recorded = Fact::Is(false)));
     unknown("AC-03", seized(|it| it.urgent = Fact::Unknown));
@@ -444,6 +451,22 @@ fn a_seizure_is_approved_listed_filmed_and_ends_in_time() {
         seized(|it| {
             it.urgent = Fact::Is(true);
             it.approved_at = Fact::Is(datetime(2026, 2, 3, 9, 1, 0, 0));
+        }),
+    );
+    sound(
+        "AC-04",
+        seized(|it| {
+            it.urgent = Fact::Is(true);
+            it.approved_at = Fact::Not;
+            it.ended_on = Fact::Is(date(2026, 2, 3));
+        }),
+    );
+    unknown(
+        "AC-04",
+        seized(|it| {
+            it.urgent = Fact::Is(true);
+            it.approved_at = Fact::Not;
+            it.ended_on = Fact::Unknown;
         }),
     );
     breached("AC-06", seized(|it| it.connected = Fact::Is(false)));
@@ -486,6 +509,8 @@ fn execution_has_a_basis_a_demand_and_a_time() {
                 executed_at: Fact::Not,
                 own_power: Fact::Is(false),
                 urgent: Fact::Is(false),
+                proxy: Fact::Is(false),
+                reminded_on: Fact::Not,
             };
             change(&mut it);
             d.execution = Fact::Is(it);
@@ -522,6 +547,35 @@ fn execution_has_a_basis_a_demand_and_a_time() {
         });
         assert_eq!(outcome == Outcome::Sound, lawful, "{hour}");
     }
+}
+
+/// Worked example E46.
+#[test]
+fn a_proxy_is_reminded_three_full_working_days_before() {
+    let done = |change: fn(&mut ExecutionFact)| {
+        move |d: &mut Dossier| {
+            let mut it = ExecutionFact {
+                executed_at: Fact::Is(datetime(2026, 9, 30, 10, 0, 0, 0)),
+                own_power: Fact::Is(true),
+                urgent: Fact::Is(false),
+                proxy: Fact::Is(true),
+                reminded_on: Fact::Is(date(2026, 9, 23)),
+                ..ExecutionFact::default()
+            };
+            change(&mut it);
+            d.execution = Fact::Is(it);
+        }
+    };
+    three(
+        "AC-27",
+        done(|_| ()),
+        done(|it| it.executed_at = Fact::Is(datetime(2026, 9, 29, 10, 0, 0, 0))),
+        done(|it| it.reminded_on = Fact::Unknown),
+    );
+    breached("AC-27", done(|it| it.reminded_on = Fact::Not));
+    sound("AC-27", done(|it| it.proxy = Fact::Is(false)));
+    unknown("AC-27", done(|it| it.proxy = Fact::Unknown));
+    sound("AC-27", |_| ());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{
     cases::{self, Case, Procedure, Readiness, ReviewItem},
     catalogue::PowerItem,
-    ids::PersonId,
+    ids::{MeasureId, PersonId},
     org::Roster,
     packs::Jurisdiction,
     policy::Act,
@@ -30,6 +30,8 @@ pub struct Looked {
     pub readiness: Readiness,
     /// What the system itself finds for each item of a legal review.
     pub prechecks: Vec<(ReviewItem, Finding)>,
+    /// The measures on which the act can be done.
+    pub measures: Vec<MeasureId>,
 }
 
 /// A case as a step finds it.
@@ -60,6 +62,10 @@ impl At {
             .with_setting(Some(&case.state), |setting| Looked {
                 readiness: cases::readiness(act, &case, setting),
                 prechecks: cases::precheck(&case, setting),
+                measures: cases::measures_for(act, &case, setting)
+                    .into_iter()
+                    .map(|it| it.id.clone())
+                    .collect(),
             })
             .await?;
         let (law, people) = (call.law(), call.people());

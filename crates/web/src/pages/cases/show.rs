@@ -16,7 +16,9 @@ use law::date_zh;
 use super::{
     at::At,
     panel::{Panel, Part},
-    view::{acts, checkup, clocks, origin, progress, publicity, rail},
+    view::{
+        acts, checkup, clocks, enforcement, execution, measures, origin, progress, publicity, rail,
+    },
 };
 use crate::{
     Call, PageError,
@@ -121,6 +123,7 @@ fn main(at: &At, steps: &[Step]) -> Vec<Panel> {
     let mut all = vec![acts::now(at, steps)];
     all.extend(progress::decision(at));
     all.extend(progress::payments(at));
+    all.extend(execution::panel(at));
     all.push(origin::facts(at));
     if let Some(report) = at.case.report() {
         all.push(Panel::new("report", "查明的事实").with(Part::words(report.facts.reveal())));
@@ -128,6 +131,8 @@ fn main(at: &At, steps: &[Step]) -> Vec<Panel> {
     all.push(origin::party(at));
     all.push(origin::evidence(at));
     all.extend(origin::interviews(at));
+    all.extend(measures::panels(at));
+    all.extend(enforcement::panel(at));
     all.push(progress::telling(at));
     all.extend(progress::opinion(at));
     all.push(publicity::papers(at));

@@ -1,6 +1,9 @@
 //! Cases through their pages: from proposal to archive, lists, clocks, masks and downloads.
 
+mod enforcement;
+mod execution;
 mod hearing;
+mod measures;
 mod on_spot;
 mod refusals;
 mod walk;

@@ -1,7 +1,7 @@
 //! 期限: every clock of a case, which rule it is, from when, until when and how much is left.
 
 use domain::{
-    cases::{Case, Hearing, Procedure, Proposal, Publication, Representation, Standing},
+    cases::{Case, Hearing, Measure, Procedure, Proposal, Publication, Representation, Standing},
     packs::Jurisdiction,
 };
 use jiff::civil::Date;
@@ -130,7 +130,26 @@ pub fn clocks(case: &Case, law: &Jurisdiction) -> Vec<Clock> {
     if let Some(closing) = case.closing() {
         add("SOFT-archive", Some(closing.on), closing.archived.as_ref().map(|it| it.on));
     }
+    all.extend(of_measures(case, law));
     all
+}
+
+/// The periods of the measures, those over with the day on which they ended.
+fn of_measures(case: &Case, law: &Jurisdiction) -> Vec<Clock> {
+    let clock = |it: &Measure| {
+        let held = it.held.as_ref()?;
+        let (rule, from) = (it.proposal.kind.rule(), held.taking.at.date());
+        let parameter = law.rules.at(rule, from).ok()?;
+        Some(Clock {
+            rule: rule.to_owned(),
+            name: parameter.name.clone(),
+            cite: parameter.basis(),
+            from,
+            due: it.due(case, law)?,
+            met: held.ended_on(),
+        })
+    };
+    case.measures.iter().filter_map(clock).collect()
 }
 
 fn asked_on(hearing: &Hearing) -> Option<Date> {

@@ -3,6 +3,9 @@
 pub mod acts;
 pub mod checkup;
 pub mod clocks;
+pub mod enforcement;
+pub mod execution;
+pub mod measures;
 pub mod origin;
 pub mod progress;
 pub mod proposal;

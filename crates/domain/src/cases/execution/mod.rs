@@ -1,0 +1,70 @@
+//! What follows an unpaid fine: deferral, remedies, demand, application to the court, refund (执行).
+//!
+//! ```text
+//! due ─▶ (deferred │ instalments) ─▶ overdue ─▶ demanded ─▶ application proposed ─▶ to the court
+//!   └ under review: the surcharge stands still   └ suspended ─▶ resumed │ terminated   └▶ accepted
+//! ```
+//! No unit here has a power of its own to execute a fine: there is no step that would.
+
+mod court;
+mod defer;
+mod demand;
+mod event;
+mod halt;
+mod papers;
+mod refund;
+mod remedy;
+mod state;
+mod steps;
+mod surcharge;
+
+pub use court::{
+    ApplyToCourt, ProposeCourtApplication, RecordCourtAnswer, court_window, court_window_on,
+};
+pub use defer::{ApproveDeferral, RefuseDeferral, RequestDeferral};
+pub use demand::DemandPerformance;
+pub use event::{
+    CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Instalment, Refund,
+    RemedyKind, RemedyResult, SurchargeNotice, SuspensionGround, TerminationGround,
+};
+pub use halt::{ResumeExecution, SuspendExecution, TerminateExecution};
+pub use refund::{RecordRefund, refundable};
+pub use remedy::{EndRemedy, NoteRemedy};
+pub use state::{CourtStage, Deferral, Execution, Halt, Remedy};
+pub use surcharge::TellSurcharge;
+
+pub(super) use state::apply;
+pub(crate) use steps::waiting;
+pub(super) use steps::{before_archiving, before_closing, obstacles};
+
+use super::records::Standing;
+use super::state::{Case, Decided, Stage};
+use crate::Refusal;
+
+/// The decided case while its decision is to be performed, or the obstacle that it is not.
+fn performing(case: &Case) -> Result<&Decided, Refusal> {
+    let Stage::Decided(decided) = &case.stage else {
+        return Err(Refusal::new(
+            "EXEC-001",
+            "案件没有处在履行阶段。",
+            "作出处罚决定并送达之后、结案之前办理。",
+        ));
+    };
+    if decided.standing != Standing::InForce {
+        return Err(Refusal::new(
+            "EXEC-002",
+            "据以执行的处罚决定已经撤销，不再执行。",
+            "已经缴纳的依法退还，并提请结案。",
+        )
+        .by("《行政强制法》第四十条"));
+    }
+    if decided.delivered_on.is_none() {
+        return Err(Refusal::new(
+            "EXEC-003",
+            "决定书还没有送达，履行期限没有开始。",
+            "请先登记决定书的送达。",
+        )
+        .by("《行政处罚法》第六十七条第三款"));
+    }
+    Ok(decided)
+}

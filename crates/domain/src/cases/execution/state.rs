@@ -1,0 +1,183 @@
+//! The execution of a decision as it stands.
+
+use jiff::civil::Date;
+use law::Fen;
+
+use super::event::{
+    CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Instalment, Refund,
+    RemedyKind, RemedyResult, SurchargeNotice,
+};
+use crate::cases::event::Event;
+use crate::ids::DocumentId;
+
+/// A deferral or instalments (延期、分期缴纳).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Deferral {
+    /// Nothing asked for.
+    #[default]
+    None,
+    /// The head has not answered.
+    Asked(DeferralRequest),
+    /// Approved.
+    Granted(DeferralRequest),
+    /// Refused.
+    Refused(DeferralRequest),
+}
+
+/// A remedy against the decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remedy {
+    /// Which.
+    pub kind: RemedyKind,
+    /// The day it was filed.
+    pub filed_on: Date,
+    /// Before whom, with the number.
+    pub body: String,
+    /// The day the final document was received, and how it ended.
+    pub ended: Option<(Date, RemedyResult)>,
+}
+
+/// The way to the court.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum CourtStage {
+    /// Not gone.
+    #[default]
+    None,
+    /// Waiting for the head's signature.
+    Proposed(CourtProposal),
+    /// Applied for.
+    Applied(CourtProposal, CourtRequest),
+    /// Answered.
+    Answered(CourtProposal, CourtRequest, CourtAnswer),
+}
+
+/// Whether execution goes on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Halt {
+    /// It does.
+    #[default]
+    Going,
+    /// It is suspended.
+    Suspended {
+        /// The day.
+        on: Date,
+        /// The notice.
+        document: DocumentId,
+    },
+    /// It is over.
+    Terminated {
+        /// The day.
+        on: Date,
+        /// The notice.
+        document: DocumentId,
+    },
+}
+
+/// The execution of a decision (执行).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Execution {
+    /// A deferral.
+    pub deferral: Deferral,
+    /// Remedies.
+    pub remedies: Vec<Remedy>,
+    /// Letters that told the surcharge.
+    pub told: Vec<SurchargeNotice>,
+    /// Demands.
+    pub demands: Vec<Demand>,
+    /// The way to the court.
+    pub court: CourtStage,
+    /// Whether it goes on.
+    pub halt: Halt,
+    /// Refunds.
+    pub refunds: Vec<Refund>,
+}
+
+impl Execution {
+    /// The remedy that has not ended.
+    pub fn under_review(&self) -> Option<&Remedy> {
+        self.remedies.iter().find(|it| it.ended.is_none())
+    }
+
+    /// The instalments that were approved.
+    pub fn plan(&self) -> Option<(&DeferralRequest, &[Instalment])> {
+        match &self.deferral {
+            Deferral::Granted(asked) => Some((asked, &asked.plan)),
+            Deferral::None | Deferral::Asked(_) | Deferral::Refused(_) => None,
+        }
+    }
+
+    /// The days on which no surcharge runs because of a remedy, first and last inclusive.
+    ///
+    /// # Law
+    /// 《行政处罚法》第七十三条第三款 (AP-68; DB-08).
+    pub fn pauses(&self, until: Date) -> Vec<(Date, Date)> {
+        let span = |it: &Remedy| (it.filed_on, it.ended.map_or(until, |(on, _)| on));
+        self.remedies.iter().map(span).collect()
+    }
+
+    /// Whether the court took the matter over.
+    pub const fn accepted(&self) -> bool {
+        match &self.court {
+            CourtStage::Answered(_, _, answer) => answer.accepted,
+            CourtStage::None | CourtStage::Proposed(_) | CourtStage::Applied(..) => false,
+        }
+    }
+
+    /// What went back to the party.
+    pub fn refunded(&self) -> Fen {
+        Fen(self.refunds.iter().map(|it| it.amount.0).sum())
+    }
+}
+
+/// The execution after the event.
+#[expect(clippy::wildcard_enum_match_arm, reason = "other events change nothing here")]
+pub(in crate::cases) fn apply(it: &mut Execution, event: &Event) {
+    match event {
+        Event::DeferralRequested(asked) => it.deferral = Deferral::Asked(asked.clone()),
+        Event::DeferralApproved { .. } => {
+            if let Deferral::Asked(asked) = &it.deferral {
+                it.deferral = Deferral::Granted(asked.clone());
+            }
+        }
+        Event::DeferralRefused { .. } => {
+            if let Deferral::Asked(asked) = &it.deferral {
+                it.deferral = Deferral::Refused(asked.clone());
+            }
+        }
+        Event::RemedyNoted { kind, filed_on, body } => it.remedies.push(Remedy {
+            kind: *kind,
+            filed_on: *filed_on,
+            body: body.clone(),
+            ended: None,
+        }),
+        Event::RemedyEnded { on, result, .. } => {
+            if let Some(open) = it.remedies.iter_mut().find(|it| it.ended.is_none()) {
+                open.ended = Some((*on, *result));
+            }
+        }
+        Event::SurchargeTold(told) => it.told.push(told.clone()),
+        Event::PerformanceDemanded(demand) => it.demands.push(demand.clone()),
+        Event::CourtApplicationProposed(proposal) => {
+            it.court = CourtStage::Proposed(proposal.clone());
+        }
+        Event::CourtApplied(request) => {
+            if let CourtStage::Proposed(proposal) = &it.court {
+                it.court = CourtStage::Applied(proposal.clone(), request.clone());
+            }
+        }
+        Event::CourtAnswered(answer) => {
+            if let CourtStage::Applied(proposal, request) = &it.court {
+                it.court = CourtStage::Answered(proposal.clone(), request.clone(), answer.clone());
+            }
+        }
+        Event::ExecutionSuspended { on, document, .. } => {
+            it.halt = Halt::Suspended { on: *on, document: document.clone() };
+        }
+        Event::ExecutionResumed { .. } => it.halt = Halt::Going,
+        Event::ExecutionTerminated { on, document, .. } => {
+            it.halt = Halt::Terminated { on: *on, document: document.clone() };
+        }
+        Event::Refunded(refund) => it.refunds.push(refund.clone()),
+        _ => {}
+    }
+}

@@ -1,0 +1,118 @@
+//! What stands before the steps of execution, and what waits for whom because of it.
+
+use jiff::civil::Date;
+
+use super::refund::refundable;
+use super::state::{CourtStage, Deferral, Halt};
+use super::{court, court_window, defer, demand, halt, refund, remedy, surcharge};
+use crate::cases::pay::owed_on;
+use crate::cases::records::ClosingGround;
+use crate::cases::state::{Case, Decided, Stage};
+use crate::packs::Jurisdiction;
+use crate::policy::{Act, Role};
+use crate::tasks::{Due, Holder, Task};
+use crate::{Refusal, Setting};
+
+/// What stands before the act.
+#[expect(clippy::wildcard_enum_match_arm, reason = "acts on other things have no obstacle here")]
+pub(in crate::cases) fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
+    match act {
+        Act::RequestDeferral => defer::ready_to_request(case),
+        Act::ApproveDeferral => defer::ready_to_answer(case),
+        Act::NoteRemedy => remedy::ready_to_note(case),
+        Act::EndRemedy => remedy::ready_to_end(case),
+        Act::TellSurcharge => surcharge::ready(case, setting),
+        Act::DemandPerformance => demand::ready(case, setting),
+        Act::ProposeCourtApplication => court::ready_to_propose(case, setting),
+        Act::ApplyToCourt => court::ready_to_apply(case, setting),
+        Act::RecordCourtAnswer => court::ready_to_answer(case),
+        Act::HaltExecution => halt::ready(case),
+        Act::RecordRefund => refund::ready(case),
+        _ => vec![],
+    }
+}
+
+/// Why a case whose decision fell cannot close yet: money has to go back.
+///
+/// # Law
+/// 《行政强制法》第四十一条.
+pub(in crate::cases) fn before_closing(decided: &Decided) -> Option<Refusal> {
+    let rest = refundable(decided);
+    (0 < rest.0).then(|| {
+        Refusal::new(
+            "EXEC-075",
+            format!("据以收缴的决定已经撤销，还有{rest}没有退还当事人，不能结案。"),
+            "请退还款项并登记退款凭证。",
+        )
+        .by("《行政强制法》第四十一条")
+        .then(Act::RecordRefund)
+    })
+}
+
+/// A case that the court took over is archived when it was executed, or execution ended.
+pub(in crate::cases) fn before_archiving(case: &Case, setting: &Setting<'_>) -> Option<Refusal> {
+    let Stage::Closed(decided, closing) = &case.stage else { return None };
+    let open = closing.ground == ClosingGround::CourtAccepted
+        && 0 < owed_on(decided, setting.law, setting.today).total().0;
+    open.then(|| {
+        Refusal::new(
+            "EXEC-076",
+            "法院受理的强制执行还没有执行完毕，案卷还不完整，不能归档。",
+            "请在法院执行到款后登记缴款，再归档。",
+        )
+        .then(Act::RecordPayment)
+    })
+}
+
+/// The tasks that execution gives rise to.
+pub(crate) fn waiting(case: &Case, law: &Jurisdiction) -> Vec<Task> {
+    let Stage::Decided(decided) = &case.stage else { return Vec::new() };
+    let office = |act: Act, role: Role, due: Option<Due>| Task {
+        act,
+        holders: vec![Holder::Authority(role, case.origin.authority.to_string())],
+        due,
+    };
+    let handlers = |act: Act, due: Option<Due>| Task {
+        act,
+        holders: case.handlers.iter().cloned().map(Holder::Person).collect(),
+        due,
+    };
+    let mut all = Vec::new();
+    if 0 < refundable(decided).0 {
+        all.push(office(Act::RecordRefund, Role::Cashier, None));
+        return all;
+    }
+    if decided.standing != crate::cases::records::Standing::InForce {
+        return all;
+    }
+    if let Deferral::Asked(_) = decided.execution.deferral {
+        all.push(office(Act::ApproveDeferral, Role::Leader, None));
+    }
+    if decided.execution.under_review().is_some() {
+        all.push(office(Act::EndRemedy, Role::LegalReviewer, None));
+        return all;
+    }
+    let window = || {
+        let (_, last) = court_window(decided, law)?;
+        Some(due(law, "AC-29", last))
+    };
+    let told = decided.execution.demands.iter().any(|it| case.delivered_on(&it.document).is_some());
+    match &decided.execution.court {
+        CourtStage::None if told && decided.execution.halt == Halt::Going => {
+            all.push(handlers(Act::ProposeCourtApplication, window()));
+        }
+        CourtStage::None | CourtStage::Answered(..) => {}
+        CourtStage::Proposed(_) => all.push(office(Act::ApplyToCourt, Role::Leader, window())),
+        CourtStage::Applied(_, request) => {
+            let answer = law.rules.due("AC-32.acceptance", request.on, &law.calendar).ok();
+            let answer = answer.map(|found| due(law, "AC-32.acceptance", found.last));
+            all.push(handlers(Act::RecordCourtAnswer, answer));
+        }
+    }
+    all
+}
+
+fn due(law: &Jurisdiction, rule: &str, on: Date) -> Due {
+    let cite = law.rules.at(rule, on).map_or_else(|_| String::new(), law::Parameter::basis);
+    Due { on, rule: rule.to_owned(), cite }
+}

@@ -1,0 +1,363 @@
+//! 延期分期、复议诉讼、催告、申请法院强制执行、中止终结、退款.
+
+use domain::{
+    cases::{
+        ApplyToCourt, ApproveDeferral, Command, DemandPerformance, EndRemedy, Halt, Instalment,
+        NoteRemedy, ProposeCourtApplication, RecordCourtAnswer, RecordRefund, RefuseDeferral,
+        RemedyKind, RemedyResult, RequestDeferral, ResumeExecution, SuspendExecution,
+        SuspensionGround, TellSurcharge, TerminateExecution, TerminationGround, refundable,
+    },
+    policy::Act,
+};
+use law::Fen;
+
+use crate::{
+    body::Reader,
+    components::form::{Choice, ColumnKind, Field, Form, RowColumn},
+    pages::cases::{
+        at::{At, yuan_text},
+        panel::Panel,
+        step::Step,
+        view::{execution as shown, progress},
+    },
+};
+
+fn beside(at: &At) -> Vec<Panel> {
+    progress::payments(at).into_iter().chain(shown::panel(at)).collect()
+}
+
+pub struct Deferring;
+
+impl Step for Deferring {
+    const ACT: Act = Act::RequestDeferral;
+    const PATH: &'static str = "/cases/{id}/request-deferral";
+
+    fn above(at: &At) -> Vec<Panel> {
+        beside(at)
+    }
+
+    fn form(at: &At) -> Option<Form> {
+        let columns = vec![
+            RowColumn::new("due_on", "截止日期", ColumnKind::Date),
+            RowColumn::new("amount", "金额（元）", ColumnKind::Money),
+        ];
+        Some(
+            at.form("当事人确有经济困难，经当事人申请和行政机关批准，可以延期或者分期缴纳罚款（《行政处罚法》第六十六条第二款）。")
+                .field(Field::date("asked_on", "申请日期").value(at.today().to_string()).required())
+                .field(Field::textarea("reason", "申请的理由和证明", 3).required())
+                .field(
+                    Field::rows("plan", "缴纳计划", columns)
+                        .help("延期的填写一期，分期的逐期填写；合计等于尚未缴纳的罚款。")
+                        .required(),
+                )
+                .submit("登记申请"),
+        )
+    }
+
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let mut plan = Vec::new();
+        for row in read.rows("plan") {
+            let (due_on, amount) = (row.get("due_on").parse(), Fen::parse_yuan(row.get("amount")));
+            if let (Ok(due_on), Ok(amount)) = (due_on, amount) {
+                plan.push(Instalment { due_on, amount });
+            } else {
+                let words = format!("第{}行请填写截止日期和以元为单位的金额。", row.turn + 1);
+                read.complain("plan", words);
+            }
+        }
+        Command::RequestDeferral(RequestDeferral {
+            plan,
+            reason: read.private("reason"),
+            asked_on: read.date("asked_on"),
+        })
+    }
+}
+
+pub struct DeferralApproval;
+
+impl Step for DeferralApproval {
+    const ACT: Act = Act::ApproveDeferral;
+    const PATH: &'static str = "/cases/{id}/approve-deferral";
+
+    fn above(at: &At) -> Vec<Panel> {
+        beside(at)
+    }
+
+    fn form(at: &At) -> Option<Form> {
+        let mut form = at
+            .form("批准的，到期之前不加处罚款，申请法院强制执行的期限自延期、分期期限结束之日起计算（《行政处罚法》第六十六条第二款、第七十二条第二款）。办理后生成通知书，送达当事人。")
+            .field(Field::textarea("reason", "不批准的理由", 2).help("批准的不填。"))
+            .submit("批准");
+        form.second = Some(("refuse".to_owned(), "yes".to_owned(), "不批准".to_owned()));
+        Some(form)
+    }
+
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let reason = read.text_if("reason").unwrap_or_default();
+        if read.yes("refuse") {
+            Command::RefuseDeferral(RefuseDeferral { reason })
+        } else {
+            Command::ApproveDeferral(ApproveDeferral {})
+        }
+    }
+}
+
+pub struct RemedyNote;
+
+impl Step for RemedyNote {
+    const ACT: Act = Act::NoteRemedy;
+    const PATH: &'static str = "/cases/{id}/note-remedy";
+
+    fn form(at: &At) -> Option<Form> {
+        let kinds = RemedyKind::ALL.map(|it| Choice::new(it.slug(), it.name_zh()));
+        Some(
+            at.form("申请复议或者提起诉讼的，处罚不停止执行，法律另有规定的除外；加处罚款在复议、诉讼期间不予计算（《行政处罚法》第七十三条）。")
+                .field(Field::radio("kind", "种类", kinds.to_vec()).required())
+                .field(Field::date("filed_on", "申请或者起诉日期").required())
+                .field(Field::text("body", "受理机关和文号").required())
+                .submit("登记"),
+        )
+    }
+
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        Command::NoteRemedy(NoteRemedy {
+            kind: read.choice("kind", RemedyKind::Reconsideration),
+            filed_on: read.date("filed_on"),
+            body: read.text("body"),
+        })
+    }
+}
+
+pub struct RemedyEnd;
+
+impl Step for RemedyEnd {
+    const ACT: Act = Act::EndRemedy;
+    const PATH: &'static str = "/cases/{id}/end-remedy";
+
+    fn form(at: &At) -> Option<Form> {
+        let results = RemedyResult::ALL.map(|it| Choice::new(it.slug(), it.name_zh()));
+        Some(
+            at.form("这里登记决定仍然有效的结果；决定被撤销、变更、确认违法或者无效的，请办理“登记决定撤销”。")
+                .field(Field::radio("result", "结果", results.to_vec()).required())
+                .field(Field::date("on", "收到最终文书的日期").value(at.today().to_string()).required())
+                .field(Field::text("document", "复议决定书或者裁判文书文号").required())
+                .submit("登记"),
+        )
+    }
+
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        Command::EndRemedy(EndRemedy {
+            on: read.date("on"),
+            result: read.choice("result", RemedyResult::Upheld),
+            document: read.text("document"),
+        })
+    }
+}
+
+pub struct Surcharging;
+
+impl Step for Surcharging {
+    const ACT: Act = Act::TellSurcharge;
+    const PATH: &'static str = "/cases/{id}/tell-surcharge";
+
+    fn above(at: &At) -> Vec<Panel> {
+        beside(at)
+    }
+
+    fn form(at: &At) -> Option<Form> {
+        Some(
+            at.form("告知书写明起算日、标准、上限和截至今天的数额，送达当事人（《行政处罚法》第七十二条第一款第一项、《行政强制法》第四十五条）。没有告知书不影响加处罚款的计算；法院要求加处罚款另行送达的，请在申请执行之前办理。")
+                .submit("制发告知书"),
+        )
+    }
+
+    fn read(_: &At, _: &mut Reader<'_>) -> Command {
+        Command::TellSurcharge(TellSurcharge {})
+    }
+}
+
+pub struct Demanding;
+
+impl Step for Demanding {
+    const ACT: Act = Act::DemandPerformance;
+    const PATH: &'static str = "/cases/{id}/demand-performance";
+
+    fn above(at: &At) -> Vec<Panel> {
+        beside(at)
+    }
+
+    fn form(at: &At) -> Option<Form> {
+        Some(
+            at.form("申请人民法院强制执行前应当催告；催告书写明金额、方式、期限和陈述申辩的权利，送达十个工作日后仍不履行的才能申请（《行政强制法》第三十五条、第五十四条）。")
+                .field(
+                    Field::textarea("manner", "履行方式", 2)
+                        .value("凭缴款通知书到指定银行缴纳，或者通过电子支付系统缴纳")
+                        .required(),
+                )
+                .submit("制发催告书"),
+        )
+    }
+
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        Command::DemandPerformance(DemandPerformance { manner: read.text("manner") })
+    }
+}
+
+pub struct CourtProposal;
+
+impl Step for CourtProposal {
+    const ACT: Act = Act::ProposeCourtApplication;
+    const PATH: &'static str = "/cases/{id}/propose-court-application";
+
+    fn above(at: &At) -> Vec<Panel> {
+        beside(at)
+    }
+
+    fn form(at: &At) -> Option<Form> {
+        Some(
+            at.form("当事人不申请复议、不起诉又不履行的，自期限届满之日起三个月内申请；申请书由负责人签名，附决定书及其事实、理由和依据，当事人意见和催告情况，标的情况（《行政强制法》第五十三条、第五十五条）。")
+                .field(Field::text("court", "管辖法院").value(at.law.court_name()).required())
+                .field(
+                    Field::textarea("opinion", "当事人对催告的意见和复核情况", 2)
+                        .help("没有提出意见的，写明“当事人收到催告书后没有提出意见”。")
+                        .required(),
+                )
+                .field(Field::textarea("property", "申请强制执行标的情况", 2).help("可供执行的财产线索。").required())
+                .submit("提请签发"),
+        )
+    }
+
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        Command::ProposeCourtApplication(ProposeCourtApplication {
+            court: read.text("court"),
+            opinion: read.private("opinion"),
+            property: read.private("property"),
+        })
+    }
+}
+
+pub struct CourtSignature;
+
+impl Step for CourtSignature {
+    const ACT: Act = Act::ApplyToCourt;
+    const PATH: &'static str = "/cases/{id}/apply-to-court";
+
+    fn above(at: &At) -> Vec<Panel> {
+        beside(at)
+    }
+
+    fn form(at: &At) -> Option<Form> {
+        Some(
+            at.form("签发后生成强制执行申请书，金额按今天计算（《行政强制法》第五十五条第二款）。")
+                .submit("签发申请书"),
+        )
+    }
+
+    fn read(_: &At, _: &mut Reader<'_>) -> Command {
+        Command::ApplyToCourt(ApplyToCourt {})
+    }
+}
+
+pub struct CourtReply;
+
+impl Step for CourtReply {
+    const ACT: Act = Act::RecordCourtAnswer;
+    const PATH: &'static str = "/cases/{id}/record-court-answer";
+
+    fn form(at: &At) -> Option<Form> {
+        let answers = vec![Choice::new("yes", "受理"), Choice::new("no", "不予受理")];
+        Some(
+            at.form("法院应当在五日内受理；对不予受理有异议的，可以在十五日内向上一级法院申请复议（《行政强制法》第五十六条）。")
+                .field(Field::radio("accepted", "答复", answers).required())
+                .field(Field::text("number", "法院文书号").required())
+                .field(Field::date("on", "收到日期").value(at.today().to_string()).required())
+                .submit("登记答复"),
+        )
+    }
+
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let accepted = read.text("accepted") == "yes";
+        let (number, on) = (read.text("number"), read.date("on"));
+        Command::RecordCourtAnswer(RecordCourtAnswer { accepted, number, on })
+    }
+}
+
+pub struct Halting;
+
+impl Step for Halting {
+    const ACT: Act = Act::HaltExecution;
+    const PATH: &'static str = "/cases/{id}/halt-execution";
+
+    fn above(at: &At) -> Vec<Panel> {
+        beside(at)
+    }
+
+    fn form(at: &At) -> Option<Form> {
+        let suspended =
+            at.case.decided().is_some_and(|it| matches!(it.execution.halt, Halt::Suspended { .. }));
+        let mut choices = Vec::new();
+        if suspended {
+            choices.push(Choice::new("resume", "恢复执行：中止执行的情形已经消失"));
+        } else {
+            choices.extend(SuspensionGround::ALL.map(|it| {
+                Choice::new(format!("suspend-{}", it.slug()), format!("中止执行：{}", it.name_zh()))
+            }));
+        }
+        choices.extend(TerminationGround::ALL.map(|it| {
+            Choice::new(format!("terminate-{}", it.slug()), format!("终结执行：{}", it.name_zh()))
+        }));
+        Some(
+            at.form("中止的情形消失后应当恢复；没有明显社会危害、当事人确无能力履行，中止满三年未恢复的不再执行（《行政强制法》第三十九条、第四十条）。")
+                .field(Field::radio("what", "决定", choices).required())
+                .field(Field::textarea("reason", "事由", 3).required())
+                .submit("作出决定"),
+        )
+    }
+
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let (what, reason) = (read.text("what"), read.private("reason"));
+        let suspend = SuspensionGround::ALL
+            .into_iter()
+            .find(|it| what.strip_prefix("suspend-").is_some_and(|slug| slug == it.slug()));
+        let end = TerminationGround::ALL
+            .into_iter()
+            .find(|it| what.strip_prefix("terminate-").is_some_and(|slug| slug == it.slug()));
+        match (suspend, end) {
+            (Some(ground), _) => Command::SuspendExecution(SuspendExecution { ground, reason }),
+            (None, Some(ground)) => {
+                Command::TerminateExecution(TerminateExecution { ground, reason })
+            }
+            (None, None) => Command::ResumeExecution(ResumeExecution { reason }),
+        }
+    }
+}
+
+pub struct Refunding;
+
+impl Step for Refunding {
+    const ACT: Act = Act::RecordRefund;
+    const PATH: &'static str = "/cases/{id}/record-refund";
+
+    fn above(at: &At) -> Vec<Panel> {
+        beside(at)
+    }
+
+    fn form(at: &At) -> Option<Form> {
+        let rest = at.case.decided().map_or(Fen(0), refundable);
+        Some(
+            at.form("据以收缴的决定被撤销、变更的，应当退还（《行政强制法》第四十一条）。")
+                .field(Field::money("amount", "退款金额").value(yuan_text(rest)).required())
+                .field(Field::text("voucher", "退款凭证号").required())
+                .field(Field::date("on", "退款日期").value(at.today().to_string()).required())
+                .submit("登记退款"),
+        )
+    }
+
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        Command::RecordRefund(RecordRefund {
+            amount: read.fen("amount"),
+            voucher: read.text("voucher"),
+            on: read.date("on"),
+        })
+    }
+}

@@ -1,0 +1,34 @@
+//! Execution through the pages: deferral, demand, the ledger, a refund.
+
+use super::walk::Walk;
+
+/// Covers: S2-54.
+#[tokio::test]
+async fn a_deferral_a_demand_and_a_refusal_before_the_window_through_the_pages() {
+    let it = Walk::decided().await;
+    it.delivers("行政处罚决定书").await;
+    it.page("banana", "demand-performance").await.expect(200).says("期满之前不能催告");
+    let plan = [
+        ("asked_on", "2026-03-17"),
+        ("reason", "经营困难。"),
+        ("plan.0.due_on", "2026-04-30"),
+        ("plan.0.amount", "一百"),
+    ];
+    it.sends("banana", "request-deferral", &plan).await.expect(422).says("第1行请填写");
+    let plan = [plan[0], plan[1], plan[2], ("plan.0.amount", "300.00")];
+    it.does("banana", "request-deferral", &plan).await;
+    it.page("juzhang", "approve-deferral").await.expect(200).says("2026年4月30日前300.00元");
+    it.does("juzhang", "approve-deferral", &[]).await;
+    it.case_page("banana").await.expect(200).says("缴纳计划").says("款项台账");
+    it.site.clock.pass_days(60);
+    let way = [("manner", "到示例银行缴纳")];
+    it.does("banana", "demand-performance", &way).await;
+    it.delivers("催告书").await;
+    let early = it.page("banana", "propose-court-application").await;
+    early.expect(200).says("《行政强制法》第五十三条").says("届满之前不能申请强制执行");
+    it.page("shoujiao", "apply-to-court").await.expect(403);
+    it.page("juzhang", "record-refund").await.expect(403);
+    let stop = [("what", "suspend-hardship"), ("reason", "暂无收入。")];
+    it.does("juzhang", "halt-execution", &stop).await;
+    it.case_page("banana").await.expect(200).says("中止");
+}
