@@ -16,10 +16,10 @@ const FLOORS: [(&str, u8); 8] = [
 
 /// What a crate may never depend on, whatever the floor.
 const NEVER: [(&str, &[&str]); 4] = [
-    ("law", &["journal", "tokio", "sqlx", "axum"]),
-    ("journal", &["law", "tokio", "sqlx", "axum"]),
-    ("domain", &["tokio", "sqlx", "axum", "journal"]),
-    ("web", &["store", "sqlx"]),
+    ("law", &["journal", "tokio", "sqlx", "rusqlite", "axum"]),
+    ("journal", &["law", "tokio", "sqlx", "rusqlite", "axum"]),
+    ("domain", &["tokio", "sqlx", "rusqlite", "axum", "journal"]),
+    ("web", &["store", "sqlx", "rusqlite"]),
 ];
 
 /// Every dependency that points upward, or where it must not.
