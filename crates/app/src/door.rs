@@ -429,14 +429,12 @@ async fn hold(
     if version == 0 {
         return Ok(None);
     }
-    let held = match inner.lately.at(stream, version) {
-        Some(held) => Some(held),
-        None => {
-            let events = tx.stream(&name).await?;
-            let openings = tx.openings(&name).await?;
-            inner.replay(stream, &events, openings)?
-        }
-    };
+    let mut held = inner.lately.at(stream, version);
+    if held.is_none() {
+        let events = tx.stream(&name).await?;
+        let openings = tx.openings(&name).await?;
+        held = inner.replay(stream, &events, openings)?;
+    }
     if let Some(held) = &held {
         desk.keep(stream.clone(), held.clone());
     }

@@ -549,14 +549,12 @@ impl Inner {
         if version == 0 {
             return Ok(None);
         }
-        let held = match self.lately.at(stream, version) {
-            Some(held) => Some(held),
-            None => {
-                let events = self.store.ask(truth::stream(&name)).await?;
-                let openings = self.store.ask(truth::openings(&name)).await?;
-                self.replay(stream, &events, openings)?
-            }
-        };
+        let mut held = self.lately.at(stream, version);
+        if held.is_none() {
+            let events = self.store.ask(truth::stream(&name)).await?;
+            let openings = self.store.ask(truth::openings(&name)).await?;
+            held = self.replay(stream, &events, openings)?;
+        }
         Ok(held.map(|held| {
             self.lately.keep(stream.clone(), held.clone());
             Loaded { version: held.trail.version, state: held.state, trail: held.trail }

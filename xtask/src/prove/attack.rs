@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use journal::{Checkpoint, Frame, Frontier, Hash, Profile, Signer, short_head};
+use journal::{Checkpoint, Frame, Frontier, Hash, Node, Profile, Signer, short_head};
 use serde_json::Value;
 
 use super::check::Verdict;

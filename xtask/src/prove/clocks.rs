@@ -35,7 +35,7 @@ pub async fn run(yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
     let clock = yard.light_copy("a9-clock")?.join("clock");
     let launch = under(&yard.launch(), library, &clock);
     let mut verdict = Verdict::default();
-    let before = times(&data).await?.len();
+    let before = times(&data)?.len();
     for _ in 0..trials {
         for start in STARTS {
             std::fs::write(&clock, start)?;
@@ -48,7 +48,7 @@ pub async fn run(yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
             verdict.count("启动 starts");
         }
     }
-    let times = times(&data).await?;
+    let times = times(&data)?;
     for (earlier, later) in times.iter().zip(times.iter().skip(1)) {
         if later < earlier {
             verdict.fail(format!("{later} is recorded after {earlier}"));
@@ -109,7 +109,7 @@ async fn work(
 }
 
 /// The times of all events by position.
-async fn times(data: &Path) -> Result<Vec<String>, Trouble> {
+fn times(data: &Path) -> Result<Vec<String>, Trouble> {
     let database = Database::open(data)?;
     let times = database.texts("SELECT recorded_at FROM event ORDER BY seq")?;
     let positions = database.numbers("SELECT seq FROM event ORDER BY seq")?;

@@ -69,7 +69,7 @@ async fn one(yard: &Yard, verdict: &mut Verdict) -> Result<(), Trouble> {
         return Ok(());
     }
     verdict.add("恢复 ms restored in", u64::try_from(begun.elapsed().as_millis())?);
-    crash::look(&back, &promised, 0, verdict).await?;
+    crash::look(&back, &promised, 0, verdict)?;
     again(yard, &copy, &back, verdict).await?;
     let server = Server::start(&yard.launch(), &back).await?;
     let writer = faults::writer(yard, &server, &back).await?;

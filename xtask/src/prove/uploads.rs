@@ -82,7 +82,7 @@ async fn one(
         Fate::Refused(status, words) => verdict.fail(format!("{call} {nth}: {status} {words}")),
     }
     let server = Server::start(&yard.launch(), data).await?;
-    crash::look(data, &HashMap::from([(id.clone(), fate)]), trial, verdict).await?;
+    crash::look(data, &HashMap::from([(id.clone(), fate)]), trial, verdict)?;
     let left = std::fs::read_dir(data.join("evidence/incoming"))?.count();
     if 0 < left {
         verdict.fail(format!("{call} {nth}: {left} files were left lying about"));
