@@ -74,9 +74,10 @@ pub fn nodes_between(level: i64, first: i64, last: i64) -> Ask<TreeNode> {
     loosely(BETWEEN, vec![level.into(), first.into(), last.into()], read_node)
 }
 
-/// How many nodes are stored.
-pub fn node_count() -> Ask<i64> {
-    Ask::new("SELECT COUNT(*) FROM tree_node", Vec::new(), |mut row| row.int())
+/// The next kept nodes by level, then index.
+pub fn nodes_after((level, idx): (i64, i64), limit: i64) -> Ask<TreeNode> {
+    const AFTER: &str = "WHERE (level, idx) > ($1, $2) ORDER BY level, idx LIMIT $3";
+    loosely(AFTER, vec![level.into(), idx.into(), limit.into()], read_node)
 }
 
 /// The next answered commands by id.

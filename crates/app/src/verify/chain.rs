@@ -1,6 +1,6 @@
 //! The first pass, in the order of the log: leaves, tree nodes, commands and checkpoints.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 
 use journal::{Auditor, Frontier, Hash, Node, Outcome, PublicKey, Stored, Verifier};
@@ -84,7 +84,6 @@ pub async fn check(
     }
     compare_nodes(snapshot, &mut reader, found).await?;
     check_head(snapshot, &reader, found).await?;
-    check_node_count(snapshot, reader.frontier.size(), found).await?;
     check_commands(snapshot, &mut reader, found).await?;
     let notes = match &key {
         Some(_) => notes(snapshot, found).await?,
@@ -165,35 +164,47 @@ pub fn stored(event: &truth::Event) -> Stored<'_> {
     }
 }
 
-/// Compares the kept nodes with what the events give, the lower before those made of them.
+/// Compares the kept nodes with what the events give.
 async fn compare_nodes(
     snapshot: &mut Snapshot,
     reader: &mut Reader,
     found: &Sender,
 ) -> Result<(), Fault> {
-    reader.nodes.sort_by_key(|node| node.level);
-    for tile in reader.nodes.chunk_by(|one, next| one.level == next.level) {
-        let (Some(first), Some(last)) = (tile.first(), tile.last()) else { continue };
-        let (level, from, to) = (i64::from(first.level), place(first.index), place(last.index));
-        let kept = snapshot.ask(audit::nodes_between(level, from, to)).await?;
-        let kept: HashMap<i64, [u8; 32]> = kept.iter().map(|node| (node.idx, node.hash)).collect();
-        for node in tile {
-            let known = kept.get(&place(node.index));
-            if known.is_some_and(|hash| *hash == node.hash.0) {
-                continue;
-            }
-            let excused = known.is_some() && reader.excused.contains(&(node.level, node.index));
-            reader.excused.insert((node.level + HEIGHT, node.index >> HEIGHT));
-            if !excused {
-                found.send(wrong_node(node, known.is_some()));
+    let due = reader.nodes.drain(..).map(|node| ((node.level, node.index), node.hash));
+    let mut due: BTreeMap<(u8, u64), Hash> = due.collect();
+    let mut after = (i64::MIN, i64::MIN);
+    loop {
+        let kept = snapshot.ask(audit::nodes_after(after, CHUNK)).await?;
+        let Some(last) = kept.last() else { break };
+        after = (last.level, last.idx);
+        for node in kept {
+            let key = (u8::try_from(node.level), u64::try_from(node.idx));
+            let known = if let (Ok(level), Ok(index)) = key {
+                due.remove(&(level, index)).map(|hash| Node { level, index, hash })
+            } else {
+                None
+            };
+            match known {
+                Some(known) if known.hash.0 == node.hash => {}
+                Some(known) => {
+                    let above = (known.level + HEIGHT, known.index >> HEIGHT);
+                    if !reader.excused.contains(&(known.level, known.index)) {
+                        found.send(wrong_node(&known, true));
+                    }
+                    reader.excused.insert(above);
+                }
+                None => {
+                    let what = "没有事件产生这个树节点，是另外加进去的。";
+                    let place = format!("tree_node {} {}", node.level, node.idx);
+                    found.send(Finding::altered(code::EXTRA_NODE, what).place(place));
+                }
             }
         }
     }
+    for ((level, index), hash) in due {
+        found.send(wrong_node(&Node { level, index, hash }, false));
+    }
     Ok(())
-}
-
-fn place(index: u64) -> i64 {
-    i64::try_from(index).unwrap_or(i64::MAX)
 }
 
 fn wrong_node(node: &Node, kept: bool) -> Finding {
@@ -212,16 +223,6 @@ async fn check_head(snapshot: &mut Snapshot, reader: &Reader, found: &Sender) ->
     if head.size != size || head.recorded_at != reader.last_at {
         let what = format!("记录末端登记为 {} 条，实际有 {size} 条，或者时间不符。", head.size);
         found.send(Finding::altered(code::HEAD, what).place("head 1"));
-    }
-    Ok(())
-}
-
-async fn check_node_count(snapshot: &mut Snapshot, size: u64, found: &Sender) -> Result<(), Fault> {
-    let expected = place(nodes::kept(size));
-    let count = snapshot.first(audit::node_count()).await?.unwrap_or_default();
-    if expected < count {
-        let what = format!("树节点应有 {expected} 个，实际多出 {} 个。", count - expected);
-        found.send(Finding::altered(code::EXTRA_NODE, what).place("tree_node"));
     }
     Ok(())
 }

@@ -37,7 +37,8 @@ async fn events_are_walked_stream_by_stream_with_their_openings() {
         let strays = store.ask(audit::stray_openings(3, 10)).await.unwrap();
         assert_eq!(strays, [opening(7, "party.name", "case/X")]);
         assert_eq!(store.first(audit::stream_of(2)).await.unwrap().as_deref(), Some("case/B"));
-        assert_eq!(store.first(audit::node_count()).await.unwrap(), Some(2));
+        let nodes = store.ask(audit::nodes_after((0, 0), 9)).await.unwrap();
+        assert_eq!(nodes, [node(1)], "those after the first");
         assert_eq!(store.ask(audit::nodes_between(0, 1, 9)).await.unwrap(), [node(1)]);
         assert_eq!(store.ask(audit::commands_after("C0", 9)).await.unwrap(), [command("C1", 1)]);
         assert_eq!(store.damage().await.unwrap(), Vec::<String>::new());
