@@ -554,10 +554,14 @@ impl Inner {
             let events = self.store.ask(truth::stream(&name)).await?;
             let openings = self.store.ask(truth::openings(&name)).await?;
             held = self.replay(stream, &events, openings)?;
+            if let Some(held) = &held {
+                self.lately.keep(stream.clone(), held.clone());
+            }
         }
-        Ok(held.map(|held| {
-            self.lately.keep(stream.clone(), held.clone());
-            Loaded { version: held.trail.version, state: held.state, trail: held.trail }
+        Ok(held.map(|held| Loaded {
+            version: held.trail.version,
+            state: held.state,
+            trail: held.trail,
         }))
     }
 

@@ -49,7 +49,7 @@ pub async fn run(yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
     for (trial, forgery) in (0..trials).zip(ALL.into_iter().cycle()) {
         let mut dice = yard.dice(ID, trial);
         let copy = yard.light_copy(&format!("b4-{trial}"))?;
-        let Some(first) = forged(&copy, forgery, &mut dice).await? else { continue };
+        let Some(first) = forged(&copy, forgery, &mut dice)? else { continue };
         verdict.count("重造 rewritten");
         let name = copy.display().to_string();
         // The forger makes the read tables again with our own program.
@@ -140,7 +140,7 @@ fn anchors(folder: &Path) -> Result<Vec<Anchor>, Trouble> {
 }
 
 /// Writes another log into the copy and answers the first event that is not what it was.
-async fn forged(copy: &Path, forgery: Forgery, dice: &mut Dice) -> Result<Option<u64>, Trouble> {
+fn forged(copy: &Path, forgery: Forgery, dice: &mut Dice) -> Result<Option<u64>, Trouble> {
     let database = Database::open(copy)?;
     let stored = database.pairs("SELECT seq, bytes FROM event ORDER BY seq")?;
     let mut frames: Vec<Frame> =
@@ -152,7 +152,7 @@ async fn forged(copy: &Path, forgery: Forgery, dice: &mut Dice) -> Result<Option
     let events = linked(&mut frames)?;
     let pairs = before.iter().zip(&events);
     let first = pairs.take_while(|(old, (new, _))| *old == new).count();
-    write(&database, copy, (&frames, &events), before.len()).await?;
+    write(&database, copy, (&frames, &events), before.len())?;
     database.close()?;
     Ok(Some(u64::try_from(first)?))
 }
@@ -230,7 +230,7 @@ fn linked(frames: &mut [Frame]) -> Result<Vec<(Vec<u8>, Hash)>, Trouble> {
     Ok(events)
 }
 
-async fn write(
+fn write(
     database: &Database,
     copy: &Path,
     (frames, events): (&[Frame], &[(Vec<u8>, Hash)]),
@@ -256,7 +256,7 @@ async fn write(
             hex::encode(bytes),
         );
         database.run(&sql)?;
-        let kept = |node: &Node| node.level != 0 && node.level % 8 == 0;
+        let kept = |node: &Node| node.level != 0 && node.level.is_multiple_of(8);
         for node in frontier.push(*leaf).into_iter().filter(kept) {
             let sql = format!(
                 "INSERT INTO tree_node VALUES ({}, {}, X'{}')",

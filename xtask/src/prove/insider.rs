@@ -91,7 +91,7 @@ async fn one(yard: &Yard, trial: usize, edit: &Edit) -> Result<(String, Outcome)
     let column = edit.table.columns.get(edit.column).map_or("", |column| column.name.as_str());
     let kind = format!("{:?} {}.{column}", edit.act, edit.table.name);
     let copy = yard.light_copy(&format!("b1-{trial}"))?;
-    let done = edited(&copy, edit, &mut dice).await?;
+    let done = edited(&copy, edit, &mut dice)?;
     let outcome = match done {
         None => Outcome::Harmless,
         Some(done) => {
@@ -103,7 +103,7 @@ async fn one(yard: &Yard, trial: usize, edit: &Edit) -> Result<(String, Outcome)
     Ok((kind, outcome))
 }
 
-async fn edited(copy: &Path, edit: &Edit, dice: &mut Dice) -> Result<Option<Done>, Trouble> {
+fn edited(copy: &Path, edit: &Edit, dice: &mut Dice) -> Result<Option<Done>, Trouble> {
     let database = Database::open(copy)?;
     // Somebody who edits files is not held back by what the program would not do.
     database.run("PRAGMA foreign_keys = OFF")?;

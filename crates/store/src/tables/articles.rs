@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::cases::Sight;
 use super::lists::{nothing, page, page_of_any};
+use super::search::escaped;
 use crate::statement::{Conditions, Second, Stored, Table};
 use crate::{Ask, Cell, Fault, Mark, Record};
 
@@ -140,9 +141,7 @@ fn wanted(list: &ArticleList) -> Conditions {
         conditions.and(format!("fate = {fate}"));
     }
     if let Some(words) = &list.words {
-        // What stands for anything in a pattern is looked for as itself.
-        let plain = words.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-        let words = conditions.arg(format!("%{plain}%"));
+        let words = conditions.arg(format!("%{}%", escaped(words)));
         conditions.and(format!("name LIKE {words} ESCAPE '!'"));
     }
     if let Some(day) = &list.from {

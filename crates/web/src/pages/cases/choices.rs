@@ -8,6 +8,7 @@ use domain::{
 use jiff::civil::Date;
 use law::date_zh;
 
+use super::at::At;
 use crate::components::form::{Choice, Field, FieldValue};
 
 /// The people of a unit, each with the certificate and whether it is valid on the day.
@@ -42,6 +43,12 @@ pub fn officers_field(
         .help("至少选两名持有有效执法证的执法人员。")
         .answered(FieldValue::Many(ticked.into_iter().collect()))
         .required()
+}
+
+/// The officers of the unit that handles the case, with the handlers ticked.
+pub fn case_officers(at: &At, key: &str, label: &str) -> Field {
+    let choices = officers(&at.people, &at.case.origin.unit, at.today());
+    officers_field(key, label, choices, at.case.handlers.iter().map(ToString::to_string))
 }
 
 /// Everybody who holds the role in the authority of the case.

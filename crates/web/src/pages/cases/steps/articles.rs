@@ -18,11 +18,7 @@ use crate::{
     body::Reader,
     components::form::{Choice, Field, Form},
     pages::cases::{
-        at::At,
-        choices::{officers, officers_field},
-        panel::Panel,
-        step::Step,
-        view::measures as shown,
+        at::At, choices::case_officers, panel::Panel, step::Step, view::measures as shown,
     },
 };
 
@@ -48,8 +44,6 @@ impl Step for Returning {
     }
 
     fn form(at: &At) -> Option<Form> {
-        let choices = officers(&at.people, &at.case.origin.unit, at.today());
-        let ticked = at.case.handlers.iter().map(ToString::to_string);
         let form = at
             .form("解除后应当立即退还财物；已将鲜活物品等变卖的，退还所得款项（《行政强制法》第二十八条第二款）。没有签收的，任务不会消失。")
             .field(which(at))
@@ -57,7 +51,7 @@ impl Step for Returning {
             .field(Field::text("receiver", "领取人").help("姓名和与当事人的关系。").required())
             .field(Field::textarea("condition", "退还时的状况", 2).required())
             .field(Field::money("proceeds", "变卖所得款项").help("退还物品本身的不填。"))
-            .field(officers_field("officers", "经办人", choices, ticked));
+            .field(case_officers(at, "officers", "经办人"));
         Some(signed(form, "领取人签名").submit("登记退还"))
     }
 
@@ -86,8 +80,6 @@ impl Step for Transferring {
     }
 
     fn form(at: &At) -> Option<Form> {
-        let choices = officers(&at.people, &at.case.origin.unit, at.today());
-        let ticked = at.case.handlers.iter().map(ToString::to_string);
         let form = at
             .form("违法行为涉嫌犯罪、案件移送司法机关的，查封、扣押的财物一并移送，并书面告知当事人（《行政强制法》第二十一条）。办理后生成移送清单和告知书，告知书须送达当事人。")
             .field(which(at))
@@ -96,7 +88,7 @@ impl Step for Transferring {
             .field(Field::text("letter", "案件移送书文号").help("先移送案件，财物随案移送。").required())
             .field(Field::text("receiver", "接收人").help("姓名和职务。").required())
             .field(Field::textarea("condition", "移送时的状况", 2).required())
-            .field(officers_field("officers", "移交人", choices, ticked));
+            .field(case_officers(at, "officers", "移交人"));
         Some(signed(form, "接收人签名").submit("登记移送"))
     }
 

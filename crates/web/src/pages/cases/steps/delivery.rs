@@ -15,7 +15,7 @@ use crate::{
     },
     pages::cases::{
         at::At,
-        choices::{officers, officers_field},
+        choices::case_officers,
         panel::{Panel, Part},
         step::Step,
     },
@@ -102,8 +102,6 @@ impl Step for Delivery {
             .collect();
         let only = if waiting.len() == 1 { waiting.first() } else { None };
         let chosen = only.map_or_else(|| at.sent("document").to_owned(), |it| it.value.clone());
-        let choices = officers(&at.people, &at.case.origin.unit, at.today());
-        let ticked = at.case.handlers.iter().map(ToString::to_string);
         let form = at
             .form("送达必须有送达回证，写明日期并由受送达人签名（《行政处罚法》第六十一条）。")
             .field(Field::hidden("method", method.slug()))
@@ -114,7 +112,7 @@ impl Step for Delivery {
                     .value(at.case.origin.party.address.reveal())
                     .required(),
             )
-            .field(officers_field("by", "送达人", choices, ticked));
+            .field(case_officers(at, "by", "送达人"));
         Some(proof(form, method).submit("登记送达"))
     }
 

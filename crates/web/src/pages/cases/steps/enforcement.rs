@@ -16,7 +16,7 @@ use crate::{
     components::form::{Choice, Field, Form},
     pages::cases::{
         at::At,
-        choices::{officers, officers_field, tick},
+        choices::{case_officers, tick},
         panel::Panel,
         step::Step,
         view::enforcement as shown,
@@ -157,14 +157,12 @@ impl Step for Recording {
     }
 
     fn form(at: &At) -> Option<Form> {
-        let choices = officers(&at.people, &at.case.origin.unit, at.today());
-        let ticked = at.case.handlers.iter().map(ToString::to_string);
         Some(
             at.form("决定机关派员到场监督；完毕后由监督人员、实施人和当事人或者见证人签名（《行政强制法》第五十一条）。当事人不在场的，立即代履行后应当立即通知（第五十二条），决定书须送达当事人。")
                 .field(which(at))
                 .field(Field::date_time("at", "开始时间").value(at.earlier_text(60)).required())
                 .field(Field::date_time("ended_at", "结束时间").value(at.now_text()).required())
-                .field(officers_field("officers", "到场监督人员", choices, ticked))
+                .field(case_officers(at, "officers", "到场监督人员"))
                 .field(Field::text("performer", "实施人").help("姓名。").required())
                 .field(Field::textarea("account", "实施经过", 4).required())
                 .field(Field::money("cost", "费用").help("按成本合理确定。").required())

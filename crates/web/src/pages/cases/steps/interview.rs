@@ -12,7 +12,7 @@ use crate::{
     components::form::{ColumnKind, Field, FieldKind, FieldValue, Form, Input, RowColumn, Width},
     pages::cases::{
         at::At,
-        choices::{officers, officers_field, tick},
+        choices::{case_officers, tick},
         step::Step,
     },
 };
@@ -91,8 +91,6 @@ fn who(at: &At, form: Form) -> Form {
 }
 
 fn asking(at: &At, form: Form) -> Form {
-    let choices = officers(&at.people, &at.case.origin.unit, at.today());
-    let ticked = at.case.handlers.iter().map(ToString::to_string);
     let opening = OPENING.map(|row| row.map(str::to_owned).to_vec());
     let columns = vec![
         RowColumn::new("question", "问", ColumnKind::Text),
@@ -102,7 +100,7 @@ fn asking(at: &At, form: Form) -> Form {
         .field(Field::date_time("started_at", "开始时间").value(at.earlier_text(60)).required())
         .field(Field::date_time("ended_at", "结束时间").value(at.now_text()).required())
         .field(Field::text("place", "询问地点").required())
-        .field(officers_field("officers", "执法人员（询问人、记录人）", choices, ticked))
+        .field(case_officers(at, "officers", "执法人员（询问人、记录人）"))
         .field(tick(
             "certificates_shown",
             "亮证和告知",

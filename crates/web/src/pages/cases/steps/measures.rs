@@ -18,7 +18,7 @@ use crate::{
     components::form::{Choice, ColumnKind, Field, FieldValue, Form, RowColumn},
     pages::cases::{
         at::At,
-        choices::{officers, officers_field, tick},
+        choices::{case_officers, tick},
         panel::Panel,
         step::Step,
         view::measures as shown,
@@ -126,6 +126,13 @@ impl Step for Proposing {
     }
 }
 
+/// A question about a measure that the head answers with yes or no.
+fn asked(at: &At, intro: &str, reason: Field) -> Form {
+    let mut form = at.form(intro).field(which(at)).field(reason);
+    form.second = Some(("refuse".to_owned(), "yes".to_owned(), "不批准".to_owned()));
+    form
+}
+
 pub struct Approval;
 
 impl Step for Approval {
@@ -137,13 +144,9 @@ impl Step for Approval {
     }
 
     fn form(at: &At) -> Option<Form> {
-        let mut form = at
-            .form("实施前须经批准；紧急实施的，自实施时起二十四小时内补办，认为不应当采取的应当立即解除（《行政强制法》第十八条、第十九条）。")
-            .field(which(at))
-            .field(Field::textarea("reason", "审批意见", 2).help("不批准的，须写明理由。"))
-            .submit("批准");
-        form.second = Some(("refuse".to_owned(), "yes".to_owned(), "不批准".to_owned()));
-        Some(form)
+        let intro = "实施前须经批准；紧急实施的，自实施时起二十四小时内补办，认为不应当采取的应当立即解除（《行政强制法》第十八条、第十九条）。";
+        let reason = Field::textarea("reason", "审批意见", 2).help("不批准的，须写明理由。");
+        Some(asked(at, intro, reason).submit("批准"))
     }
 
     fn read(_: &At, read: &mut Reader<'_>) -> Command {
@@ -208,14 +211,12 @@ impl Step for Taking {
 }
 
 fn spot(at: &At, form: Form) -> Form {
-    let choices = officers(&at.people, &at.case.origin.unit, at.today());
-    let ticked = at.case.handlers.iter().map(ToString::to_string);
     let place = at.case.origin.place.reveal();
     form.field(Field::heading("现场", ""))
         .field(Field::date_time("at", "开始时间").value(at.earlier_text(20)).required())
         .field(Field::date_time("ended_at", "结束时间").value(at.now_text()).required())
         .field(Field::text("place", "地点").value(place).required())
-        .field(officers_field("officers", "执法人员", choices, ticked))
+        .field(case_officers(at, "officers", "执法人员"))
         .field(tick(
             "told",
             "亮证和告知",
@@ -336,13 +337,10 @@ impl Step for ExtensionApproval {
     }
 
     fn form(at: &At) -> Option<Form> {
-        let mut form = at
-            .form("批准后生成延长通知书，说明理由，送达当事人（《行政强制法》第二十五条第二款）。")
-            .field(which(at))
-            .field(Field::textarea("reason", "不批准的理由", 2).help("批准的不填。"))
-            .submit("批准延长");
-        form.second = Some(("refuse".to_owned(), "yes".to_owned(), "不批准".to_owned()));
-        Some(form)
+        let intro =
+            "批准后生成延长通知书，说明理由，送达当事人（《行政强制法》第二十五条第二款）。";
+        let reason = Field::textarea("reason", "不批准的理由", 2).help("批准的不填。");
+        Some(asked(at, intro, reason).submit("批准延长"))
     }
 
     fn read(_: &At, read: &mut Reader<'_>) -> Command {
