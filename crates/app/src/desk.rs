@@ -1,9 +1,9 @@
-//! What the writer has on its desk: the tree's edge, the numbers given, the streams in use; and
-//! what was read lately.
+//! What the writer has on its desk: the tree's edge and the numbers given; and the states of
+//! streams that were read or changed lately, which readers and the writer share.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::documents::NumberRegister;
 use domain::{Event, State, StreamId, cases, inspections};
@@ -92,32 +92,12 @@ pub struct Desk {
     pub last_at: Timestamp,
     /// The size that the last checkpoint covers.
     pub signed: u64,
-    streams: LruCache<StreamId, Held>,
+    /// Whether the group under way made documents that are to be printed.
+    pub to_print: bool,
 }
 
-impl Desk {
-    /// A desk at the given edge.
-    pub fn new(
-        frontier: Frontier,
-        numbers: NumberRegister,
-        last_at: Timestamp,
-        signed: u64,
-    ) -> Self {
-        Self { frontier, numbers, last_at, signed, streams: LruCache::new(KEPT) }
-    }
-
-    /// The stream, when it is in memory.
-    pub fn held(&mut self, stream: &StreamId) -> Option<Held> {
-        self.streams.get(stream).cloned()
-    }
-
-    /// Keeps the stream in memory.
-    pub fn keep(&mut self, stream: StreamId, held: Held) {
-        self.streams.put(stream, held);
-    }
-}
-
-/// The states that were read lately, whoever asked; each is good only for the version it has.
+/// The states that were read or changed lately; each is good only for the version it has, which
+/// whoever asks must have from the store.
 #[derive(Debug)]
 pub struct Lately(Mutex<LruCache<StreamId, Held>>);
 
@@ -128,14 +108,22 @@ impl Default for Lately {
 }
 
 impl Lately {
+    /// Whether some state of the stream is in memory.
+    pub fn knows(&self, stream: &StreamId) -> bool {
+        self.kept().contains(stream)
+    }
+
     /// The state of the stream at this version, when it is in memory.
     pub fn at(&self, stream: &StreamId, version: i64) -> Option<Held> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(stream).filter(|held| held.trail.version == version).cloned()
+        self.kept().get(stream).filter(|held| held.trail.version == version).cloned()
     }
 
     /// Keeps the state in memory.
     pub fn keep(&self, stream: StreamId, held: Held) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).put(stream, held);
+        self.kept().put(stream, held);
+    }
+
+    fn kept(&self) -> MutexGuard<'_, LruCache<StreamId, Held>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -123,11 +123,10 @@ async fn carry_out(inner: &Arc<Inner>, desk: &mut Desk, group: Vec<Request>) -> 
     for reply in heads {
         let _ = reply.send(Ok(head));
     }
-    let printed = answers.iter().any(|(_, answer)| answer.is_ok());
     for (reply, answer) in answers {
         let _ = reply.send(answer);
     }
-    if printed {
+    if std::mem::take(&mut desk.to_print) {
         inner.wake.notify_one();
     }
     Ok(())
@@ -194,10 +193,10 @@ async fn one(
 ) -> Result<Receipt, No> {
     let digest = digest_of(order)?;
     if let Some(known) = tx.command(order.id.as_str()).await? {
-        return repeated(inner, desk, tx, order, (&known, &digest)).await;
+        return repeated(inner, tx, order, (&known, &digest)).await;
     }
     let actor = actor_of(inner, &order.by)?;
-    let held = hold(inner, desk, tx, &order.stream).await?;
+    let held = hold(inner, tx, &order.stream).await?;
     check_seen(inner, order, held.as_ref()).await?;
     let now = inner.config.clock.now().max(desk.last_at);
     let mut trial = Trial {
@@ -213,13 +212,13 @@ async fn one(
     while let Some((stream, command, actor)) = waiting.pop() {
         let held = match trial.touched.get(&stream) {
             Some(held) => Some(held.clone()),
-            None => hold(inner, desk, tx, &stream).await?,
+            None => hold(inner, tx, &stream).await?,
         };
         trial.before.entry(stream.clone()).or_insert_with(|| held.clone());
         let state = held.as_ref().map(|held| held.state.clone());
         let mut others = BTreeMap::new();
         for need in command.needs(state.as_deref()) {
-            if let Some(other) = hold(inner, desk, tx, &need).await? {
+            if let Some(other) = hold(inner, tx, &need).await? {
                 others.insert(need, (*other.state).clone());
             }
         }
@@ -364,6 +363,7 @@ fn finish(
             return Err(Fault::Inconsistent("a document number is out of sequence").into());
         }
     }
+    desk.to_print |= !trial.issued.is_empty();
     let version = trial.touched.get(&order.stream).map_or(0, |held| held.trail.version);
     desk.numbers = numbers;
     desk.frontier = trial.frontier;
@@ -372,7 +372,8 @@ fn finish(
         if let State::Person(person) = &*held.state {
             inner.put_person((**person).clone());
         }
-        desk.keep(stream, held);
+        // Nobody is told of this version before it is committed.
+        inner.lately.keep(stream, held);
     }
     if let Command::Pack(PackCommand::Load { digest, .. }) = &order.command {
         inner.reload(digest);
@@ -388,8 +389,7 @@ fn finish(
 
 /// The first answer again, or a refusal when the same id carries another order.
 async fn repeated(
-    inner: &Arc<Inner>,
-    desk: &mut Desk,
+    inner: &Inner,
     tx: &mut WriteTx,
     order: &Order,
     (known, digest): (&truth::CommandRow, &str),
@@ -404,7 +404,7 @@ async fn repeated(
             .into(),
         ));
     }
-    let version = hold(inner, desk, tx, &order.stream).await?.map_or(0, |h| h.trail.version);
+    let version = hold(inner, tx, &order.stream).await?.map_or(0, |h| h.trail.version);
     Ok(Receipt {
         stream: order.stream.clone(),
         first_seq: known.first_seq,
@@ -415,28 +415,20 @@ async fn repeated(
 }
 
 /// The stream from memory, or else from the store.
-async fn hold(
-    inner: &Inner,
-    desk: &mut Desk,
-    tx: &mut WriteTx,
-    stream: &StreamId,
-) -> Result<Option<Held>, Fault> {
-    if let Some(held) = desk.held(stream) {
-        return Ok(Some(held));
-    }
+async fn hold(inner: &Inner, tx: &mut WriteTx, stream: &StreamId) -> Result<Option<Held>, Fault> {
     let name = stream.to_string();
     let version = tx.version(&name).await?;
     if version == 0 {
         return Ok(None);
     }
-    let mut held = inner.lately.at(stream, version);
-    if held.is_none() {
-        let events = tx.stream(&name).await?;
-        let openings = tx.openings(&name).await?;
-        held = inner.replay(stream, &events, openings)?;
+    if let Some(held) = inner.lately.at(stream, version) {
+        return Ok(Some(held));
     }
+    let events = tx.stream(&name).await?;
+    let openings = tx.openings(&name).await?;
+    let held = inner.replay(stream, &events, openings)?;
     if let Some(held) = &held {
-        desk.keep(stream.clone(), held.clone());
+        inner.lately.keep(stream.clone(), held.clone());
     }
     Ok(held)
 }

@@ -545,14 +545,14 @@ impl Inner {
     /// The state of a stream from the store.
     pub(crate) async fn load(&self, stream: &StreamId) -> Result<Option<Loaded>, Fault> {
         let name = stream.to_string();
-        let version = self.store.first(truth::version(&name)).await?.unwrap_or_default();
-        if version == 0 {
-            return Ok(None);
+        let mut held = None;
+        if self.lately.knows(stream) {
+            let version = self.store.first(truth::version(&name)).await?;
+            held = version.and_then(|version| self.lately.at(stream, version));
         }
-        let mut held = self.lately.at(stream, version);
         if held.is_none() {
-            let events = self.store.ask(truth::stream(&name)).await?;
-            let openings = self.store.ask(truth::openings(&name)).await?;
+            let asks = (truth::stream(&name), truth::openings(&name));
+            let (events, openings) = self.store.ask_both(asks.0, asks.1).await?;
             held = self.replay(stream, &events, openings)?;
             if let Some(held) = &held {
                 self.lately.keep(stream.clone(), held.clone());

@@ -292,7 +292,8 @@ impl Inner {
         let last_at = head.recorded_at.parse().unwrap_or(Timestamp::UNIX_EPOCH);
         let signed = self.store.first(truth::last_checkpoint()).await?;
         let signed = signed.and_then(|c| u64::try_from(c.size).ok()).unwrap_or_default();
-        Ok(Desk::new(frontier, self.numbers().await?, last_at, signed))
+        let numbers = self.numbers().await?;
+        Ok(Desk { frontier, numbers, last_at, signed, to_print: false })
     }
 
     /// The growing edge of the tree from its stored nodes.

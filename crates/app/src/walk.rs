@@ -1,6 +1,6 @@
 //! Walking through the whole record stream by stream, a bounded number of events at a time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::mem;
 
 use domain::packs::Jurisdiction;
@@ -48,6 +48,13 @@ pub struct Bundle {
     pub events: Vec<truth::Event>,
 }
 
+impl Bundle {
+    /// Where its events stand, each with its name.
+    fn positions(&self) -> impl Iterator<Item = (i64, &str)> {
+        self.events.iter().map(|event| (event.seq, self.stream.as_str()))
+    }
+}
+
 /// Some whole streams with the sealed openings of their events.
 #[derive(Debug, Default)]
 pub struct Lot {
@@ -55,13 +62,16 @@ pub struct Lot {
     pub bundles: Vec<Bundle>,
     /// The openings by event.
     pub openings: BTreeMap<i64, Vec<truth::Opening>>,
+    /// The openings that say they are of an event that is not in their stream.
+    pub strays: Vec<truth::Opening>,
 }
 
 /// A walk through all streams by name.
 #[derive(Debug, Default)]
 pub struct Walk {
     read_to: Place,
-    given_to: Place,
+    /// The last stream that was given.
+    given_to: String,
     waiting: Vec<truth::Event>,
 }
 
@@ -84,13 +94,24 @@ impl Walk {
             // The last stream may go on in the next chunk.
             self.waiting = bundles.pop().map(|bundle| bundle.events).unwrap_or_default();
         }
-        let Some(last) = bundles.last().and_then(|bundle| bundle.events.last()) else {
+        let Some(last) = bundles.last().map(|bundle| bundle.stream.clone()) else {
             return Ok(None);
         };
-        let to = place(last);
-        let openings = source.ask(audit::openings_of_places(&self.given_to, &to)).await?;
-        self.given_to = to;
-        Ok(Some(Lot { bundles, openings: record::by_event(openings) }))
+        let openings = source.ask(audit::openings_of_streams(&self.given_to, &last)).await?;
+        self.given_to = last;
+        let owners: HashMap<i64, &str> = bundles.iter().flat_map(Bundle::positions).collect();
+        let owned = |opening: &truth::Opening| owners.get(&opening.seq) == Some(&&*opening.stream);
+        let (openings, strays) = openings.into_iter().partition(owned);
+        Ok(Some(Lot { openings: record::by_event(openings), strays, bundles }))
+    }
+
+    /// After the walk: the openings that no stream was asked for, at most so many.
+    pub async fn left_over(
+        &self,
+        source: &mut Source<'_>,
+        limit: i64,
+    ) -> Result<Vec<truth::Opening>, Fault> {
+        Ok(source.ask(audit::openings_beyond(&self.given_to, limit)).await?)
     }
 }
 
@@ -187,8 +208,8 @@ pub async fn case_number(store: &Store, vault: &Vault, stream: &str) -> Option<S
     if id.kind != domain::world::StreamKind::Case {
         return None;
     }
-    let events = store.ask(truth::stream(stream)).await.unwrap_or_default();
-    let openings = store.ask(truth::openings(stream)).await.unwrap_or_default();
+    let asks = (truth::stream(stream), truth::openings(stream));
+    let (events, openings) = store.ask_both(asks.0, asks.1).await.unwrap_or_default();
     let bundle = Bundle { stream: stream.to_owned(), events };
     let folded = fold(&bundle, &record::by_event(openings), vault).ok().flatten();
     let number = folded.and_then(|f| f.state.as_case().and_then(|c| c.number().map(str::to_owned)));

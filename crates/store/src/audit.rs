@@ -36,23 +36,22 @@ pub fn events_of_places(after: &Place, to: &Place) -> Ask<Event> {
     loosely(WITHIN, ends(after, to), read_event)
 }
 
-/// The sealed openings of the events after one place up to another.
-pub fn openings_of_places(after: &Place, to: &Place) -> Ask<Opening> {
-    const WITHIN: &str = "WHERE seq IN (SELECT seq FROM event \
-        WHERE (stream, version) > ($1, $2) AND (stream, version) <= ($3, $4))";
-    Ask::rows(WITHIN, ends(after, to))
-}
-
 fn ends(after: &Place, to: &Place) -> Vec<crate::Cell> {
     let after = [(&after.stream).into(), after.version.into()];
     let to = [(&to.stream).into(), to.version.into()];
     after.into_iter().chain(to).collect()
 }
 
-/// The sealed openings that no event of a journal of this size can own.
-pub fn stray_openings(size: i64, limit: i64) -> Ask<Opening> {
-    let args = vec![size.into(), limit.into()];
-    Ask::rows("WHERE seq < 0 OR $1 <= seq ORDER BY seq, field LIMIT $2", args)
+/// The sealed openings of the streams after one up to another, whether those exist or not.
+pub fn openings_of_streams(after: &str, to: &str) -> Ask<Opening> {
+    const WITHIN: &str = "WHERE $1 < stream AND stream <= $2 ORDER BY stream, seq, field";
+    Ask::rows(WITHIN, vec![after.into(), to.into()])
+}
+
+/// The sealed openings of no stream, or of streams after the last.
+pub fn openings_beyond(last: &str, limit: i64) -> Ask<Opening> {
+    const BEYOND: &str = "WHERE stream <= '' OR $1 < stream ORDER BY stream, seq, field LIMIT $2";
+    Ask::rows(BEYOND, vec![last.into(), limit.into()])
 }
 
 /// The stream of an event.

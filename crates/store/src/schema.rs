@@ -17,6 +17,7 @@ const STEPS: &[Step] = &[
     Step { number: 2, text: include_str!("schema/0002_procedure.sql") },
     Step { number: 3, text: include_str!("schema/0003_articles.sql") },
     Step { number: 4, text: include_str!("schema/0004_tiles.sql") },
+    Step { number: 5, text: include_str!("schema/0005_openings.sql") },
 ];
 
 const KNOWN: &str = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)";

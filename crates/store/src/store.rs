@@ -78,6 +78,20 @@ impl Store {
         Ok(self.ask(ask).await?.into_iter().next())
     }
 
+    /// Answers two questions about one moment, at the price of one.
+    pub async fn ask_both<A, B>(
+        &self,
+        first: Ask<A>,
+        second: Ask<B>,
+    ) -> Result<(Vec<A>, Vec<B>), Fault> {
+        let asks = vec![(first.sql, first.args), (second.sql, second.args)];
+        let answers = self.inner.engine.fetch_all(asks).await;
+        let mut answers = answers.map_err(|source| Fault::of("查询", source))?.into_iter();
+        let mut next = || answers.next().unwrap_or_default().into_iter();
+        let (a, b) = (next().map(first.read).collect::<Result<_, _>>()?, next());
+        Ok((a, b.map(second.read).collect::<Result<_, _>>()?))
+    }
+
     /// Where the journal ends now.
     pub async fn head(&self) -> Result<Head, Fault> {
         self.first(Ask::new(HEAD, Vec::new(), read_head)).await?.ok_or(Fault::Damaged { column: 0 })

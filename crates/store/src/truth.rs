@@ -27,12 +27,12 @@ pub struct Event {
 /// A sealed personal value and its salt, kept outside the hashed bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opening {
+    /// The stream of the event.
+    pub stream: String,
     /// The event that commits to the value.
     pub seq: i64,
     /// Where in the event's body the commitment stands.
     pub field: String,
-    /// The stream of the event.
-    pub stream: String,
     /// The encrypted value and salt.
     pub sealed: Vec<u8>,
 }
@@ -135,20 +135,13 @@ pub fn streams_after(stream: &str, limit: i64) -> Ask<String> {
 
 /// All sealed openings of a stream.
 pub fn openings(stream: &str) -> Ask<Opening> {
-    const OF_STREAM: &str =
-        "WHERE seq IN (SELECT seq FROM event WHERE stream = $1) ORDER BY seq, field";
-    Ask::rows(OF_STREAM, vec![stream.into()])
-}
-
-/// The next sealed openings after an event's, for those who walk through all of them.
-pub fn openings_between(first_seq: i64, last_seq: i64) -> Ask<Opening> {
-    let args = vec![first_seq.into(), last_seq.into()];
-    Ask::rows("WHERE $1 <= seq AND seq <= $2 ORDER BY seq, field", args)
+    Ask::rows("WHERE stream = $1 ORDER BY seq, field", vec![stream.into()])
 }
 
 /// Erases the opening of one field: the commitment stays, the value is gone.
 pub fn erase_opening(seq: i64, field: &str) -> Change {
-    const ERASE: &str = "DELETE FROM opening WHERE seq = $1 AND field = $2";
+    const ERASE: &str = "DELETE FROM opening \
+        WHERE stream = (SELECT stream FROM event WHERE seq = $1) AND seq = $1 AND field = $2";
     Change::new(ERASE, vec![seq.into(), field.into()])
 }
 
@@ -215,17 +208,17 @@ impl Stored for Event {
 impl Stored for Opening {
     const TABLE: Table = Table {
         name: "opening",
-        key: &["seq", "field"],
-        columns: &["seq", "field", "stream", "sealed"],
+        key: &["stream", "seq", "field"],
+        columns: &["stream", "seq", "field", "sealed"],
         second: Second::Refused,
     };
 
     fn cells(&self) -> Vec<Cell> {
-        vec![self.seq.into(), (&self.field).into(), (&self.stream).into(), (&self.sealed).into()]
+        vec![(&self.stream).into(), self.seq.into(), (&self.field).into(), (&self.sealed).into()]
     }
 
     fn read(mut row: Record) -> Result<Self, Fault> {
-        Ok(Self { seq: row.int()?, field: row.text()?, stream: row.text()?, sealed: row.bytes()? })
+        Ok(Self { stream: row.text()?, seq: row.int()?, field: row.text()?, sealed: row.bytes()? })
     }
 }
 

@@ -279,8 +279,8 @@ async fn compare(
 
 /// The rows that the events of one stream give.
 async fn rows_of(with: &With<'_>, stream: &str) -> Result<Vec<store::Row>, Fault> {
-    let events = with.store.ask(store::truth::stream(stream)).await?;
-    let openings = with.store.ask(store::truth::openings(stream)).await?;
+    let (events, openings) =
+        with.store.ask_both(store::truth::stream(stream), store::truth::openings(stream)).await?;
     let bundle = Bundle { stream: stream.to_owned(), events };
     let folded = walk::fold(&bundle, &record::by_event(openings), &with.vault)?;
     Ok(folded.map_or_else(Vec::new, |folded| folded.rows(&with.law)))

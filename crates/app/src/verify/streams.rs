@@ -108,6 +108,7 @@ pub async fn fold_all(
     let mut busy = JoinSet::new();
     let mut walk = Walk::default();
     while let Some(lot) = walk.next(&mut Source::Snapshot(&mut *snapshot)).await? {
+        tell_of_strays(&lot.strays, found);
         let folder = match free.pop() {
             Some(folder) => folder,
             None => done(busy.join_next().await)?,
@@ -118,12 +119,7 @@ pub async fn fold_all(
     while !busy.is_empty() {
         free.push(done(busy.join_next().await)?);
     }
-    let size = snapshot.head().await?.size;
-    for stray in snapshot.ask(audit::stray_openings(size, 1000)).await? {
-        let finding = Finding::altered(code::STRAY_OPENING, "这项个人信息不属于任何事件。");
-        found
-            .send(finding.at(stray.seq).of(stray.stream).place(format!("opening {}", stray.field)));
-    }
+    tell_of_strays(&walk.left_over(&mut Source::Snapshot(&mut *snapshot), 1000).await?, found);
     let mut expected = Expected::new(secret);
     let mut read = Vec::new();
     for folder in free {
@@ -134,6 +130,14 @@ pub async fn fold_all(
     expected.rows.sort_unstable();
     expected.packs.sort_unstable();
     Ok(expected)
+}
+
+fn tell_of_strays(strays: &[truth::Opening], found: &Sender) {
+    for stray in strays {
+        let finding = Finding::altered(code::STRAY_OPENING, "这项个人信息登记的案卷没有它所说的事件。");
+        let place = format!("opening {}", stray.field);
+        found.send(finding.at(stray.seq).of(&stray.stream).place(place));
+    }
 }
 
 fn done(folder: Option<Result<Folder, JoinError>>) -> Result<Folder, Fault> {
@@ -306,10 +310,6 @@ impl Folder {
         let mut whole = true;
         for opening in openings {
             let field = format!("opening {}", opening.field);
-            if opening.stream != stored.stream {
-                let what = "这项个人信息登记在另一案卷名下。";
-                found.send(here(code::STRAY_OPENING, what).place(&field));
-            }
             if let Ok(clear) = means.vault.open(opening.seq, &opening.field, &opening.sealed) {
                 opened.push(clear);
             } else {

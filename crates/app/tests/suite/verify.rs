@@ -69,7 +69,7 @@ async fn each_changed_byte_is_found_and_names_the_case() {
             format!(
                 "UPDATE opening SET stream = 'case/x' WHERE seq = {seq} AND field LIKE '%party.name'"
             ),
-            "REC-002",
+            "REC-023",
         ),
         (format!("DELETE FROM opening WHERE seq = {seq} AND field LIKE '%party.name'"), "REC-011"),
         (format!("DELETE FROM opening WHERE seq = {seq} AND field LIKE '%party.name'"), "REC-023"),
@@ -173,7 +173,7 @@ async fn changes_that_belong_to_no_case_are_found_too() {
         ("UPDATE head SET size = size - 1".to_owned(), "REC-004"),
         ("UPDATE head SET recorded_at = '2020-01-01T00:00:00.000Z'".to_owned(), "REC-004"),
         ("INSERT INTO tree_node VALUES (40, 0, zeroblob(32))".to_owned(), "REC-006"),
-        ("INSERT INTO opening VALUES (99999, 'party.name', 'case/x', x'01')".to_owned(), "REC-002"),
+        ("INSERT INTO opening VALUES ('case/x', 99999, 'party.name', x'01')".to_owned(), "REC-002"),
         ("INSERT INTO link_row VALUES ('case/x', 'clue/y', 'clue')".to_owned(), "REC-010"),
         ("DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)".to_owned(), "LOG-013"),
         ("DELETE FROM event WHERE seq = 3".to_owned(), "LOG-001"),

@@ -71,6 +71,24 @@ impl Engine {
         }
     }
 
+    /// The answers to several questions about one moment.
+    pub(crate) async fn fetch_all(
+        &self,
+        asks: Vec<Statement>,
+    ) -> Result<Vec<Vec<Record>>, EngineError> {
+        match self {
+            Self::Sqlite(pools) => sqlite::fetch_all(pools, asks).await,
+            Self::Postgres(_) => {
+                let (mut tx, mut answers) = (self.begin_read().await?, Vec::new());
+                for (sql, args) in asks {
+                    answers.push(tx.fetch(&sql, args).await?);
+                }
+                tx.rollback().await?;
+                Ok(answers)
+            }
+        }
+    }
+
     pub(crate) async fn backup_to(&self, path: &Path) -> Result<(), Fault> {
         match self {
             Self::Sqlite(pools) => sqlite::backup_to(pools, path).await,

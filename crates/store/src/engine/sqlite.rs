@@ -118,6 +118,22 @@ pub(crate) async fn fetch(
     away(move || records(&link.0, &sql, &args)).await
 }
 
+/// Answers several questions about one moment without coming back in between.
+pub(crate) async fn fetch_all(
+    pools: &Pools,
+    asks: Vec<Statement>,
+) -> Result<Vec<Vec<Record>>, EngineError> {
+    let link = lend(&pools.read).await?;
+    away(move || {
+        link.0.prepare_cached("BEGIN")?.raw_execute()?;
+        let answers = asks.iter().map(|(sql, args)| records(&link.0, &native(sql), args));
+        let answers = answers.collect::<Result<_, _>>()?;
+        link.0.prepare_cached("COMMIT")?.raw_execute()?;
+        Ok(answers)
+    })
+    .await
+}
+
 impl Tx {
     pub(crate) async fn fetch(
         &mut self,

@@ -32,9 +32,9 @@ async fn events_are_walked_stream_by_stream_with_their_openings() {
         let to = Place { stream: "case/B".into(), version: 1 };
         let within = store.ask(audit::events_of_places(&from, &to)).await.unwrap();
         assert_eq!(within, [event(0, "case/B", 1)]);
-        let openings = store.ask(audit::openings_of_places(&from, &to)).await.unwrap();
+        let openings = store.ask(audit::openings_of_streams("case/A", "case/B")).await.unwrap();
         assert_eq!(openings, [opening(0, "party.name", "case/B")]);
-        let strays = store.ask(audit::stray_openings(3, 10)).await.unwrap();
+        let strays = store.ask(audit::openings_beyond("case/B", 10)).await.unwrap();
         assert_eq!(strays, [opening(7, "party.name", "case/X")]);
         assert_eq!(store.first(audit::stream_of(2)).await.unwrap().as_deref(), Some("case/B"));
         let nodes = store.ask(audit::nodes_after((0, 0), 9)).await.unwrap();
