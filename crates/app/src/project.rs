@@ -1,7 +1,7 @@
 //! From the state of a stream to the rows that lists show: a pure function, so that a rebuild
 //! makes the same rows again and a verification can compare them.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use domain::cases::{self, Article, Case, Fate, Held, Measure, Publication};
 use domain::clues::Clue;
@@ -52,16 +52,17 @@ pub fn rows(stream: &StreamId, state: &State, trail: &Trail, law: &Jurisdiction)
 
 /// Puts the rows that are new or differ, and removes those that are no longer there.
 pub fn write_changes(tx: &mut WriteTx, old: Vec<Row>, new: Vec<Row>) {
-    let mut before: BTreeMap<RowKey, Row> = old.into_iter().map(|row| (row.key(), row)).collect();
+    let (mut old, mut put) = (old, Vec::new());
     for row in new {
-        let same = before.remove(&row.key()).is_some_and(|known| known == row);
-        if !same {
-            tx.put(row);
+        match old.iter().position(|known| *known == row) {
+            Some(same) => drop(old.swap_remove(same)),
+            None => put.push(row),
         }
     }
-    for key in before.into_keys() {
-        tx.remove(key);
-    }
+    let keys: BTreeSet<RowKey> = put.iter().map(Row::key).collect();
+    let gone = old.iter().map(Row::key).filter(|key| !keys.contains(key));
+    gone.for_each(|key| tx.remove(key));
+    put.into_iter().for_each(|row| tx.put(row));
 }
 
 /// What a person did, as their list of finished work shows it; `None` for the system and the public.

@@ -1,5 +1,6 @@
 //! The questions that pages may ask; every list is cut to what the person may see.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::clues::Clue;
@@ -66,12 +67,14 @@ pub struct Entry {
 }
 
 /// How many tasks wait.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaskCounts {
     /// All.
     pub waiting: i64,
     /// Those whose last day has passed.
     pub overdue: i64,
+    /// How many of each act.
+    pub by_act: BTreeMap<String, i64>,
 }
 
 /// Which cases.
@@ -159,7 +162,7 @@ impl App {
         state: Option<&State>,
         f: impl FnOnce(&Setting<'_>) -> T,
     ) -> Result<T, Fault> {
-        let mut others = std::collections::BTreeMap::new();
+        let mut others = BTreeMap::new();
         for stream in state.map(referred).unwrap_or_default() {
             if let Some(loaded) = self.load(&stream).await? {
                 others.insert(stream, (*loaded.state).clone());
@@ -193,10 +196,11 @@ impl App {
         self.inner.history(stream).await
     }
 
-    /// What waits for the actor, by deadline.
+    /// What waits for the actor, perhaps of one act only, by deadline.
     pub async fn inbox(
         &self,
         actor: &Actor,
+        act: Option<&str>,
         after: Option<&str>,
         limit: i64,
     ) -> Result<Page<TaskRow>, Fault> {
@@ -205,7 +209,7 @@ impl App {
             return Ok(Page { rows: vec![], next: None });
         }
         let after = mark(after);
-        let ask = tables::tasks::inbox(&keys, after.as_ref(), limit + 1)?;
+        let ask = tables::tasks::inbox(&keys, act, after.as_ref(), limit + 1)?;
         let rows = self.inner.store.ask(ask).await?;
         Ok(page(rows, limit, tables::tasks::mark))
     }
@@ -218,10 +222,13 @@ impl App {
         }
         let ask = tables::tasks::counts(&keys, &self.today().to_string());
         let counts = self.inner.store.ask(ask).await?;
-        Ok(TaskCounts {
-            waiting: counts.iter().map(|count| count.all).sum(),
-            overdue: counts.iter().map(|count| count.overdue).sum(),
-        })
+        let mut sums = TaskCounts::default();
+        for count in counts {
+            sums.waiting += count.all;
+            sums.overdue += count.overdue;
+            *sums.by_act.entry(count.act).or_default() += count.all;
+        }
+        Ok(sums)
     }
 
     /// What the actor did, newest first.
@@ -311,6 +318,18 @@ impl App {
     pub async fn case_counts(&self, actor: &Actor) -> Result<Vec<(String, i64)>, Fault> {
         let Some(sight) = self.case_sight(actor) else { return Ok(vec![]) };
         let counts = self.inner.store.ask(tables::cases::count_by_stage(&sight)).await?;
+        Ok(counts.into_iter().map(|count| (count.stage, count.count)).collect())
+    }
+
+    /// How many clues of each stage the actor may see, perhaps only of one town.
+    pub async fn clue_counts(
+        &self,
+        actor: &Actor,
+        town: Option<String>,
+    ) -> Result<Vec<(String, i64)>, Fault> {
+        let Some((sight, town)) = clue_sight(actor, town) else { return Ok(vec![]) };
+        let ask = tables::clues::count_by_stage(&sight, town.as_deref());
+        let counts = self.inner.store.ask(ask).await?;
         Ok(counts.into_iter().map(|count| (count.stage, count.count)).collect())
     }
 

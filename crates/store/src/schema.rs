@@ -18,6 +18,7 @@ const STEPS: &[Step] = &[
     Step { number: 3, text: include_str!("schema/0003_articles.sql") },
     Step { number: 4, text: include_str!("schema/0004_tiles.sql") },
     Step { number: 5, text: include_str!("schema/0005_openings.sql") },
+    Step { number: 6, text: include_str!("schema/0006_lists.sql") },
 ];
 
 const KNOWN: &str = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)";

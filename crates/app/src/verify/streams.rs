@@ -134,7 +134,8 @@ pub async fn fold_all(
 
 fn tell_of_strays(strays: &[truth::Opening], found: &Sender) {
     for stray in strays {
-        let finding = Finding::altered(code::STRAY_OPENING, "这项个人信息登记的案卷没有它所说的事件。");
+        let finding =
+            Finding::altered(code::STRAY_OPENING, "这项个人信息登记的案卷没有它所说的事件。");
         let place = format!("opening {}", stray.field);
         found.send(finding.at(stray.seq).of(&stray.stream).place(place));
     }

@@ -136,10 +136,31 @@ pub fn mark(row: &ClueRow) -> Mark {
     Mark::new(&[&row.changed_seq.to_string(), &row.id])
 }
 
-/// How many clues are in each stage.
-pub fn count_by_stage() -> Ask<StageCount> {
-    const COUNT: &str = "SELECT stage, COUNT(*) FROM clue_row GROUP BY stage ORDER BY stage";
-    Ask::new(COUNT, Vec::new(), |mut row| Ok(StageCount { stage: row.text()?, count: row.int()? }))
+/// How many clues are in each stage, perhaps only of one town.
+pub fn count_by_stage(sight: &Sight, town: Option<&str>) -> Ask<StageCount> {
+    let mut conditions = Conditions::default();
+    match sight {
+        Sight::All => {}
+        Sight::Units(units) if units.is_empty() => conditions.and("1 = 0".to_owned()),
+        Sight::Units(units) => {
+            let units = conditions.list(units);
+            conditions.and(format!("unit IN ({units})"));
+        }
+        Sight::Person(person) => {
+            let person = conditions.arg(person);
+            conditions.and(format!("first_owner = {person}"));
+        }
+    }
+    if let Some(town) = town {
+        let town = conditions.arg(town);
+        conditions.and(format!("town = {town}"));
+    }
+    let clause = conditions.clause();
+    let sql =
+        format!("SELECT stage, COUNT(*) FROM clue_row {clause} GROUP BY stage ORDER BY stage");
+    Ask::new(sql, conditions.args, |mut row| {
+        Ok(StageCount { stage: row.text()?, count: row.int()? })
+    })
 }
 
 /// Clues that look like the same matter, newest first.

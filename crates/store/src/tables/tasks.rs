@@ -52,11 +52,13 @@ pub struct DoneRow {
     pub at: String,
 }
 
-/// How much a holder has to do.
+/// How much a holder has to do of one act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TaskCount {
     /// The holder.
     pub holder: String,
+    /// The act that settles the tasks.
+    pub act: String,
     /// All tasks.
     pub all: i64,
     /// Those whose last day has passed.
@@ -65,12 +67,22 @@ pub struct TaskCount {
 
 const BY_DEADLINE: &str = "due_on, stream, slot";
 
-/// One page of what these holders must do, nearest deadline first, none last.
-pub fn inbox(holders: &[String], after: Option<&Mark>, limit: i64) -> Result<Ask<TaskRow>, Fault> {
+/// One page of what these holders must do, perhaps of one act only, nearest deadline first,
+/// none last.
+pub fn inbox(
+    holders: &[String],
+    act: Option<&str>,
+    after: Option<&Mark>,
+    limit: i64,
+) -> Result<Ask<TaskRow>, Fault> {
     if holders.is_empty() {
         return Ok(nothing());
     }
     let mut conditions = Conditions::default();
+    if let Some(act) = act {
+        let act = conditions.arg(act);
+        conditions.and(format!("act = {act}"));
+    }
     if let Some(mark) = after {
         go_on(&mut conditions, mark)?;
     }
@@ -107,7 +119,7 @@ pub fn of_stream(stream: &str) -> Ask<TaskRow> {
     Ask::rows("WHERE stream = $1 ORDER BY due_on, slot", vec![stream.into()])
 }
 
-/// How much these holders have to do; a holder with nothing to do is not in the answer.
+/// How much these holders have to do of each act; where there is nothing, there is no answer.
 pub fn counts(holders: &[String], today: &str) -> Ask<TaskCount> {
     let mut conditions = Conditions::default();
     let today = conditions.arg(today);
@@ -118,13 +130,14 @@ pub fn counts(holders: &[String], today: &str) -> Ask<TaskCount> {
         conditions.and(format!("holder IN ({holders})"));
     }
     let sql = format!(
-        "SELECT holder, COUNT(*), \
+        "SELECT holder, act, COUNT(*), \
          CAST(SUM(CASE WHEN due_on < {today} THEN 1 ELSE 0 END) AS BIGINT) \
-         FROM task_row {} GROUP BY holder ORDER BY holder",
+         FROM task_row {} GROUP BY holder, act ORDER BY holder, act",
         conditions.clause()
     );
     Ask::new(sql, conditions.args, |mut row| {
-        Ok(TaskCount { holder: row.text()?, all: row.int()?, overdue: row.int()? })
+        let (holder, act) = (row.text()?, row.text()?);
+        Ok(TaskCount { holder, act, all: row.int()?, overdue: row.int()? })
     })
 }
 

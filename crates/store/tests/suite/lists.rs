@@ -117,7 +117,7 @@ async fn a_mark_of_another_list_is_refused_and_not_guessed() {
         let refused = place.open().await.list_cases(&list).await.unwrap_err();
         assert!(matches!(refused, Fault::BadMark), "{refused:?}");
     }
-    assert!(tasks::inbox(&["person/1".into()], list.after.as_ref(), 10).is_err());
+    assert!(tasks::inbox(&["person/1".into()], None, list.after.as_ref(), 10).is_err());
 }
 
 #[tokio::test]
@@ -156,25 +156,34 @@ async fn an_inbox_runs_by_deadline_and_those_without_come_last() {
             due("case/2", "role/chief/U1", Some("2026-03-10")),
             due("case/3", "person/1", Some("2026-03-11")),
             due("case/4", "person/2", Some("2026-03-01")),
-            due("case/5", "person/1", Some("2026-03-10")),
+            TaskRow { act: "review".to_owned(), ..due("case/5", "person/1", Some("2026-03-10")) },
         ];
         put_all(&store, rows.into_iter().map(Row::Task)).await;
         let holders = ["person/1".to_owned(), "role/chief/U1".to_owned()];
         let mut seen = Vec::new();
         let mut mark = None;
         loop {
-            let page = tasks::inbox(&holders, mark.as_ref(), 2).unwrap();
+            let page = tasks::inbox(&holders, None, mark.as_ref(), 2).unwrap();
             let page = store.ask(page).await.unwrap();
             let Some(last) = page.last() else { break };
             mark = Some(tasks::mark(last));
             seen.extend(page.into_iter().map(|task| task.stream));
         }
         assert_eq!(seen, ["case/2", "case/5", "case/3", "case/1"]);
-        assert!(store.ask(tasks::inbox(&[], None, 9).unwrap()).await.unwrap().is_empty());
+        assert!(store.ask(tasks::inbox(&[], None, None, 9).unwrap()).await.unwrap().is_empty());
+        let reviews = store.ask(tasks::inbox(&holders, Some("review"), None, 9).unwrap()).await;
+        let reviews: Vec<_> = reviews.unwrap().into_iter().map(|task| task.stream).collect();
+        assert_eq!(reviews, ["case/5"]);
 
         let counts = store.ask(tasks::counts(&holders, "2026-03-11")).await.unwrap();
-        let counts: Vec<_> = counts.iter().map(|c| (&*c.holder, c.all, c.overdue)).collect();
-        assert_eq!(counts, [("person/1", 3, 1), ("role/chief/U1", 1, 1)]);
+        let counts: Vec<_> =
+            counts.iter().map(|c| (&*c.holder, &*c.act, c.all, c.overdue)).collect();
+        let expected = [
+            ("person/1", "notice", 2, 0),
+            ("person/1", "review", 1, 1),
+            ("role/chief/U1", "notice", 1, 1),
+        ];
+        assert_eq!(counts, expected);
         let late = tasks::overdue("2026-03-11", None, None, 9).unwrap();
         assert_eq!(store.ask(late).await.unwrap().len(), 3);
         let late = tasks::overdue("2026-03-11", Some("T1"), None, 9).unwrap();
@@ -242,6 +251,31 @@ async fn a_clue_is_like_another_of_the_same_town_and_matter_but_not_like_itself(
         assert_eq!(alike.iter().map(|clue| &*clue.id).collect::<Vec<_>>(), ["category"]);
         to.until = "2026-03-02".into();
         assert!(store.ask(clues::similar(&to, 9)).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn clues_are_counted_by_stage_within_what_may_be_seen() {
+    for place in places().await {
+        let store = place.open().await;
+        let at = |id: &str, town: &str, unit: Option<&str>| ClueRow {
+            town: town.into(),
+            unit: unit.map(str::to_owned),
+            stage: if unit.is_some() { "dispatched".into() } else { "received".into() },
+            ..clue(id)
+        };
+        let rows = [at("1", "T1", None), at("2", "T1", Some("U1")), at("3", "T2", Some("U1"))];
+        put_all(&store, rows.map(Row::Clue)).await;
+        let count = async |sight: Sight, town: Option<&str>| {
+            let counts = store.ask(clues::count_by_stage(&sight, town)).await.unwrap();
+            counts.into_iter().map(|c| (c.stage, c.count)).collect::<Vec<_>>()
+        };
+        let (sent, new) = ("dispatched".to_owned(), "received".to_owned());
+        assert_eq!(count(Sight::All, None).await, [(sent.clone(), 2), (new.clone(), 1)]);
+        assert_eq!(count(Sight::All, Some("T1")).await, [(sent.clone(), 1), (new, 1)]);
+        assert_eq!(count(Sight::Units(vec!["U1".into()]), Some("T2")).await, [(sent, 1)]);
+        assert_eq!(count(Sight::Units(Vec::new()), None).await, []);
+        assert_eq!(count(Sight::Person("P9".into()), None).await, []);
     }
 }
 

@@ -47,6 +47,30 @@ async fn each_overdue_task_is_counted_once_however_many_people_share_it() {
 }
 
 #[tokio::test]
+async fn tasks_are_narrowed_to_one_kind_and_clues_are_counted_by_stage() {
+    let site = TestSite::open_after_a_year().await;
+    let mut leader = site.sign_in("juzhang").await;
+    let actor = site.app.people().by_login("juzhang").unwrap().actor();
+    let counts = site.app.inbox_counts(&actor).await.unwrap();
+    assert!(1 < counts.by_act.len(), "{counts:?}");
+    assert_eq!(counts.by_act.values().sum::<i64>(), counts.waiting);
+    let (act, count) = counts.by_act.first_key_value().unwrap();
+    let page = leader.get("/inbox").await;
+    page.expect(200).says(&format!("（{count}）</option>"));
+    let narrowed = leader.get(&format!("/inbox?act={act}")).await;
+    let shown = narrowed.expect(200).text.matches("class=\"task-title").count();
+    assert_eq!(i64::try_from(shown).unwrap(), *count, "{}", narrowed.text);
+    leader.get("/inbox?act=nothing").await.expect(200).says("没有待办事项");
+
+    let mut dispatcher = site.sign_in("diaodu").await;
+    let actor = site.app.people().by_login("diaodu").unwrap().actor();
+    let counts = site.app.clue_counts(&actor, None).await.unwrap();
+    let all: i64 = counts.iter().map(|(_, count)| count).sum();
+    assert!(0 < all);
+    dispatcher.get("/clues").await.expect(200).says(&format!(">{all}<"));
+}
+
+#[tokio::test]
 async fn officers_may_not_watch_and_leaders_see_their_own_authority() {
     let site = TestSite::open().await;
     site.sign_in("zd1a").await.get("/oversight").await.expect(403).says("县级执法监督人员");

@@ -28,7 +28,7 @@ use crate::{
 /// What the case answers about the act.
 pub struct Looked {
     pub readiness: Readiness,
-    /// What the system itself finds for each item of a legal review.
+    /// What the system itself finds for each item of a legal review, for those who are shown it.
     pub prechecks: Vec<(ReviewItem, Finding)>,
     /// The measures on which the act can be done.
     pub measures: Vec<MeasureId>,
@@ -61,7 +61,10 @@ impl At {
         let looked = call
             .with_setting(Some(&case.state), |setting| Looked {
                 readiness: cases::readiness(act, &case, setting),
-                prechecks: cases::precheck(&case, setting),
+                prechecks: match act {
+                    Act::ReadCases | Act::GiveOpinion => cases::precheck(&case, setting),
+                    _ => Vec::new(),
+                },
                 measures: cases::measures_for(act, &case, setting)
                     .into_iter()
                     .map(|it| it.id.clone())

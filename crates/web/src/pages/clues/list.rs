@@ -78,6 +78,7 @@ pub async fn list(call: Call, Query(asked): Query<Asked>) -> Result<Response, Pa
         limit: i64::from(per),
     };
     let page = call.app().clues(call.actor(), &query).await?;
+    let counts = call.app().clue_counts(call.actor(), given(&asked.town)).await?;
     let shell = call.shell(HERE, Vec::new(), "线索").await?;
     let mut list = table();
     list.rows = page.rows.iter().map(|row| line(&law, row, call.today())).collect();
@@ -85,7 +86,7 @@ pub async fn list(call: Call, Query(asked): Query<Asked>) -> Result<Response, Pa
     show(&ClueListPage {
         shell,
         head: head(call.could(Act::RegisterClue)),
-        tabs: tabs(&asked),
+        tabs: tabs(&asked, &counts),
         filters: filters(&law, &asked),
         list,
     })
@@ -124,11 +125,16 @@ fn href(asked: &Asked, changed: &[(&str, &str)]) -> String {
     if query.is_empty() { HERE.to_owned() } else { format!("{HERE}?{query}") }
 }
 
-fn tabs(asked: &Asked) -> Tabs {
+/// The stages, each with how many clues there are whatever words are looked for.
+fn tabs(asked: &Asked, counts: &[(String, i64)]) -> Tabs {
+    let count = |slug: &str| {
+        let of = counts.iter().filter(|(stage, _)| slug.is_empty() || slug == stage);
+        u64::try_from(of.map(|(_, count)| count).sum::<i64>()).ok().filter(|_| slug != MINE)
+    };
     let tab = |(slug, label): &(&str, &str)| Tab {
         label: (*label).to_owned(),
         href: href(asked, &[("stage", slug)]),
-        count: None,
+        count: count(slug),
     };
     Tabs {
         label: "按办理环节".to_owned(),
@@ -211,7 +217,7 @@ pub(super) fn samples() -> Vec<Sample> {
     let page = |list| ClueListPage {
         shell: sample_shell(HERE, "线索"),
         head: head(true),
-        tabs: tabs(&asked),
+        tabs: tabs(&asked, &[("received".to_owned(), 1)]),
         filters: Filters {
             action: HERE.to_owned(),
             fields: vec![Field::text("words", "内容或者受理编号")],

@@ -7,7 +7,7 @@ use app::{
 use domain::StreamId;
 use jiff::{Timestamp, civil::Date};
 
-use super::{InboxPage, List, View, paging, tabs, tiles};
+use super::{InboxPage, List, View, filters, paging, tabs, tiles};
 use crate::{
     Call, PageError,
     components::{
@@ -27,12 +27,13 @@ use crate::{
 
 pub(super) async fn waiting(
     call: &Call,
-    after: Option<&str>,
-    per_page: u16,
+    act: Option<&str>,
+    (after, per_page): (Option<&str>, u16),
 ) -> Result<List, PageError> {
-    let page = call.app().inbox(call.actor(), after, i64::from(per_page)).await?;
+    let page = call.app().inbox(call.actor(), act, after, i64::from(per_page)).await?;
     let tasks = page.rows.iter().map(|row| task(call, row)).collect();
-    Ok(List::Tasks(task_list(tasks), paging(View::Waiting, per_page, after, page.next)))
+    let paging = paging(View::Waiting, act, (after, per_page), page.next);
+    Ok(List::Tasks(task_list(tasks), paging))
 }
 
 fn task_list(tasks: Vec<Task>) -> TaskList {
@@ -90,7 +91,7 @@ pub(super) async fn done(
         EmptyState::new("还没有办理过事项", "您办理的每一步都会记录在这里。"),
     );
     table.rows = rows.iter().map(done_row).collect();
-    table.paging = Some(paging(View::Done, per_page, after, next));
+    table.paging = Some(paging(View::Done, None, (after, per_page), next));
     Ok(List::Table(table))
 }
 
@@ -119,7 +120,7 @@ pub(super) async fn begun(
     );
     let law = call.law();
     table.rows = page.rows.iter().map(|row| case_row(row, call.today(), &law.calendar)).collect();
-    table.paging = Some(paging(View::Begun, per_page, after, page.next));
+    table.paging = Some(paging(View::Begun, None, (after, per_page), page.next));
     Ok(List::Table(table))
 }
 
@@ -146,7 +147,8 @@ pub(super) fn samples() -> Vec<Sample> {
         ),
         reading: Reading::Read,
     };
-    let counts = TaskCounts { waiting: 1, overdue: 0 };
+    let by_act = [("approve-report".to_owned(), 1), ("judge-clue".to_owned(), 1)].into();
+    let counts = TaskCounts { waiting: 2, overdue: 0, by_act };
     let page = |view: View, list: List| InboxPage {
         shell: sample_shell("/inbox", "工作台"),
         head: PageHead::new("工作台", "甲某某，2026年3月9日，星期一"),
@@ -158,8 +160,9 @@ pub(super) fn samples() -> Vec<Sample> {
                 weight: Weight::Main,
             }],
         },
-        tiles: tiles(counts),
-        tabs: tabs(view, counts),
+        tiles: tiles(&counts),
+        tabs: tabs(view, &counts),
+        filters: filters(&counts, None).filter(|_| view == View::Waiting),
         list,
     };
     let mut table = DataTable::new(

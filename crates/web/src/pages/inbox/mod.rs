@@ -15,11 +15,12 @@ use crate::{
     components::{
         actions::ActionBar,
         blocks::{PageHead, Tab, Tabs, Tile, Tiles},
+        form::{Choice, Field, Width},
         shell::Shell,
-        table::{DataTable, PAGE_SIZES, Pagination},
+        table::{DataTable, Filters, PAGE_SIZES, Pagination},
         tasks::TaskList,
     },
-    pages::{samples::Sample, show},
+    pages::{samples::Sample, shared::act_of, show},
     router::Routes,
 };
 
@@ -71,6 +72,8 @@ pub struct InboxPage {
     pub quick: ActionBar,
     pub tiles: Tiles,
     pub tabs: Tabs,
+    /// By what the tasks may be narrowed, where there are several kinds.
+    pub filters: Option<Filters>,
     pub list: List,
 }
 
@@ -83,8 +86,9 @@ async fn inbox(
     let per_page = query.get("per").and_then(|per| per.parse().ok()).unwrap_or(20);
     let per_page = if PAGE_SIZES.contains(&per_page) { per_page } else { 20 };
     let after = query.get("after").map(String::as_str).filter(|mark| !mark.is_empty());
+    let act = query.get("act").map(String::as_str).filter(|act| !act.is_empty());
     let list = match view {
-        View::Waiting => lists::waiting(&call, after, per_page).await?,
+        View::Waiting => lists::waiting(&call, act, (after, per_page)).await?,
         View::Done => lists::done(&call, after, per_page).await?,
         View::Begun => lists::begun(&call, after, per_page).await?,
     };
@@ -93,13 +97,33 @@ async fn inbox(
         shell: call.shell("/inbox", Vec::new(), "工作台").await?,
         head: PageHead::new("工作台", landing::greeting(&call)),
         quick: landing::quick(&call),
-        tiles: tiles(counts),
-        tabs: tabs(view, counts),
+        tiles: tiles(&counts),
+        tabs: tabs(view, &counts),
+        filters: filters(&counts, act).filter(|_| view == View::Waiting),
         list,
     })
 }
 
-fn tiles(counts: TaskCounts) -> Tiles {
+/// The kinds of tasks that wait, each with how many there are.
+fn filters(counts: &TaskCounts, act: Option<&str>) -> Option<Filters> {
+    let choices = counts.by_act.iter().map(|(act, count)| {
+        let name = act_of(act).map_or(act.as_str(), |act| act.name_zh());
+        Choice::new(act.as_str(), format!("{name}（{count}）"))
+    });
+    let field = Field::select("act", "事项", choices.collect())
+        .value(act.unwrap_or_default())
+        .width(Width::Third);
+    let several = 1 < counts.by_act.len() || act.is_some();
+    several.then(|| Filters {
+        action: View::Waiting.href().to_owned(),
+        fields: vec![field],
+        more: Vec::new(),
+        reset: View::Waiting.href().to_owned(),
+        hidden: Vec::new(),
+    })
+}
+
+fn tiles(counts: &TaskCounts) -> Tiles {
     let tile = |label: &str, figure: i64, note: &str| Tile {
         label: label.to_owned(),
         figure: figure.to_string(),
@@ -114,7 +138,7 @@ fn tiles(counts: TaskCounts) -> Tiles {
     }
 }
 
-fn tabs(view: View, counts: TaskCounts) -> Tabs {
+fn tabs(view: View, counts: &TaskCounts) -> Tabs {
     let tab = |label: &str, view: View, count| Tab {
         label: label.to_owned(),
         href: view.href().to_owned(),
@@ -132,9 +156,16 @@ fn tabs(view: View, counts: TaskCounts) -> Tabs {
 }
 
 /// The links to the next page, to the first one and to other sizes.
-fn paging(view: View, per_page: u16, after: Option<&str>, next: Option<String>) -> Pagination {
+fn paging(
+    view: View,
+    act: Option<&str>,
+    (after, per_page): (Option<&str>, u16),
+    next: Option<String>,
+) -> Pagination {
     let joint = if view == View::Waiting { '?' } else { '&' };
-    let sized = |per: u16| format!("{}{joint}per={per}", view.href());
+    let act = act.map(|act| serde_urlencoded::to_string([("act", act)]).unwrap_or_default());
+    let act = act.map(|act| format!("&{act}")).unwrap_or_default();
+    let sized = |per: u16| format!("{}{joint}per={per}{act}", view.href());
     let encoded = |mark: &str| serde_urlencoded::to_string([("after", mark)]).unwrap_or_default();
     Pagination {
         summary: String::new(),
@@ -157,11 +188,13 @@ mod tests {
 
     #[test]
     fn the_next_page_keeps_the_tab_and_the_size() {
-        let pages = paging(View::Done, 50, None, Some("a&b".to_owned()));
+        let pages = paging(View::Done, None, (None, 50), Some("a&b".to_owned()));
         assert_eq!(pages.next.as_deref(), Some("/inbox?tab=done&per=50&after=a%26b"));
         assert_eq!(pages.first, None);
-        let pages = paging(View::Waiting, 20, Some("x"), None);
+        let pages = paging(View::Waiting, None, (Some("x"), 20), None);
         assert_eq!(pages.first.as_deref(), Some("/inbox?per=20"));
         assert_eq!(pages.next, None);
+        let pages = paging(View::Waiting, Some("judge-clue"), (None, 20), Some("m".to_owned()));
+        assert_eq!(pages.next.as_deref(), Some("/inbox?per=20&act=judge-clue&after=m"));
     }
 }
