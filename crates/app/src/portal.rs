@@ -244,7 +244,12 @@ impl Portal {
                 decided.decision.document.as_str() == row.id
                     && matches!(decided.standing, domain::cases::Standing::Revoked { .. })
             });
-        Ok(if revoked { "已撤销" } else { "有效" })
+        let case = loaded.as_ref().and_then(|l| l.state.as_case());
+        let former = case.is_some_and(|case| {
+            case.former.iter().any(|it| it.decision.document.as_str() == row.id)
+                || case.struck(&domain::ids::DocumentId::new(row.id.clone())).is_some()
+        });
+        Ok(if revoked || former { "已撤销" } else { "有效" })
     }
 }
 

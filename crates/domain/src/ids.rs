@@ -35,6 +35,10 @@ macro_rules! id {
 }
 
 id!(
+    /// A remedy against one of our acts (行政复议、行政诉讼).
+    RemedyId
+);
+id!(
     /// A person with an account (人员).
     PersonId
 );

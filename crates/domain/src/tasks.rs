@@ -154,7 +154,22 @@ fn of_case(case: &Case, law: &Jurisdiction) -> Vec<Task> {
     all.extend(cases::measures_waiting(case, law));
     all.extend(cases::enforcement_waiting(case, law));
     all.extend(cases::execution_waiting(case, law));
+    all.extend(cases::remedies_waiting(case, law));
     all
+}
+
+/// The last day to decide: ninety days from the filing, or, of a case that is decided again, the day
+/// that was set.
+fn decide_by(case: &Case, law: &Jurisdiction) -> Option<Due> {
+    let whole = due(law, "AP-48", case.decides_from()?);
+    match case.reopened.as_ref().and_then(|it| it.redo_by) {
+        Some(on) if whole.as_ref().is_none_or(|whole| on < whole.on) => Some(Due {
+            on,
+            rule: "重新作出的期限".to_owned(),
+            cite: "《行政复议法》第七十七条".to_owned(),
+        }),
+        Some(_) | None => whole,
+    }
 }
 
 fn of_stage(case: &Case, law: &Jurisdiction) -> Vec<Task> {
@@ -175,16 +190,16 @@ fn of_stage(case: &Case, law: &Jurisdiction) -> Vec<Task> {
             )]
         }
         cases::Stage::NotFiled { .. } => vec![],
-        cases::Stage::Investigating(filing) => {
-            let mut all = vec![at.handlers(Act::SubmitReport, due(law, "AP-48", filing.opened_on))];
+        cases::Stage::Investigating(_) => {
+            let mut all = vec![at.handlers(Act::SubmitReport, decide_by(case, law))];
             all.extend(at.deliveries());
             all
         }
-        cases::Stage::Reported(filing, _) => {
+        cases::Stage::Reported(..) => {
             vec![Task {
                 act: Act::ApproveReport,
                 holders: vec![Holder::Role(Role::UnitHead, case.origin.unit.clone())],
-                due: due(law, "AP-48", filing.opened_on),
+                due: decide_by(case, law),
             }]
         }
         cases::Stage::Deciding(deciding) => at.deciding(deciding),
@@ -260,7 +275,7 @@ impl Desk<'_> {
     }
 
     fn deciding(&self, it: &Deciding) -> Vec<Task> {
-        let limit = || due(self.law, "AP-48", it.filing.opened_on);
+        let limit = || decide_by(self.case, self.law);
         let mut all: Vec<Task> = self.deliveries().into_iter().collect();
         if let cases::Representation::Made(_) = it.representation {
             all.push(Task {
@@ -347,19 +362,18 @@ impl Desk<'_> {
             cases::Proposal::NoPenalty(_) => "TS-03",
         };
         let within = || due(self.law, rule, it.decision.on);
+        if let (cases::Publication::Published(..), Some((on, _, _))) =
+            (&it.publication, it.undone())
+        {
+            let due = due(self.law, "AP-33", on);
+            return vec![self.office(Act::RetractPublication, Role::Publisher, due)];
+        }
         match (&it.publication, &it.standing) {
             (cases::Publication::None, cases::Standing::InForce) => {
                 vec![self.office(Act::ProposePublication, Role::Publisher, within())]
             }
             (cases::Publication::Proposed(..), cases::Standing::InForce) => {
                 vec![self.office(Act::ConfirmPublication, Role::Leader, within())]
-            }
-            (cases::Publication::Published(..), cases::Standing::Revoked { on, .. }) => {
-                vec![self.office(
-                    Act::RetractPublication,
-                    Role::Publisher,
-                    due(self.law, "AP-33", *on),
-                )]
             }
             (
                 cases::Publication::None

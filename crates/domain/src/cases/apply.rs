@@ -5,6 +5,8 @@
     reason = "an event that does not concern a stage leaves the stage as it is"
 )]
 
+use jiff::civil::Date;
+
 use super::enforcement::Enforcements;
 use super::event::Event;
 use super::execution::Execution;
@@ -12,6 +14,7 @@ use super::records::{
     Closing, Decision, Delivery, Filing, Hearing, Publication, Report, Representation, Review,
     ReviewVerdict, Standing,
 };
+use super::remedies::{self, RemedyResult, Reopening};
 use super::state::{Case, Decided, Deciding, Path, Stage};
 use super::summary::{Banked, OnSpot};
 use crate::ids::{CaseId, PersonId};
@@ -34,6 +37,9 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
             deliveries: Vec::new(),
             measures: Vec::new(),
             enforcements: Enforcements::default(),
+            remedies: Vec::new(),
+            former: Vec::new(),
+            reopened: None,
             stage: if on_spot { Stage::OnSpot(Box::default()) } else { Stage::Proposed },
         });
     }
@@ -41,6 +47,10 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
     collect(&mut case, event);
     super::measures::apply(&mut case.measures, event);
     super::enforcement::apply(&mut case.enforcements, event);
+    remedies::apply(&mut case.remedies, event);
+    if let Event::CaseReopened { redo_by, by, on, .. } = event {
+        return Some(reopen(case, (*on, *redo_by), by));
+    }
     case.stage = match event {
         // A corrected edition stands for the document it corrects.
         Event::Delivered(delivery) => {
@@ -51,6 +61,27 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
         _ => advance(case.stage, event),
     };
     Some(case)
+}
+
+/// The fallen decision is kept; a summary case waits to be filed, any other to be investigated.
+fn reopen(mut case: Case, (on, redo_by): (Date, Option<Date>), by: &PersonId) -> Case {
+    case.reopened = Some(Reopening { on, redo_by });
+    case.stage = match case.stage {
+        Stage::Decided(decided) | Stage::Closed(decided, _) => {
+            let stage = match &decided.path {
+                Path::General(deciding) => Stage::Investigating(deciding.filing.clone()),
+                Path::Summary(_) => {
+                    case.origin.proposed_by = by.clone();
+                    case.origin.proposed_on = on;
+                    Stage::Proposed
+                }
+            };
+            case.former.push(*decided);
+            stage
+        }
+        stage => stage,
+    };
+    case
 }
 
 /// What is gathered whatever the stage.
@@ -262,7 +293,8 @@ fn from_decided(mut it: Box<Decided>, event: &Event) -> Stage {
             it.closing = None;
             publish(&mut it, event);
         }
-        Event::ClosingReturned { .. } => it.closing = None,
+        Event::RemedyEnded { result: RemedyResult::Changed, .. }
+        | Event::ClosingReturned { .. } => it.closing = None,
         Event::Closed { ground, on } => {
             return Stage::Closed(it, Closing { ground: *ground, on: *on, archived: None });
         }

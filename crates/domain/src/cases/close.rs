@@ -75,6 +75,7 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         return vec![wrong_stage(case, Act::ProposeClosing, "已经提请结案，请等审批。")];
     }
     let mut found = super::measures::before_closing(case);
+    found.extend(super::remedies::before_closing(case));
     found.extend(super::enforcement::before_closing(case));
     found.extend(super::execution::before_closing(decided));
     if let Standing::Revoked { .. } = decided.standing {
@@ -141,6 +142,7 @@ impl ApproveClosing {
         found.require(proposal.is_some(), || {
             wrong_stage(case, Act::ApproveClosing, "请等承办人提请结案。")
         });
+        found.extend(super::remedies::before_closing(case));
         found.require(!case.handlers.contains(&me), || {
             Refusal::new("CASE-143", "承办人不能审批自己承办的案件。", "请由其他负责人审批。")
         });
@@ -337,6 +339,10 @@ pub(super) fn ready_to_archive(case: &Case, setting: &Setting<'_>) -> Vec<Refusa
         Stage::Closed(_, Closing { archived: None, .. }) => {
             let mut found = super::measures::before_archiving(case);
             found.extend(super::execution::before_archiving(case, setting));
+            found.extend(super::remedies::before_archiving(case));
+            if let Some(decided) = case.decided() {
+                found.extend(super::execution::before_closing(decided));
+            }
             found
         }
         Stage::Closed(_, Closing { archived: Some(_), .. }) => {

@@ -307,6 +307,7 @@ fn superseded(case: &Case, document: &Document) -> bool {
             Hearing::Called(call) | Hearing::Held(call, _) => Some(&call.document),
             Hearing::NotAsked | Hearing::Requested { .. } | Hearing::Abandoned { .. } => None,
         }),
+        "TF-14" | "TF-15" | "EX-15" => case.decided().map(|it| &it.decision.document),
         _ => Some(first),
     };
     in_force != Some(first)

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::enforcement::{EnforcementDecision, EnforcementRecord, OrderDemand};
 use super::execution::{
-    CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Refund, RemedyKind,
-    RemedyResult, SurchargeNotice, SuspensionGround, TerminationGround,
+    CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Refund, SurchargeNotice,
+    SuspensionGround, TerminationGround,
 };
 use super::measures::{
     Appraisal, Disposal, DisposalOrder, Extension, Handover, MeasureProposal, Release, Return,
@@ -17,12 +17,13 @@ use super::records::{
     HearingCall, HearingRecord, Interview, Notice, Opinion, Payment, Rectification, Report,
     Statement, StatementReview,
 };
+use super::remedies::{RemedyClaim, RemedyKind, RemedyOutcome, RemedyResult, StayGround};
 use super::state::Origin;
 use super::summary::{Cash, ConversionGround, Telling};
 use crate::Private;
 use crate::documents::{Document, Print};
 use crate::evidence::{Evidence, Verification};
-use crate::ids::{ArticleId, DocumentId, EnforcementId, EvidenceId, MeasureId, PersonId};
+use crate::ids::{ArticleId, DocumentId, EnforcementId, EvidenceId, MeasureId, PersonId, RemedyId};
 use crate::publicity::PublicVersion;
 
 /// What has happened to a case. Names are past tense and never change once written.
@@ -305,8 +306,31 @@ pub enum Event {
         filed_on: Date,
         /// Before whom, with the number.
         body: String,
+        /// Against what.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        claim: Option<RemedyClaim>,
     },
-    /// The remedy ended and the decision stands.
+    /// We answered the body that hears it.
+    RemedyAnswered {
+        /// Which.
+        remedy: RemedyId,
+        /// The answer.
+        document: DocumentId,
+        /// The day.
+        on: Date,
+    },
+    /// Execution stands still because of it.
+    RemedyStayed {
+        /// Which.
+        remedy: RemedyId,
+        /// On which ground.
+        ground: StayGround,
+        /// The document that says so.
+        document: String,
+        /// From which day.
+        on: Date,
+    },
+    /// The remedy ended.
     RemedyEnded {
         /// The day the final document was received.
         on: Date,
@@ -314,6 +338,21 @@ pub enum Event {
         result: RemedyResult,
         /// The document.
         document: String,
+        /// What it says beyond that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        outcome: Option<RemedyOutcome>,
+    },
+    /// The case was taken up again, its old decision having fallen.
+    CaseReopened {
+        /// What is to be done anew.
+        plan: Private,
+        /// The last day that was set.
+        #[serde(default)]
+        redo_by: Option<Date>,
+        /// The head who decided so.
+        by: PersonId,
+        /// The day.
+        on: Date,
     },
     /// Performance was demanded.
     PerformanceDemanded(Demand),

@@ -30,6 +30,7 @@ mod pay;
 mod publish;
 mod records;
 mod rectify;
+mod remedies;
 mod report;
 mod represent;
 mod review;
@@ -59,11 +60,11 @@ pub use evidence::{AddEvidence, VerifyEvidence};
 pub(crate) use execution::waiting as execution_waiting;
 pub use execution::{
     ApplyToCourt, ApproveDeferral, CourtAnswer, CourtProposal, CourtRequest, CourtStage, Deferral,
-    DeferralRequest, Demand, DemandPerformance, EndRemedy, Execution, Halt, Instalment, NoteRemedy,
-    ProposeCourtApplication, RecordCourtAnswer, RecordRefund, Refund, RefuseDeferral, Remedy,
-    RemedyKind, RemedyResult, RequestDeferral, ResumeExecution, SurchargeNotice, SuspendExecution,
-    SuspensionGround, TellSurcharge, TerminateExecution, TerminationGround, court_window,
-    court_window_on, refundable,
+    DeferralRequest, Demand, DemandPerformance, Execution, Halt, Instalment,
+    ProposeCourtApplication, RecordCourtAnswer, RecordRefund, Refund, RefuseDeferral,
+    RequestDeferral, ResumeExecution, SurchargeNotice, SuspendExecution, SuspensionGround,
+    TellSurcharge, TerminateExecution, TerminationGround, court_window, court_window_on,
+    refundable,
 };
 pub use file_case::{ApproveFiling, ProposeFiling, RefuseFiling};
 pub use hearing::{AbandonHearing, CallHearing, HoldHearing, RequestHearing};
@@ -89,6 +90,12 @@ pub use records::{
     ReviewCheck, ReviewItem, ReviewVerdict, Standing, Statement, StatementReview,
 };
 pub use rectify::OrderRectification;
+pub(crate) use remedies::waiting as remedies_waiting;
+pub use remedies::{
+    AnswerRemedy, EndRemedy, NoteRemedy, Remedy, RemedyClaim, RemedyEnd, RemedyKind, RemedyOutcome,
+    RemedyResult, RemedyStay, RemedyTarget, RemedyTrack, ReopenCase, Reopening, StayExecution,
+    StayGround, answer_due, attackable, late_after,
+};
 pub use report::{ApproveReport, ReportChecks, ReturnReport, SubmitReport};
 pub use represent::{HearRepresentation, ReviewRepresentation, WaiveRepresentation};
 pub use review::{GiveOpinion, precheck};
@@ -233,8 +240,14 @@ pub enum Command {
     RefuseDeferral(RefuseDeferral),
     /// 登记复议、诉讼.
     NoteRemedy(NoteRemedy),
+    /// 提交复议答复、答辩.
+    AnswerRemedy(Box<AnswerRemedy>),
+    /// 登记停止执行.
+    StayExecution(StayExecution),
     /// 登记复议、诉讼结果.
-    EndRemedy(EndRemedy),
+    EndRemedy(Box<EndRemedy>),
+    /// 重新办理.
+    ReopenCase(ReopenCase),
     /// 催告.
     DemandPerformance(DemandPerformance),
     /// Tell the surcharge.
@@ -324,7 +337,10 @@ impl Command {
             Self::RequestDeferral(_) => Act::RequestDeferral,
             Self::ApproveDeferral(_) | Self::RefuseDeferral(_) => Act::ApproveDeferral,
             Self::NoteRemedy(_) => Act::NoteRemedy,
+            Self::AnswerRemedy(_) => Act::AnswerRemedy,
+            Self::StayExecution(_) => Act::StayExecution,
             Self::EndRemedy(_) => Act::EndRemedy,
+            Self::ReopenCase(_) => Act::ReopenCase,
             Self::DemandPerformance(_) => Act::DemandPerformance,
             Self::TellSurcharge(_) => Act::TellSurcharge,
             Self::DemandCorrection(_) => Act::DemandCorrection,
@@ -456,7 +472,10 @@ impl Command {
             Self::ApproveDeferral(command) => command.decide(case, setting),
             Self::RefuseDeferral(command) => command.decide(case, setting),
             Self::NoteRemedy(command) => command.decide(case, setting),
+            Self::AnswerRemedy(command) => command.decide(case, setting),
+            Self::StayExecution(command) => command.decide(case, setting),
             Self::EndRemedy(command) => command.decide(case, setting),
+            Self::ReopenCase(command) => command.decide(case, setting),
             Self::DemandPerformance(command) => command.decide(case, setting),
             Self::TellSurcharge(command) => command.decide(case, setting),
             Self::DemandCorrection(command) => command.decide(case, setting),

@@ -65,6 +65,9 @@ pub fn owed_on(decided: &Decided, law: &Jurisdiction, on: Date) -> Owed {
         }
         let mut pauses = decided.execution.pauses(until);
         pauses.extend(share.paused);
+        if decided.execution.surcharge_struck() {
+            continue;
+        }
         let computed = surcharge(share.amount, due, until, &pauses);
         amount += computed.amount.0;
         days = computed.days.max(days);
@@ -91,8 +94,8 @@ struct Share {
 // the whole fine, and whether days between the application and its approval count. Until told
 // otherwise on the instalment alone, and no day counts from the application on.
 fn shares(decided: &Decided, due: Date) -> Vec<Share> {
-    let fine = decided.decision.proposal.fine();
-    let gains = decided.decision.proposal.penalty().map_or(0, |terms| terms.gains.0);
+    let fine = decided.fine();
+    let gains = decided.gains().0;
     let share = |amount, due_on, paused| Share { amount, due_on, paused, covered_on: None };
     let mut all = Vec::new();
     match decided.execution.plan() {

@@ -13,8 +13,8 @@ use super::records::{
     Closing, ClosingProposal, Decision, Deliberation, Delivery, Draft, Filing, Hearing, Interview,
     Notice, Payment, Publication, Rectification, Report, Representation, Review, Standing,
 };
+use super::remedies::{Remedy, RemedyResult, RemedyTarget, Reopening};
 use super::summary::{Cash, OnSpot, Telling};
-use super::terms::Proposal;
 use crate::Private;
 use crate::documents::{Document, Print};
 use crate::evidence::Evidence;
@@ -49,6 +49,12 @@ pub struct Case {
     pub measures: Vec<Measure>,
     /// What was done to have orders obeyed.
     pub enforcements: Enforcements,
+    /// Reconsideration and litigation against anything done in it.
+    pub remedies: Vec<Remedy>,
+    /// What was decided before and fell, when the case was taken up again.
+    pub former: Vec<Decided>,
+    /// When it was taken up again.
+    pub reopened: Option<Reopening>,
     /// Where it stands.
     pub stage: Stage,
 }
@@ -336,11 +342,50 @@ impl Decided {
 
     /// What remains to be paid of the fine and the gains.
     pub fn owed_principal(&self) -> Fen {
-        let due = match &self.decision.proposal {
-            Proposal::Penalty(terms) => terms.fine.0 + terms.gains.0,
-            Proposal::NoPenalty(_) => 0,
+        let due = self.fine().0 + self.gains().0;
+        let paid = self.payments.iter().map(|p| p.principal.0).sum::<i64>();
+        // What was paid beyond a fine that was lowered goes back; nobody owes less than nothing.
+        Fen(if self.execution.changed().is_some() { (due - paid).max(0) } else { due - paid })
+    }
+
+    /// The fine as it stands, lowered by a remedy or not.
+    pub fn fine(&self) -> Fen {
+        let changed = self.execution.changed().and_then(|it| it.end.as_ref()?.outcome.as_ref());
+        changed.and_then(|it| it.fine).unwrap_or_else(|| self.decision.proposal.fine())
+    }
+
+    /// The gains to be confiscated as they stand.
+    pub fn gains(&self) -> Fen {
+        let changed = self.execution.changed().and_then(|it| it.end.as_ref()?.outcome.as_ref());
+        let decided = || self.decision.proposal.penalty().map_or(Fen(0), |terms| terms.gains);
+        changed.and_then(|it| it.gains).unwrap_or_else(decided)
+    }
+
+    /// The day on which the document arrived by which it was changed, revoked, or held unlawful or
+    /// void, with what that document is and says.
+    ///
+    /// # Law
+    /// 《行政处罚法》第四十八条第二款 (AP-33).
+    pub fn undone(&self) -> Option<(Date, &str, &str)> {
+        if let Standing::Revoked { on, by_document, reason } = &self.standing {
+            return Some((*on, by_document, reason));
+        }
+        self.execution.remedies.iter().rev().find_map(|it| {
+            let end = it.end.as_ref()?;
+            let touches = matches!(end.result, RemedyResult::Changed | RemedyResult::Unlawful);
+            let reason = end.outcome.as_ref().map_or("", |outcome| outcome.reason.as_str());
+            let decision = it.target == RemedyTarget::Decision;
+            (decision && touches).then_some((end.on, end.document.as_str(), reason))
+        })
+    }
+
+    /// The day from which money has to go back.
+    pub fn refund_from(&self) -> Option<Date> {
+        let struck = || {
+            let told = |it: &&Remedy| it.target == RemedyTarget::Surcharge;
+            self.execution.remedies.iter().filter(told).find_map(|it| Some(it.undone()?.on))
         };
-        Fen(due - self.payments.iter().map(|p| p.principal.0).sum::<i64>())
+        self.undone().map(|(on, _, _)| on).or_else(struck)
     }
 }
 
@@ -480,6 +525,22 @@ impl Case {
             | Stage::Decided(_)
             | Stage::Closed(..) => None,
         }
+    }
+
+    /// The remedy that took all effect from the document.
+    pub fn struck(&self, id: &DocumentId) -> Option<&Remedy> {
+        let first = self.first_edition(id);
+        let mine = |it: &&Remedy| it.document.as_ref() == Some(first) && it.undone().is_some();
+        self.remedies.iter().find(mine)
+    }
+
+    /// The day from which the time to decide runs.
+    ///
+    /// # Law
+    /// 《行政处罚法》第六十条 (AP-48).
+    pub fn decides_from(&self) -> Option<Date> {
+        let again = self.reopened.as_ref().map(|it| it.on);
+        again.or_else(|| self.filing().map(|filing| filing.opened_on))
     }
 
     /// The document with the id.

@@ -3,7 +3,7 @@
 use super::state::{Case, Procedure, Stage};
 use super::{
     close, decide, deliberate, deliver, draft, enforcement, evidence, execution, file_case,
-    hearing, measures, notice, pay, publish, rectify, report, represent, review, summary,
+    hearing, measures, notice, pay, publish, rectify, remedies, report, represent, review, summary,
 };
 use crate::policy::{Act, Verdict, permit};
 use crate::{Refusal, Setting};
@@ -29,7 +29,7 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 57] = [
+const ORDER: [Act; 60] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
@@ -74,6 +74,8 @@ const ORDER: [Act; 57] = [
     Act::RequestDeferral,
     Act::ApproveDeferral,
     Act::NoteRemedy,
+    Act::AnswerRemedy,
+    Act::StayExecution,
     Act::EndRemedy,
     Act::TellSurcharge,
     Act::DemandPerformance,
@@ -87,10 +89,11 @@ const ORDER: [Act; 57] = [
     Act::ArchiveCase,
     Act::RevokeDecision,
     Act::RetractPublication,
+    Act::ReopenCase,
 ];
 
 /// The steps of a summary case.
-const ON_SPOT: [Act; 28] = [
+const ON_SPOT: [Act; 31] = [
     Act::AddEvidence,
     Act::HearOnSpot,
     Act::DecideOnSpot,
@@ -104,6 +107,8 @@ const ON_SPOT: [Act; 28] = [
     Act::RequestDeferral,
     Act::ApproveDeferral,
     Act::NoteRemedy,
+    Act::AnswerRemedy,
+    Act::StayExecution,
     Act::EndRemedy,
     Act::TellSurcharge,
     Act::DemandPerformance,
@@ -119,6 +124,7 @@ const ON_SPOT: [Act; 28] = [
     Act::ArchiveCase,
     Act::RevokeDecision,
     Act::RetractPublication,
+    Act::ReopenCase,
 ];
 
 /// Every step of the case's procedure with its readiness for the person who asks.
@@ -192,8 +198,6 @@ fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         | Act::StopEnforcement => enforcement::obstacles(act, case, setting),
         Act::RequestDeferral
         | Act::ApproveDeferral
-        | Act::NoteRemedy
-        | Act::EndRemedy
         | Act::TellSurcharge
         | Act::DemandPerformance
         | Act::ProposeCourtApplication
@@ -201,6 +205,11 @@ fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         | Act::RecordCourtAnswer
         | Act::HaltExecution
         | Act::RecordRefund => execution::obstacles(act, case, setting),
+        Act::NoteRemedy
+        | Act::AnswerRemedy
+        | Act::StayExecution
+        | Act::EndRemedy
+        | Act::ReopenCase => remedies::obstacles(act, case),
         Act::ProposeClosing => close::ready(case, setting),
         Act::ApproveClosing => close::ready_to_approve(case),
         Act::ArchiveCase => close::ready_to_archive(case, setting),

@@ -178,6 +178,12 @@ acts! {
     ApproveDeferral "approve-deferral" "审批延期分期";
     /// Note that the party asked for reconsideration or sued.
     NoteRemedy "note-remedy" "登记复议诉讼";
+    /// Answer the body that hears a remedy.
+    AnswerRemedy "answer-remedy" "提交复议答复、答辩";
+    /// Record that execution stands still during a remedy.
+    StayExecution "stay-execution" "登记停止执行";
+    /// Take up a case again whose decision fell.
+    ReopenCase "reopen-case" "重新办理";
     /// Note how a remedy ended.
     EndRemedy "end-remedy" "登记复议诉讼结果";
     /// Demand that an order be obeyed.

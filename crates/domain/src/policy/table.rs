@@ -258,6 +258,8 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::ApproveDeferral
         | Act::ApplyToCourt
         | Act::HaltExecution
+        | Act::StayExecution
+        | Act::ReopenCase
         | Act::DecideEnforcement
         | Act::StopEnforcement
         | Act::ExtendMeasure
@@ -271,7 +273,7 @@ pub const fn rule_for(act: Act) -> Rule {
         Act::ProposePublication | Act::RetractPublication => {
             to(&[(Role::Publisher, Relation::OwnAuthority)])
         }
-        Act::RevokeDecision | Act::NoteRemedy | Act::EndRemedy => to(REVOKERS),
+        Act::RevokeDecision | Act::NoteRemedy | Act::AnswerRemedy | Act::EndRemedy => to(REVOKERS),
         Act::Supervise => to(SUPERVISORS),
         Act::ExamineFiles => to(EXAMINERS),
         Act::ReadPeople => to(PEOPLE_READERS),

@@ -13,7 +13,7 @@ use super::facts::{
 };
 use crate::cases::{
     Case, Cash, CollectionGround, Decided, Deciding, Delivery, DeliveryMethod, Hearing, Proposal,
-    Publication, Rectification, Representation, Review, ReviewItem, Standing, Telling,
+    Publication, Rectification, Representation, Review, ReviewItem, Telling,
 };
 use crate::catalogue::{Mode, PowerItem};
 use crate::documents::Sheet;
@@ -73,7 +73,7 @@ impl Dossier {
             grave: Fact::Not,
             opened_on: case.filing().map(|filing| filing.opened_on).into(),
             filing_approved: case.filing().map(|_| true).into(),
-            extended_until: Fact::Not,
+            extended_until: again_until(case, law).into(),
             days_left_out: Fact::Not,
             handlers: Fact::Is(case.handlers.clone()),
             interested: Fact::Not,
@@ -348,10 +348,7 @@ fn delivered(delivery: &Delivery) -> DeliveryFact {
 }
 
 fn publicity(decided: &Decided) -> PublicityFact {
-    let revoked_on = match &decided.standing {
-        Standing::InForce => Fact::Not,
-        Standing::Revoked { on, .. } => Fact::Is(*on),
-    };
+    let revoked_on = decided.undone().map(|(on, _, _)| on).into();
     let (due, on, retracted_on) = match &decided.publication {
         Publication::Withheld { .. } => (Fact::Is(false), Fact::Not, Fact::Not),
         Publication::None | Publication::Proposed(..) => (Fact::Is(true), Fact::Not, Fact::Not),
@@ -369,6 +366,13 @@ fn correction_due(case: &Case) -> Option<Date> {
         Some(order.due_on.map_or(delivered.delivered_on, |due| due.max(delivered.delivered_on)))
     };
     case.rectifications.iter().filter_map(due).min()
+}
+
+/// Until when a case that was taken up again is to be decided.
+fn again_until(case: &Case, law: &Jurisdiction) -> Option<Date> {
+    let again = case.reopened.as_ref()?;
+    let whole = law.rules.due("AP-48", again.on, &law.calendar).ok()?.last;
+    Some(again.redo_by.map_or(whole, |by| by.min(whole)))
 }
 
 fn minority(party: &Party, act_on: Date) -> Fact<bool> {

@@ -3,7 +3,9 @@
 
 mod docket;
 mod fill;
+mod fill_remedies;
 mod golden;
+mod lives;
 mod random;
 mod scenarios;
 
@@ -14,6 +16,7 @@ use jiff::tz::TimeZone;
 
 pub(crate) use docket::Docket;
 pub(crate) use fill::*;
+pub(crate) use fill_remedies::*;
 
 use crate::documents::{Document, NumberRegister};
 use crate::ids::{CommandId, PersonId};

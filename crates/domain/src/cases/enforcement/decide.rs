@@ -10,6 +10,7 @@ use super::steps::{open_enforcements, overdue, routes};
 use super::untimely;
 use crate::cases::event::Event;
 use crate::cases::records::Rectification;
+use crate::cases::remedies::{RemedyTarget, stayed};
 use crate::cases::sheets::{blank, issue_nth, me};
 use crate::cases::state::{Case, Stage};
 use crate::cases::wrong_stage;
@@ -87,6 +88,7 @@ impl DecideEnforcement {
                 all
             }
         });
+        found.extend(order.and_then(|it| stayed(case, &[&it.document])));
         self.check_words(setting, &mut found);
         found.clear()?;
         let Some(basis) = basis else { return Ok(vec![]) };
@@ -203,7 +205,11 @@ fn remedies_open(
     let delivered = case.delivered_on(&order?.document)?;
     let last = |rule: &str| setting.law.rules.due(rule, delivered, &setting.law.calendar).ok();
     let until = last("RM-01")?.last.max(last("RM-06")?.last);
-    let under_review = case.decided().is_some_and(|it| it.execution.under_review().is_some());
+    let bears = |target: RemedyTarget| match target {
+        RemedyTarget::Decision | RemedyTarget::Order | RemedyTarget::Enforcement => true,
+        RemedyTarget::Measure | RemedyTarget::Surcharge => false,
+    };
+    let under_review = case.remedies.iter().any(|it| it.open() && bears(it.target));
     if under_review || setting.today <= until {
         return Some(
             Refusal::new(

@@ -8,6 +8,7 @@ use super::state::{Enforcement, EnforcementRecord, OrderDemand, Route};
 use super::steps::open_enforcements;
 use super::{named, papers, untimely};
 use crate::cases::event::Event;
+use crate::cases::remedies::stayed;
 use crate::cases::sheets::{blank, issue_nth};
 use crate::cases::state::Case;
 use crate::evidence::BlobRef;
@@ -70,6 +71,8 @@ impl RecordEnforcement {
                 .at("at")
         });
         found.extend(too_early(case, it, self.at, setting));
+        let papers = [Some(&it.decision.document), it.decision.order.as_ref()];
+        found.extend(stayed(case, &papers.into_iter().flatten().collect::<Vec<_>>()));
         if let Err(refusals) = setting.roster.two_qualified(&self.officers, self.at.date()) {
             found.extend(refusals);
         }

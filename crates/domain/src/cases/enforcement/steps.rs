@@ -7,7 +7,7 @@ use super::{decide, demand, perform};
 use crate::cases::records::Rectification;
 use crate::cases::state::{Case, Stage};
 use crate::packs::Jurisdiction;
-use crate::policy::Act;
+use crate::policy::{Act, Role};
 use crate::tasks::{Due, Holder, Task};
 use crate::{Refusal, Setting};
 
@@ -38,7 +38,8 @@ pub fn routes(case: &Case, law: &Jurisdiction) -> Vec<RouteBasis> {
 pub(super) fn overdue(case: &Case, today: Date) -> impl Iterator<Item = &Rectification> {
     case.rectifications.iter().filter(move |order| {
         let delivered = case.delivered_on(&order.document);
-        delivered.is_some_and(|on| order.due_on.unwrap_or(on) < today)
+        let stands = case.struck(&order.document).is_none();
+        stands && delivered.is_some_and(|on| order.due_on.unwrap_or(on) < today)
     })
 }
 
@@ -99,6 +100,13 @@ pub(crate) fn waiting(case: &Case, law: &Jurisdiction) -> Vec<Task> {
     let mut all = Vec::new();
     for it in open_enforcements(case) {
         let on = it.decision.planned_at.date();
+        if let Some(end) = case.struck(&it.decision.document).and_then(|it| it.undone()) {
+            let cite = "《行政强制法》第四十一条".to_owned();
+            let due = Due { on: end.on, rule: "立即停止".to_owned(), cite };
+            let holders = vec![Holder::Authority(Role::Leader, case.origin.authority.to_string())];
+            all.push(Task { act: Act::StopEnforcement, holders, due: Some(due) });
+            continue;
+        }
         let mine = |one: &OrderDemand| one.enforcement.as_ref() == Some(&it.decision.enforcement);
         if it.decision.route == Route::Proxy && !case.enforcements.demands.iter().any(mine) {
             let cite =

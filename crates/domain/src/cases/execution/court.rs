@@ -4,13 +4,14 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::demand::halted;
-use super::event::{CourtAnswer, CourtProposal, CourtRequest, RemedyKind};
+use super::event::{CourtAnswer, CourtProposal, CourtRequest};
 use super::papers;
 use super::performing;
 use super::state::CourtStage;
 use crate::Private;
 use crate::cases::event::Event;
 use crate::cases::pay::owed_on;
+use crate::cases::remedies::{Remedy, RemedyKind, RemedyTarget};
 use crate::cases::sheets::{blank, future, issue_nth, me};
 use crate::cases::state::{Case, Decided};
 use crate::cases::{bench, dossier};
@@ -37,14 +38,15 @@ pub fn court_window_on(decided: &Decided, law: &Jurisdiction, on: Date) -> Optio
     let delivered = decided.delivered_on?;
     let last_of =
         |rule: &str, from: Date| Some(law.rules.due(rule, from, &law.calendar).ok()?.last);
-    let mut known = decided.execution.remedies.iter().filter(|it| it.filed_on <= on);
-    let remedies_end = match known.next_back() {
+    let known = || decided.execution.remedies.iter().filter(|it| it.filed_on <= on);
+    if known().any(Remedy::open) {
+        return None;
+    }
+    let last = known().rfind(|it| it.target == RemedyTarget::Decision);
+    let remedies_end = match last.and_then(|it| Some((it.kind, it.end.as_ref()?.on))) {
         None => last_of("RM-01", delivered)?.max(last_of("RM-06", delivered)?),
-        Some(last) => match (last.kind, last.ended) {
-            (RemedyKind::Reconsideration, Some((on, _))) => last_of("RM-06.after-review", on)?,
-            (RemedyKind::Litigation, Some((on, _))) => on,
-            (_, None) => return None,
-        },
+        Some((RemedyKind::Reconsideration, on)) => last_of("RM-06.after-review", on)?,
+        Some((RemedyKind::Litigation, on)) => on,
     };
     let plan_end = decided.execution.plan().and_then(|(_, plan)| plan.last()).map(|one| one.due_on);
     let from = match (plan_end, law.rules.reading("DB-14")) {

@@ -80,7 +80,7 @@ impl RequestDeferral {
 
 /// What remains of the fine itself; gains are paid first.
 fn fine_owed(decided: &Decided) -> Fen {
-    decided.owed_principal().min(decided.decision.proposal.fine())
+    decided.owed_principal().min(decided.fine())
 }
 
 /// What stands before an application.

@@ -29,68 +29,6 @@ pub struct DeferralRequest {
     pub by: PersonId,
 }
 
-/// A remedy against the decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RemedyKind {
-    /// 行政复议.
-    Reconsideration,
-    /// 行政诉讼.
-    Litigation,
-}
-
-impl RemedyKind {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Reconsideration, Self::Litigation];
-
-    /// The Chinese name.
-    pub const fn name_zh(self) -> &'static str {
-        match self {
-            Self::Reconsideration => "行政复议",
-            Self::Litigation => "行政诉讼",
-        }
-    }
-
-    /// The id used in forms.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::Reconsideration => "reconsideration",
-            Self::Litigation => "litigation",
-        }
-    }
-}
-
-/// How a remedy ended when the decision stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RemedyResult {
-    /// 维持决定或者驳回请求.
-    Upheld,
-    /// 当事人撤回.
-    Withdrawn,
-}
-
-impl RemedyResult {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Upheld, Self::Withdrawn];
-
-    /// The Chinese name.
-    pub const fn name_zh(self) -> &'static str {
-        match self {
-            Self::Upheld => "维持决定或者驳回请求",
-            Self::Withdrawn => "当事人撤回",
-        }
-    }
-
-    /// The id used in forms.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::Upheld => "upheld",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-}
-
 /// A demand (催告).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Demand {

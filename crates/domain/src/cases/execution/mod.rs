@@ -1,4 +1,4 @@
-//! What follows an unpaid fine: deferral, remedies, demand, application to the court, refund (执行).
+//! What follows an unpaid fine: deferral, demand, application to the court, refund (执行).
 //!
 //! ```text
 //! due ─▶ (deferred │ instalments) ─▶ overdue ─▶ demanded ─▶ application proposed ─▶ to the court
@@ -13,7 +13,6 @@ mod event;
 mod halt;
 mod papers;
 mod refund;
-mod remedy;
 mod state;
 mod steps;
 mod surcharge;
@@ -25,12 +24,11 @@ pub use defer::{ApproveDeferral, RefuseDeferral, RequestDeferral};
 pub use demand::DemandPerformance;
 pub use event::{
     CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Instalment, Refund,
-    RemedyKind, RemedyResult, SurchargeNotice, SuspensionGround, TerminationGround,
+    SurchargeNotice, SuspensionGround, TerminationGround,
 };
 pub use halt::{ResumeExecution, SuspendExecution, TerminateExecution};
 pub use refund::{RecordRefund, refundable};
-pub use remedy::{EndRemedy, NoteRemedy};
-pub use state::{CourtStage, Deferral, Execution, Halt, Remedy};
+pub use state::{CourtStage, Deferral, Execution, Halt};
 pub use surcharge::TellSurcharge;
 
 pub(super) use state::apply;

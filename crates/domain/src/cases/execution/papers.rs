@@ -51,7 +51,7 @@ pub(super) fn surcharge(
 ) -> Sheet {
     let from = owed.due_on.and_then(|due| due.tomorrow().ok());
     decision_of(case, decided, "EX-22", setting)
-        .text("fine", decided.decision.proposal.fine().to_string())
+        .text("fine", decided.fine().to_string())
         .text("due_on", owed.due_on.map(date_zh).unwrap_or_default())
         .text("counted_from", from.map(date_zh).unwrap_or_default())
         .text("counted_until", date_zh(setting.today))
@@ -109,8 +109,9 @@ pub(super) fn application(
         .remedies
         .iter()
         .filter_map(|it| {
-            let (on, result) = it.ended?;
-            Some(format!("{}{}，{}收到文书", it.kind.name_zh(), result.name_zh(), date_zh(on)))
+            let end = it.end.as_ref()?;
+            let (kind, result) = (it.kind.name_zh(), end.result.name_zh());
+            Some(format!("{kind}{result}，{}收到文书", date_zh(end.on)))
         })
         .collect();
     let remedies = if reviews.is_empty() {

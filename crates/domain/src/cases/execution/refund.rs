@@ -24,16 +24,32 @@ pub struct RecordRefund {
     pub on: Date,
 }
 
-/// What was paid on a decision that fell and has not gone back.
+/// What was paid on a decision that fell or was changed, or on a surcharge that fell, and has not
+/// gone back.
 ///
 /// # Law
 /// 《行政强制法》第四十一条.
 pub fn refundable(decided: &Decided) -> Fen {
-    let paid: i64 = decided.payments.iter().map(|it| it.principal.0 + it.surcharge.0).sum();
-    match decided.standing {
-        Standing::InForce => Fen(0),
-        Standing::Revoked { .. } => Fen(paid - decided.execution.refunded().0),
+    let principal: i64 = decided.payments.iter().map(|it| it.principal.0).sum();
+    let surcharge: i64 = decided.payments.iter().map(|it| it.surcharge.0).sum();
+    let kept = match decided.standing {
+        Standing::Revoked { .. } => 0,
+        Standing::InForce => {
+            let due = decided.fine().0 + decided.gains().0;
+            principal.min(due) + surcharge_kept(decided, surcharge)
+        }
+    };
+    Fen((principal + surcharge - kept - decided.execution.refunded().0).max(0))
+}
+
+/// The surcharge is a share of the fine day by day and in its limit: it shrinks as the fine does.
+fn surcharge_kept(decided: &Decided, paid: i64) -> i64 {
+    let (before, now) = (decided.decision.proposal.fine().0, decided.fine().0);
+    if decided.execution.surcharge_struck() || before <= 0 {
+        return 0;
     }
+    let kept = i128::from(paid) * i128::from(now) / i128::from(before);
+    i64::try_from(kept).unwrap_or(paid).min(paid)
 }
 
 impl RecordRefund {
@@ -68,14 +84,15 @@ impl RecordRefund {
         found.require(!used, || {
             Refusal::new("EXEC-073", "这张退款凭证已经登记过。", "请核对凭证号。").at("voucher")
         });
-        let revoked_on = match &decided.standing {
-            Standing::Revoked { on, .. } => Some(*on),
-            Standing::InForce => None,
-        };
-        let fits = revoked_on.is_none_or(|on| on <= self.on) && self.on <= setting.today;
+        let fell_on = decided.refund_from();
+        let fits = fell_on.is_none_or(|on| on <= self.on) && self.on <= setting.today;
         found.require(fits, || {
-            Refusal::new("EXEC-074", "退款日期早于决定撤销之日，或者晚于今天。", "请核对日期。")
-                .at("on")
+            Refusal::new(
+                "EXEC-074",
+                "退款日期早于决定撤销、变更之日，或者晚于今天。",
+                "请核对日期。",
+            )
+            .at("on")
         });
         found.clear()?;
         Ok(vec![Event::Refunded(Refund {
@@ -96,7 +113,7 @@ pub(super) fn ready(case: &Case) -> Vec<Refusal> {
         Refusal::new(
             "EXEC-070",
             "没有应当退还的款项。",
-            "处罚决定被撤销、已经缴纳款项的，登记撤销以后退还。",
+            "处罚决定被撤销、变更，已经缴纳款项的，登记复议诉讼结果或者决定撤销以后退还。",
         )
         .by("《行政强制法》第四十一条")
         .then(Act::RevokeDecision),

@@ -5,9 +5,10 @@ use law::Fen;
 
 use super::event::{
     CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Instalment, Refund,
-    RemedyKind, RemedyResult, SurchargeNotice,
+    SurchargeNotice,
 };
 use crate::cases::event::Event;
+use crate::cases::remedies::{self, Remedy, RemedyResult, RemedyTarget};
 use crate::ids::DocumentId;
 
 /// A deferral or instalments (延期、分期缴纳).
@@ -22,19 +23,6 @@ pub enum Deferral {
     Granted(DeferralRequest),
     /// Refused.
     Refused(DeferralRequest),
-}
-
-/// A remedy against the decision.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remedy {
-    /// Which.
-    pub kind: RemedyKind,
-    /// The day it was filed.
-    pub filed_on: Date,
-    /// Before whom, with the number.
-    pub body: String,
-    /// The day the final document was received, and how it ended.
-    pub ended: Option<(Date, RemedyResult)>,
 }
 
 /// The way to the court.
@@ -78,7 +66,7 @@ pub enum Halt {
 pub struct Execution {
     /// A deferral.
     pub deferral: Deferral,
-    /// Remedies.
+    /// The remedies against the decision or its surcharge; the case has them all.
     pub remedies: Vec<Remedy>,
     /// Letters that told the surcharge.
     pub told: Vec<SurchargeNotice>,
@@ -95,7 +83,22 @@ pub struct Execution {
 impl Execution {
     /// The remedy that has not ended.
     pub fn under_review(&self) -> Option<&Remedy> {
-        self.remedies.iter().find(|it| it.ended.is_none())
+        self.remedies.iter().find(|it| it.open())
+    }
+
+    /// Whether the surcharge as it was told fell.
+    pub fn surcharge_struck(&self) -> bool {
+        let told = |it: &&Remedy| it.target == RemedyTarget::Surcharge;
+        self.remedies.iter().filter(told).any(|it| it.undone().is_some())
+    }
+
+    /// The last remedy by which the decision was changed.
+    pub fn changed(&self) -> Option<&Remedy> {
+        let changed = |it: &&Remedy| {
+            it.target == RemedyTarget::Decision
+                && it.end.as_ref().is_some_and(|end| end.result == RemedyResult::Changed)
+        };
+        self.remedies.iter().rev().find(changed)
     }
 
     /// The instalments that were approved.
@@ -111,7 +114,7 @@ impl Execution {
     /// # Law
     /// 《行政处罚法》第七十三条第三款 (AP-68; DB-08).
     pub fn pauses(&self, until: Date) -> Vec<(Date, Date)> {
-        let span = |it: &Remedy| (it.filed_on, it.ended.map_or(until, |(on, _)| on));
+        let span = |it: &Remedy| (it.filed_on, it.end.as_ref().map_or(until, |end| end.on));
         self.remedies.iter().map(span).collect()
     }
 
@@ -144,16 +147,18 @@ pub(in crate::cases) fn apply(it: &mut Execution, event: &Event) {
                 it.deferral = Deferral::Refused(asked.clone());
             }
         }
-        Event::RemedyNoted { kind, filed_on, body } => it.remedies.push(Remedy {
-            kind: *kind,
-            filed_on: *filed_on,
-            body: body.clone(),
-            ended: None,
-        }),
-        Event::RemedyEnded { on, result, .. } => {
-            if let Some(open) = it.remedies.iter_mut().find(|it| it.ended.is_none()) {
-                open.ended = Some((*on, *result));
-            }
+        Event::RemedyNoted { claim, .. }
+            if claim.as_ref().is_none_or(|claim| claim.target.bears_on_payment()) =>
+        {
+            remedies::apply(&mut it.remedies, event);
+        }
+        Event::RemedyEnded { outcome, .. }
+            if outcome.as_ref().is_none_or(|outcome| outcome.target.bears_on_payment()) =>
+        {
+            remedies::apply(&mut it.remedies, event);
+        }
+        Event::RemedyAnswered { .. } | Event::RemedyStayed { .. } => {
+            remedies::apply(&mut it.remedies, event);
         }
         Event::SurchargeTold(told) => it.told.push(told.clone()),
         Event::PerformanceDemanded(demand) => it.demands.push(demand.clone()),

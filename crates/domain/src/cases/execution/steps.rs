@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::refund::refundable;
 use super::state::{CourtStage, Deferral, Halt};
-use super::{court, court_window, defer, demand, halt, refund, remedy, surcharge};
+use super::{court, court_window, defer, demand, halt, refund, surcharge};
 use crate::cases::pay::owed_on;
 use crate::cases::records::ClosingGround;
 use crate::cases::state::{Case, Decided, Stage};
@@ -19,8 +19,6 @@ pub(in crate::cases) fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) 
     match act {
         Act::RequestDeferral => defer::ready_to_request(case),
         Act::ApproveDeferral => defer::ready_to_answer(case),
-        Act::NoteRemedy => remedy::ready_to_note(case),
-        Act::EndRemedy => remedy::ready_to_end(case),
         Act::TellSurcharge => surcharge::ready(case, setting),
         Act::DemandPerformance => demand::ready(case, setting),
         Act::ProposeCourtApplication => court::ready_to_propose(case, setting),
@@ -41,7 +39,7 @@ pub(in crate::cases) fn before_closing(decided: &Decided) -> Option<Refusal> {
     (0 < rest.0).then(|| {
         Refusal::new(
             "EXEC-075",
-            format!("据以收缴的决定已经撤销，还有{rest}没有退还当事人，不能结案。"),
+            format!("据以收缴的决定已经撤销或者变更，还有{rest}没有退还当事人，不能结案。"),
             "请退还款项并登记退款凭证。",
         )
         .by("《行政强制法》第四十一条")
@@ -66,7 +64,7 @@ pub(in crate::cases) fn before_archiving(case: &Case, setting: &Setting<'_>) -> 
 
 /// The tasks that execution gives rise to.
 pub(crate) fn waiting(case: &Case, law: &Jurisdiction) -> Vec<Task> {
-    let Stage::Decided(decided) = &case.stage else { return Vec::new() };
+    let Some(decided) = case.decided() else { return Vec::new() };
     let office = |act: Act, role: Role, due: Option<Due>| Task {
         act,
         holders: vec![Holder::Authority(role, case.origin.authority.to_string())],
@@ -80,16 +78,15 @@ pub(crate) fn waiting(case: &Case, law: &Jurisdiction) -> Vec<Task> {
     let mut all = Vec::new();
     if 0 < refundable(decided).0 {
         all.push(office(Act::RecordRefund, Role::Cashier, None));
-        return all;
     }
-    if decided.standing != crate::cases::records::Standing::InForce {
+    let goes_on = matches!(case.stage, Stage::Decided(_));
+    if !goes_on || decided.standing != crate::cases::records::Standing::InForce {
         return all;
     }
     if let Deferral::Asked(_) = decided.execution.deferral {
         all.push(office(Act::ApproveDeferral, Role::Leader, None));
     }
     if decided.execution.under_review().is_some() {
-        all.push(office(Act::EndRemedy, Role::LegalReviewer, None));
         return all;
     }
     let window = || {

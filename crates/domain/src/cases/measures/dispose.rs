@@ -9,6 +9,7 @@ use super::state::{Article, Fate, Measure};
 use super::{chosen, named};
 use crate::cases::event::Event;
 use crate::cases::records::Standing;
+use crate::cases::remedies::stayed;
 use crate::cases::sheets::{blank, issue_nth, me};
 use crate::cases::state::Case;
 use crate::evidence::BlobRef;
@@ -207,8 +208,10 @@ fn one_manner(articles: &[&Article]) -> Option<DisposalManner> {
 }
 
 fn fallen(case: &Case) -> Option<Refusal> {
-    let fell = case.decided().is_some_and(|it| it.standing != Standing::InForce);
-    fell.then(|| {
+    let decided = case.decided()?;
+    let fell = decided.standing != Standing::InForce;
+    let still = || stayed(case, &[&decided.decision.document]);
+    let fell = fell.then(|| {
         Refusal::new(
             "MEAS-110",
             "没收所依据的处罚决定已经撤销，不能再处理物品。",
@@ -216,7 +219,8 @@ fn fallen(case: &Case) -> Option<Refusal> {
         )
         .by("《行政强制法》第四十一条")
         .then(Act::ReturnArticles)
-    })
+    });
+    fell.or_else(still)
 }
 
 /// What stands before the head's word.

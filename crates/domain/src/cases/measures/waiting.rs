@@ -48,6 +48,14 @@ impl Wait<'_> {
     fn after(&self, held: &Held) -> Vec<Task> {
         let mut all = Vec::new();
         let runs = held.runs();
+        if let Some(end) = self.case.struck(&held.taking.decision).and_then(|it| it.undone())
+            && runs
+        {
+            let cite = "《行政强制法》第二十八条第一款".to_owned();
+            let due = Due { on: end.on, rule: "立即解除".to_owned(), cite };
+            all.push(self.head(Act::ReleaseMeasure, Some(due)));
+            return all;
+        }
         match &self.it.approval {
             MeasureApproval::Pending if runs => {
                 let until = self.it.ratify_by(self.law).map(|at| self.due("AC-04", at.date()));

@@ -65,7 +65,7 @@ fn record(it: &Docket, day: Date) -> RecordEnforcement {
     }
 }
 
-fn recorded(it: &Docket, day: Date) -> Command {
+pub(crate) fn recorded(it: &Docket, day: Date) -> Command {
     Command::RecordEnforcement(Box::new(record(it, day)))
 }
 

@@ -50,14 +50,12 @@ fn granted(it: &mut Docket, parts: &[(Date, i64)]) {
 
 fn review(it: &mut Docket, kind: RemedyKind, filed_on: Date) {
     it.desk.on(it.desk.today.max(filed_on));
-    let body = "县人民政府 示例复〔2026〕1号".into();
-    it.does(REVIEWER, Command::NoteRemedy(NoteRemedy { kind, filed_on, body }));
+    it.does(REVIEWER, Command::NoteRemedy(note_remedy(kind, filed_on)));
 }
 
 fn upheld(it: &mut Docket, on: Date) {
     it.desk.on(on);
-    let document = "示例复决〔2026〕1号".into();
-    it.does(REVIEWER, Command::EndRemedy(EndRemedy { on, result: RemedyResult::Upheld, document }));
+    it.does(REVIEWER, Command::EndRemedy(Box::new(end_remedy(RemedyResult::Upheld, on))));
 }
 
 fn demand() -> Command {
@@ -85,7 +83,7 @@ fn window(it: &Docket) -> Option<(Date, Date)> {
 fn the_surcharge_stands_still_during_reconsideration() {
     let mut it = fined(yuan(5_000), date(2026, 3, 2));
     review(&mut it, RemedyKind::Reconsideration, date(2026, 3, 25));
-    assert!(it.desk.waiting(&it.case).iter().any(|(act, _)| *act == Act::EndRemedy));
+    assert!(it.desk.waiting(&it.case).iter().any(|(act, _)| *act == Act::AnswerRemedy));
     assert_eq!(it.refused(HANDLER_A, demand()), ["EXEC-032"]);
     upheld(&mut it, date(2026, 5, 20));
     let found = owed(&it, date(2026, 5, 30));
@@ -98,14 +96,18 @@ fn a_remedy_is_noted_once_and_ended_once() {
     let mut it = fined(yuan(300), date(2026, 3, 2));
     let note = |filed_on: Date, body: &str| {
         let kind = RemedyKind::Litigation;
-        Command::NoteRemedy(NoteRemedy { kind, filed_on, body: body.into() })
+        Command::NoteRemedy(NoteRemedy { body: body.into(), ..note_remedy(kind, filed_on) })
     };
     let end = |on: Date, document: &str| {
         let result = RemedyResult::Withdrawn;
-        Command::EndRemedy(EndRemedy { on, result, document: document.into() })
+        let document = document.into();
+        Command::EndRemedy(Box::new(EndRemedy { document, ..end_remedy(result, on) }))
     };
     assert_eq!(it.refused(REVIEWER, end(date(2026, 3, 2), "甲")), ["EXEC-024"]);
-    assert_eq!(it.refused(REVIEWER, note(date(2026, 3, 3), "")), ["EXEC-021", "EXEC-022"]);
+    assert_eq!(
+        it.refused(REVIEWER, note(date(2026, 3, 3), "")),
+        ["EXEC-021", "EXEC-022", "EXEC-141"]
+    );
     assert_eq!(it.refused(REVIEWER, note(date(2026, 3, 1), "甲")), ["EXEC-023"]);
     it.does(REVIEWER, note(date(2026, 3, 2), "示例县人民法院"));
     assert_eq!(it.refused(REVIEWER, note(date(2026, 3, 2), "甲")), ["EXEC-020"]);

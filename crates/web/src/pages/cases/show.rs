@@ -18,6 +18,7 @@ use super::{
     panel::{Panel, Part},
     view::{
         acts, checkup, clocks, enforcement, execution, measures, origin, progress, publicity, rail,
+        remedies,
     },
 };
 use crate::{
@@ -109,7 +110,7 @@ fn head(at: &At, title: String) -> PageHead {
 }
 
 fn limit(at: &At) -> Option<crate::components::deadline::DeadlineLight> {
-    let opened = at.case.filing()?.opened_on;
+    let opened = at.case.decides_from()?;
     if at.case.decided().is_some() {
         return None;
     }
@@ -124,6 +125,7 @@ fn main(at: &At, steps: &[Step]) -> Vec<Panel> {
     all.extend(progress::decision(at));
     all.extend(progress::payments(at));
     all.extend(execution::panel(at));
+    all.extend(remedies::panel(at));
     all.push(origin::facts(at));
     if let Some(report) = at.case.report() {
         all.push(Panel::new("report", "查明的事实").with(Part::words(report.facts.reveal())));

@@ -6,6 +6,7 @@ mod hearing;
 mod measures;
 mod on_spot;
 mod refusals;
+mod remedies;
 mod walk;
 
 use axum::http::Method;

@@ -1,11 +1,11 @@
-//! 延期分期、复议诉讼、催告、申请法院强制执行、中止终结、退款.
+//! 延期分期、催告、申请法院强制执行、中止终结、退款.
 
 use domain::{
     cases::{
-        ApplyToCourt, ApproveDeferral, Command, DemandPerformance, EndRemedy, Halt, Instalment,
-        NoteRemedy, ProposeCourtApplication, RecordCourtAnswer, RecordRefund, RefuseDeferral,
-        RemedyKind, RemedyResult, RequestDeferral, ResumeExecution, SuspendExecution,
-        SuspensionGround, TellSurcharge, TerminateExecution, TerminationGround, refundable,
+        ApplyToCourt, ApproveDeferral, Command, DemandPerformance, Halt, Instalment,
+        ProposeCourtApplication, RecordCourtAnswer, RecordRefund, RefuseDeferral, RequestDeferral,
+        ResumeExecution, SuspendExecution, SuspensionGround, TellSurcharge, TerminateExecution,
+        TerminationGround, refundable,
     },
     policy::Act,
 };
@@ -99,58 +99,6 @@ impl Step for DeferralApproval {
         } else {
             Command::ApproveDeferral(ApproveDeferral {})
         }
-    }
-}
-
-pub struct RemedyNote;
-
-impl Step for RemedyNote {
-    const ACT: Act = Act::NoteRemedy;
-    const PATH: &'static str = "/cases/{id}/note-remedy";
-
-    fn form(at: &At) -> Option<Form> {
-        let kinds = RemedyKind::ALL.map(|it| Choice::new(it.slug(), it.name_zh()));
-        Some(
-            at.form("申请复议或者提起诉讼的，处罚不停止执行，法律另有规定的除外；加处罚款在复议、诉讼期间不予计算（《行政处罚法》第七十三条）。")
-                .field(Field::radio("kind", "种类", kinds.to_vec()).required())
-                .field(Field::date("filed_on", "申请或者起诉日期").required())
-                .field(Field::text("body", "受理机关和文号").required())
-                .submit("登记"),
-        )
-    }
-
-    fn read(_: &At, read: &mut Reader<'_>) -> Command {
-        Command::NoteRemedy(NoteRemedy {
-            kind: read.choice("kind", RemedyKind::Reconsideration),
-            filed_on: read.date("filed_on"),
-            body: read.text("body"),
-        })
-    }
-}
-
-pub struct RemedyEnd;
-
-impl Step for RemedyEnd {
-    const ACT: Act = Act::EndRemedy;
-    const PATH: &'static str = "/cases/{id}/end-remedy";
-
-    fn form(at: &At) -> Option<Form> {
-        let results = RemedyResult::ALL.map(|it| Choice::new(it.slug(), it.name_zh()));
-        Some(
-            at.form("这里登记决定仍然有效的结果；决定被撤销、变更、确认违法或者无效的，请办理“登记决定撤销”。")
-                .field(Field::radio("result", "结果", results.to_vec()).required())
-                .field(Field::date("on", "收到最终文书的日期").value(at.today().to_string()).required())
-                .field(Field::text("document", "复议决定书或者裁判文书文号").required())
-                .submit("登记"),
-        )
-    }
-
-    fn read(_: &At, read: &mut Reader<'_>) -> Command {
-        Command::EndRemedy(EndRemedy {
-            on: read.date("on"),
-            result: read.choice("result", RemedyResult::Upheld),
-            document: read.text("document"),
-        })
     }
 }
 

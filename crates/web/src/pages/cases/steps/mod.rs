@@ -21,6 +21,7 @@ mod opinion;
 mod payment;
 mod publication;
 mod rectify;
+mod remedies;
 mod report;
 mod representation;
 
@@ -76,8 +77,11 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<payment::Payment>(routes);
     let routes = step::<execution::Deferring>(routes);
     let routes = step::<execution::DeferralApproval>(routes);
-    let routes = step::<execution::RemedyNote>(routes);
-    let routes = step::<execution::RemedyEnd>(routes);
+    let routes = step::<remedies::Noting>(routes);
+    let routes = step::<remedies::Answering>(routes);
+    let routes = step::<remedies::Staying>(routes);
+    let routes = step::<remedies::Ending>(routes);
+    let routes = step::<remedies::Reopening>(routes);
     let routes = step::<execution::Surcharging>(routes);
     let routes = step::<execution::Demanding>(routes);
     let routes = step::<execution::CourtProposal>(routes);

@@ -179,10 +179,8 @@ impl Step for Retraction {
     }
 
     fn form(at: &At) -> Option<Form> {
-        let revoked = at.case.decided().and_then(|decided| match &decided.standing {
-            domain::cases::Standing::Revoked { reason, .. } => Some(reason.clone()),
-            domain::cases::Standing::InForce => None,
-        });
+        let revoked = at.case.decided().and_then(|decided| decided.undone());
+        let revoked = revoked.map(|(_, _, reason)| reason.to_owned());
         Some(
             at.form("撤回后，公示页面只显示文号和撤回理由（《行政处罚法》第四十八条第二款）。")
                 .field(

@@ -1,7 +1,7 @@
 //! 期限: every clock of a case, which rule it is, from when, until when and how much is left.
 
 use domain::{
-    cases::{Case, Hearing, Measure, Procedure, Proposal, Publication, Representation, Standing},
+    cases::{Case, Hearing, Measure, Procedure, Proposal, Publication, Representation},
     packs::Jurisdiction,
 };
 use jiff::civil::Date;
@@ -107,7 +107,7 @@ pub fn clocks(case: &Case, law: &Jurisdiction) -> Vec<Clock> {
             add("AP-65.authority", cash.handed_in_on, banked);
         }
         let paid = it.payments.iter().map(|paid| paid.paid_on).max();
-        let owes = it.decision.proposal.penalty().is_some_and(|t| t.fine.0 + t.gains.0 > 0);
+        let owes = it.fine().0 + it.gains().0 > 0;
         add("AP-61", it.delivered_on.filter(|_| owes), paid.filter(|_| it.owed_principal().0 <= 0));
         let rule = match it.decision.proposal {
             Proposal::Penalty(_) => "TS-04",
@@ -121,10 +121,8 @@ pub fn clocks(case: &Case, law: &Jurisdiction) -> Vec<Clock> {
             // Publication is no longer due.
             Publication::Withheld { .. } | Publication::Retracted { .. } => {}
         }
-        if let (Standing::Revoked { on, .. }, Publication::Published(..)) =
-            (&it.standing, &it.publication)
-        {
-            add("AP-33", Some(*on), None);
+        if let (Some((on, _, _)), Publication::Published(..)) = (it.undone(), &it.publication) {
+            add("AP-33", Some(on), None);
         }
     }
     if let Some(closing) = case.closing() {

@@ -23,14 +23,6 @@ pub fn panel(at: &At) -> Option<Panel> {
     let decided = at.case.decided()?;
     let it = &decided.execution;
     let mut pairs = deferral(it);
-    pairs.extend(it.remedies.iter().map(|remedy| {
-        let told = match remedy.ended {
-            Some((on, result)) => format!("{}收到文书，{}", date_zh(on), result.name_zh()),
-            None => "正在进行，加处罚款停止计算".to_owned(),
-        };
-        let words = format!("{}提出，{}", date_zh(remedy.filed_on), remedy.body);
-        Pair::text(remedy.kind.name_zh(), words).note(told)
-    }));
     pairs.extend(it.told.iter().map(|told| {
         let words = format!("截至{}为{}", date_zh(told.on), told.amount);
         Pair::new("加处罚款告知", Cell::link(words, pdf(at, told.document.as_str())))
@@ -130,6 +122,11 @@ fn ledger(decided: &Decided) -> DataTable {
     if 0 < imposed {
         let words = format!("决定罚没款 {}", decided.decision.number);
         lines.push((decided.decision.on, words, Fen(imposed), Fen(0), Fen(0)));
+    }
+    if let Some(end) = decided.execution.changed().and_then(|it| it.end.as_ref()) {
+        let now = decided.fine().0 + decided.gains().0;
+        let words = format!("变更罚没款 {}", end.document);
+        lines.push((end.on, words, Fen(now - imposed), Fen(0), Fen(0)));
     }
     for paid in &decided.payments {
         let words = format!("缴款 {}（{}）", paid.voucher, paid.channel);

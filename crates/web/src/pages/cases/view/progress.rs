@@ -200,6 +200,19 @@ pub fn decision(at: &At) -> Option<Panel> {
                 .note(format!("{}，{by_document}：{reason}", date_zh(*on))),
         );
     }
+    if let (Standing::InForce, Some((on, document, reason))) = (&decided.standing, decided.undone())
+    {
+        let changed = decided.execution.changed().is_some();
+        let words = if changed { "已变更" } else { "已确认违法" };
+        pairs.push(
+            Pair::new("效力", Cell::badge(words, Tone::Warning))
+                .note(format!("{}，{document}：{reason}", date_zh(on))),
+        );
+        if changed {
+            let words = format!("罚款{}，没收违法所得{}", decided.fine(), decided.gains());
+            pairs.push(Pair::text("变更后", words));
+        }
+    }
     Some(Panel::new("decision", "决定").with(Part::Pairs(KeyValue { pairs })))
 }
 

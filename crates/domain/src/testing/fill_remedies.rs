@@ -1,0 +1,51 @@
+//! Commands about remedies, filled as an officer would.
+
+use jiff::civil::Date;
+
+use crate::cases::*;
+
+/// Noted as filed on the day, the copy received on the same.
+pub(crate) fn note_remedy(kind: RemedyKind, day: Date) -> NoteRemedy {
+    NoteRemedy {
+        document: None,
+        kind,
+        track: RemedyTrack::Ordinary,
+        filed_on: day,
+        received_on: day,
+        body: "示例县人民政府 示例复〔2026〕1号".into(),
+    }
+}
+
+/// Our answer to the one that is open.
+pub(crate) fn answer_remedy() -> AnswerRemedy {
+    AnswerRemedy {
+        remedy: None,
+        claims: "请求撤销处罚决定，认为事实不清。".into(),
+        answer: "事实清楚，证据确凿，程序合法。".into(),
+        request: "请求维持。".into(),
+    }
+}
+
+/// Stopped by the body that hears it.
+pub(crate) fn stay_execution(day: Date) -> StayExecution {
+    StayExecution {
+        remedy: None,
+        ground: StayGround::Body,
+        document: "示例复停〔2026〕1号".into(),
+        on: day,
+    }
+}
+
+/// Ended with the result.
+pub(crate) fn end_remedy(result: RemedyResult, day: Date) -> EndRemedy {
+    EndRemedy {
+        remedy: None,
+        on: day,
+        result,
+        document: "示例复决〔2026〕1号".into(),
+        reason: if result.leaves() { String::new() } else { "主要事实不清。".into() },
+        fine: None,
+        gains: None,
+        redo_by: None,
+    }
+}

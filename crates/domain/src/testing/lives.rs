@@ -1,0 +1,391 @@
+//! Short lives of cases, clues, inspections and people that together show every kind of event.
+
+use jiff::civil::date;
+
+use super::*;
+use crate::cases::{Command, *};
+use crate::clues;
+use crate::documents::Print;
+use crate::ids::{ClueId, InspectionId, TownId, UnitId};
+use crate::inspections;
+use crate::org;
+use crate::policy::Role;
+use crate::world::PackCommand;
+
+fn print(document: crate::ids::DocumentId) -> Print {
+    Print { document, pdf: blob(), head: "00".repeat(32) }
+}
+
+/// A major case with a hearing, a discussion, publication, and a judgment that undoes it.
+pub(super) fn heard() -> Desk {
+    let mut it = Docket::major().told(date(2026, 3, 6));
+    it.does(HANDLER_A, Command::RequestHearing(RequestHearing { on: date(2026, 3, 6) }));
+    it.does(
+        HANDLER_A,
+        Command::AbandonHearing(AbandonHearing {
+            on: date(2026, 3, 6),
+            reason: "当事人撤回申请。".into(),
+        }),
+    );
+    it.does(HANDLER_A, Command::GiveNotice(notice()));
+    it.deliver("TF-11", date(2026, 3, 6));
+    let mut it = it.called(date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 20));
+    it.desk.on(date(2026, 3, 20));
+    it.does(PRESIDER, Command::HoldHearing(Box::new(hold_hearing(date(2026, 3, 20)))));
+    let it = it.drafted(date(2026, 3, 23)).reviewed(date(2026, 3, 24));
+    let mut it = it.deliberated(date(2026, 3, 24)).decided(date(2026, 3, 25)).published();
+    it.does(
+        LEADER,
+        Command::RevokeDecision(RevokeDecision {
+            on: date(2026, 3, 25),
+            by_document: "示例行政判决书".into(),
+            reason: "认定事实不清。".into(),
+        }),
+    );
+    let reason = "判决撤销。".into();
+    it.does(PUBLISHER, Command::RetractPublication(RetractPublication { reason }));
+    it.desk
+}
+
+/// A waiver after a returned report, withheld from publication.
+pub(super) fn spared() -> Desk {
+    let mut refused = Docket::new(date(2026, 3, 3));
+    refused.does(HANDLER_A, Command::ProposeFiling(Box::new(filing(date(2026, 3, 3)))));
+    let reason = "没有违法事实。".into();
+    refused.does(LEADER, Command::RefuseFiling(RefuseFiling { reason }));
+    let mut it = Docket::filed().investigated();
+    it.does(HANDLER_A, Command::RecordInterview(Box::new(interview(date(2026, 3, 3)))));
+    it.verify_all();
+    let proposal = || Proposal::NoPenalty(waiver(WaiverGround::Minor));
+    it.does(HANDLER_A, Command::SubmitReport(Box::new(report(proposal()))));
+    it.does(HEAD, Command::ReturnReport(ReturnReport { reason: "请补充测量。".into() }));
+    let it = it.reported(proposal()).drafted(date(2026, 3, 4));
+    let mut it = it.reviewed(date(2026, 3, 5));
+    it.does(LEADER, Command::WaivePenalty(WaivePenalty { words: String::new() }));
+    let reason = "自然人轻微案件。".into();
+    it.does(PUBLISHER, Command::WithholdPublication(WithholdPublication { reason }));
+    it.desk.log.extend(refused.desk.log);
+    it.desk
+}
+
+/// An ordinary case with orders, a statement, payment, a returned closing and the archive.
+pub(super) fn ordinary() -> Desk {
+    let mut it = Docket::filed().investigated();
+    it.does(HANDLER_A, Command::OrderRectification(rectification(Some(date(2026, 3, 10)))));
+    let it = it.reported(Proposal::Penalty(terms("a", yuan(300))));
+    let mut it = it.told(date(2026, 3, 6));
+    it.does(HANDLER_A, Command::WaiveRepresentation(waived(date(2026, 3, 6))));
+    it.does(HANDLER_A, Command::HearRepresentation(statement(date(2026, 3, 6))));
+    it.does(HEAD, Command::ReviewRepresentation(statement_review()));
+    let day = date(2026, 3, 18);
+    let mut it = it.drafted(day).reviewed(day).decided(day);
+    it.deliver("TF-15", day);
+    let document = it.newest("TF-15");
+    it.does(SYSTEM, Command::NotePrint { print: print(document) });
+    it.does(CASHIER, Command::RecordPayment(payment(yuan(300), day, "票1")));
+    let words = || ProposeClosing { words: "已缴。".into() };
+    it.does(HANDLER_A, Command::ProposeClosing(words()));
+    let reason = "请补票据。".into();
+    it.does(LEADER, Command::ReturnClosing(ReturnClosing { reason }));
+    it.closed().archived().desk
+}
+
+/// A fine decided and collected on the spot, and another case that is converted.
+pub(super) fn on_the_spot() -> Desk {
+    let mut converted = Docket::on_spot(MONDAY);
+    let reason = "当事人对数量有异议。".into();
+    let ground = ConversionGround::Disputed;
+    converted.does(HANDLER_A, Command::ConvertToGeneral(ConvertToGeneral { ground, reason }));
+    let mut it = Docket::decided_on_spot(MONDAY, 100);
+    it.does(HANDLER_A, Command::CollectOnSpot(collect_on_spot(yuan(100), MONDAY)));
+    it.does(HANDLER_A, Command::HandInCash(HandInCash { on: MONDAY }));
+    it.does(CASHIER, Command::BankCash(BankCash { on: MONDAY, slip: "缴0001".into() }));
+    it.does(HANDLER_A, Command::FileCopy(FileCopy {}));
+    let void = org::Command::VoidNumbers { year: 2026, first: 4, last: 5, reason: "污损".into() };
+    it.desk.by(HEAD).does(&StreamId::person(&PersonId::new(HANDLER_A)), void);
+    it.desk.log.extend(converted.desk.log);
+    it.desk
+}
+
+/// Measures that are refused, extended, appraised, lifted, returned, confiscated and disposed of.
+pub(super) fn held() -> Desk {
+    let day = date(2026, 4, 1);
+    let mut it = Docket::freight(day.yesterday().unwrap());
+    it.desk.on(day);
+    it.does(HANDLER_A, Command::ProposeMeasure(Box::new(propose_measure(MeasureKind::Hold))));
+    let (measure, reason) = (it.measure(), "可以当场复制。".into());
+    it.does(LEADER, Command::RefuseMeasure(RefuseMeasure { measure, reason }));
+    let mut it = it.holding(MeasureKind::Seize, day);
+    let measure = it.measure();
+    let ask =
+        || RequestExtension { measure: measure.clone(), reason: "等待外地复函。".into() };
+    it.does(HANDLER_A, Command::RequestExtension(ask()));
+    let refuse = RefuseExtension { measure: measure.clone(), reason: "请抓紧办理。".into() };
+    it.does(LEADER, Command::RefuseExtension(refuse));
+    it.does(HANDLER_A, Command::RequestExtension(ask()));
+    it.does(LEADER, Command::ExtendMeasure(ExtendMeasure { measure: measure.clone() }));
+    let tell = TellAppraisal {
+        measure: measure.clone(),
+        institution: "示例检测有限公司".into(),
+        qualification: "示例资质".into(),
+        question: "整备质量".into(),
+        first_on: date(2026, 4, 10),
+        last_on: date(2026, 4, 21),
+    };
+    it.does(HANDLER_A, Command::TellAppraisal(tell));
+    let key = it.case().measures.last().unwrap().held.as_ref().unwrap().articles[1].id.clone();
+    let mut lift = lift_measure(&measure, ReleaseGround::Unrelated);
+    lift.articles = vec![key];
+    it.does(LEADER, Command::ReleaseMeasure(lift));
+    it.does(HANDLER_A, Command::ReturnArticles(give_back(&measure)));
+    let mut it = crate::cases::tests::measures::confiscating(it);
+    it.does(
+        HANDLER_A,
+        Command::ConfiscateArticles(ConfiscateArticles {
+            measure: measure.clone(),
+            articles: vec![],
+        }),
+    );
+    it.does(
+        LEADER,
+        Command::ApproveDisposal(ApproveDisposal {
+            measure: measure.clone(),
+            articles: vec![],
+            manner: DisposalManner::Auction,
+            reason: "可以使用，依法公开拍卖。".into(),
+        }),
+    );
+    it.does(
+        HANDLER_A,
+        Command::RecordDisposal(RecordDisposal {
+            measure,
+            articles: vec![],
+            account: "委托示例拍卖有限公司公开拍卖。".into(),
+            witness: "演示丁".into(),
+            signature_image: "data:image/png;base64,AA".into(),
+            scan: None,
+            proceeds: yuan(12_000),
+            voucher: "示国库0001".into(),
+        }),
+    );
+    it.desk
+}
+
+/// A bridge cleared by proxy and a road whose party obeyed after all.
+pub(super) fn enforced() -> Desk {
+    let mut it = crate::cases::tests::enforcement::decided_proxy();
+    let enforcement = it.case().enforcements.decided[0].decision.enforcement.clone();
+    let reason = "当事人已经自行清除。".into();
+    it.does(LEADER, Command::StopEnforcement(StopEnforcement { enforcement, reason }));
+    it.desk
+}
+
+/// A road cleared at once.
+pub(super) fn cleared() -> Desk {
+    crate::cases::tests::enforcement::cleared().desk
+}
+
+/// A vehicle that goes to the police with the case.
+pub(super) fn handed_over() -> Desk {
+    let day = date(2026, 4, 1);
+    let mut it = Docket::freight(day.yesterday().unwrap()).holding(MeasureKind::Seize, day);
+    let measure = it.measure();
+    it.does(HANDLER_A, Command::TransferArticles(transfer_things(&measure)));
+    it.desk
+}
+
+/// A fine deferred, reviewed, suspended, demanded, brought to the court, ended and given back.
+pub(super) fn executed() -> Desk {
+    let day = date(2026, 3, 18);
+    let mut it = Docket::delivered(day);
+    let ask = || RequestDeferral {
+        plan: vec![Instalment { due_on: date(2026, 4, 30), amount: yuan(300) }],
+        reason: "经济困难。".into(),
+        asked_on: day,
+    };
+    it.does(HANDLER_A, Command::RequestDeferral(ask()));
+    let refuse = RefuseDeferral { reason: "没有证明材料。".into() };
+    it.does(LEADER, Command::RefuseDeferral(refuse));
+    it.does(HANDLER_A, Command::RequestDeferral(ask()));
+    it.does(LEADER, Command::ApproveDeferral(ApproveDeferral {}));
+    it.does(
+        REVIEWER,
+        Command::NoteRemedy(NoteRemedy {
+            body: "县人民政府 示例复〔2026〕1号".into(),
+            ..note_remedy(RemedyKind::Reconsideration, day)
+        }),
+    );
+    it.does(REVIEWER, Command::EndRemedy(Box::new(end_remedy(RemedyResult::Upheld, day))));
+    it.desk.on(date(2026, 5, 11));
+    let (ground, reason) = (SuspensionGround::Other, "核对账目。".into());
+    it.does(LEADER, Command::SuspendExecution(SuspendExecution { ground, reason }));
+    let reason = "账目已经核对。".into();
+    it.does(LEADER, Command::ResumeExecution(ResumeExecution { reason }));
+    it.does(HANDLER_A, Command::TellSurcharge(TellSurcharge {}));
+    let manner = "到示例银行缴纳".into();
+    it.does(HANDLER_A, Command::DemandPerformance(DemandPerformance { manner }));
+    it.deliver("TF-19", date(2026, 5, 11));
+    let later = date(2026, 6, 1);
+    it.desk.on(later);
+    it.does(
+        HANDLER_A,
+        Command::ProposeCourtApplication(ProposeCourtApplication {
+            court: "示例县人民法院".into(),
+            opinion: "没有提出意见。".into(),
+            property: "没有查到。".into(),
+        }),
+    );
+    it.does(LEADER, Command::ApplyToCourt(ApplyToCourt {}));
+    let number = "示例法受〔2026〕1号".into();
+    let answer = RecordCourtAnswer { accepted: true, number, on: later };
+    it.does(HANDLER_A, Command::RecordCourtAnswer(answer));
+    it.does(CASHIER, Command::RecordPayment(payment(yuan(100), later, "票1")));
+    let (ground, reason) = (TerminationGround::Other, "无可供执行的财产。".into());
+    it.does(LEADER, Command::TerminateExecution(TerminateExecution { ground, reason }));
+    it.does(
+        LEADER,
+        Command::RevokeDecision(RevokeDecision {
+            on: later,
+            by_document: "示例监督决定".into(),
+            reason: "程序违法。".into(),
+        }),
+    );
+    let refund = RecordRefund { amount: yuan(100), voucher: "退1".into(), on: later };
+    it.does(CASHIER, Command::RecordRefund(refund));
+    it.desk
+}
+
+/// A decision that is attacked, stayed, revoked and made anew.
+pub(super) fn again() -> Desk {
+    let day = date(2026, 3, 18);
+    let mut it = Docket::delivered(day);
+    it.does(REVIEWER, Command::NoteRemedy(note_remedy(RemedyKind::Reconsideration, day)));
+    it.does(REVIEWER, Command::AnswerRemedy(Box::new(answer_remedy())));
+    it.does(LEADER, Command::StayExecution(stay_execution(day)));
+    it.does(REVIEWER, Command::EndRemedy(Box::new(end_remedy(RemedyResult::Again, day))));
+    it.does(LEADER, Command::ReopenCase(ReopenCase { plan: "补充测量。".into() }));
+    it.desk
+}
+
+/// Clues that are merged, returned, passed on and answered, and an inspection handed over.
+pub(super) fn clue_lives() -> Desk {
+    let clue = |name: &str| StreamId::clue(&ClueId::new(name));
+    let dispatch = || {
+        clues::Command::Dispatch(clues::DispatchClue {
+            unit: UnitId::new("zd1"),
+            item: None,
+            due_on: date(2026, 3, 6),
+            note: String::new(),
+        })
+    };
+    let mut desk = inspected(MONDAY);
+    for name in ["X1", "X2", "X3"] {
+        desk.by(PUBLIC).does(&clue(name), clues::Command::Receive(receive()));
+    }
+    desk.by(DISPATCHER);
+    let into = ClueId::new("X1");
+    desk.does(&clue("X2"), clues::Command::Merge(clues::MergeClue { into }));
+    let (to, reason) = ("县水务局".into(), "属于河道管理。".into());
+    desk.does(&clue("X3"), clues::Command::Transfer(clues::TransferClue { to, reason }));
+    let stop = clues::RecordStop { words: "口头制止。".into(), stopped: true };
+    desk.does(&clue("X1"), clues::Command::RecordStop(stop));
+    desk.does(&clue("X1"), dispatch());
+    let reason = "请核对路段。".into();
+    desk.by(SQUAD_A).does(&clue("X1"), clues::Command::Return(clues::ReturnClue { reason }));
+    desk.by(DISPATCHER).does(&clue("X1"), dispatch());
+    let words = "请尽快办理。".into();
+    desk.does(&clue("X1"), clues::Command::Urge(clues::UrgeClue { words }));
+    desk.by(SQUAD_A).does(&clue("X1"), clues::Command::Accept(clues::AcceptClue {}));
+    let second = StreamId::inspection(&InspectionId::new("J2"));
+    let proposal = inspections::ProposeInspection {
+        clue: Some(ClueId::new("X1")),
+        town: TownId::new("huji"),
+        ..propose_inspection(MONDAY)
+    };
+    desk.does(&second, inspections::Command::Propose(proposal));
+    let reason = "并入下周专项检查。".into();
+    let refuse = inspections::RefuseInspection { reason };
+    desk.by(LEADER).does(&second, inspections::Command::Refuse(refuse));
+    settle(&mut desk, &clue("X1"));
+    hand_over(&mut desk);
+    desk
+}
+
+fn settle(desk: &mut Desk, clue: &StreamId) {
+    let answer = clues::AnswerClue {
+        outcome: clues::Outcome::HandedOver,
+        words: "已移交大队。".into(),
+    };
+    desk.by(SQUAD_A).does(clue, clues::Command::Answer(answer));
+    let judge = clues::JudgeClue { accepted: true, words: String::new() };
+    desk.by(TOWN_LEAD).does(clue, clues::Command::Judge(judge));
+    let words = "已经立案查处。".into();
+    desk.by(DISPATCHER).does(clue, clues::Command::Inform(clues::InformReporter { words }));
+}
+
+fn hand_over(desk: &mut Desk) {
+    let first = StreamId::inspection(&InspectionId::new("J1"));
+    let document = desk.inspection(&first).documents[0].id.clone();
+    let print = print(document);
+    desk.by(SYSTEM).does(&first, inspections::Command::NotePrint { print });
+    let summary = "在公路上堆放沙土。".into();
+    let hand = inspections::HandOver { summary, act_on: MONDAY };
+    desk.by(SQUAD_A).does(&first, inspections::Command::HandOver(hand));
+    let case = StreamId::case(&crate::ids::CaseId::new("K1"));
+    desk.on(date(2026, 3, 3)).by(HANDLER_A);
+    let mut command = filing(date(2026, 3, 3));
+    command.inspection = Some(InspectionId::new("J1"));
+    command.clue = Some(ClueId::new("X1"));
+    desk.does(&case, Command::ProposeFiling(Box::new(command)));
+    // The stop order is given on another site, between arrival and signature.
+    let third = StreamId::inspection(&InspectionId::new("J3"));
+    let urgent = Some("正在倾倒。".into());
+    let proposal = inspections::ProposeInspection { urgent, ..propose_inspection(desk.today) };
+    desk.by(SQUAD_A).does(&third, inspections::Command::Propose(proposal));
+    desk.does(&third, inspections::Command::Arrive(arrive(date(2026, 3, 3))));
+    let order = inspections::OrderStop {
+        words: "立即停止倾倒。".into(),
+        stopped: true,
+        at: at(date(2026, 3, 3), 9),
+    };
+    desk.does(&third, inspections::Command::OrderStop(order));
+}
+
+/// An account opened, equipped, used, suspended and reinstated; and a pack put in force.
+pub(super) fn accounts() -> Desk {
+    let mut desk = Desk::open(MONDAY);
+    let id = StreamId::person(&PersonId::new("n1"));
+    let credential = Credential {
+        number: "演示-9001".into(),
+        valid_from: date(2026, 1, 1),
+        valid_until: date(2028, 12, 31),
+    };
+    let commands = [
+        org::Command::Engage {
+            name: "演示新人".into(),
+            login: "xinren".into(),
+            unit: UnitId::new("zd1"),
+        },
+        org::Command::GrantRole { role: Role::SquadOfficer },
+        org::Command::RecordCredential { credential },
+        org::Command::RecordQualification { number: "演示".into() },
+        org::Command::GivePassword { hash: "$argon2id$".into() },
+        org::Command::NoteSignIn { succeeded: true },
+        org::Command::NoteSignIn { succeeded: false },
+        org::Command::NoteUnmask { stream: "case/K1".into(), reason: "核对地址".into() },
+        org::Command::Suspend { reason: "离岗".into() },
+        org::Command::Reinstate,
+        org::Command::WithdrawRole { role: Role::SquadOfficer },
+    ];
+    desk.by(SYSTEM);
+    for command in commands {
+        desk.does(&id, command);
+    }
+    let load = PackCommand::Load {
+        name: "jinxiang".into(),
+        version: "0.1.0".into(),
+        digest: "00".repeat(32),
+    };
+    desk.does(&StreamId::pack("jinxiang"), crate::world::Command::Pack(load));
+    desk
+}
