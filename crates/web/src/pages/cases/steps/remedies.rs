@@ -40,8 +40,9 @@ fn which<'a>(at: &At, remedies: impl Iterator<Item = &'a Remedy>) -> Field {
     Field::radio("remedy", "复议、诉讼", choices).value(first).required()
 }
 
-fn chosen(read: &mut Reader<'_>) -> RemedyId {
-    RemedyId::new(read.text("remedy"))
+/// None named is the one that is open.
+fn chosen(read: &mut Reader<'_>) -> Option<RemedyId> {
+    read.text_if("remedy").map(RemedyId::new)
 }
 
 pub struct Noting;
@@ -89,7 +90,7 @@ impl Step for Noting {
 
     fn read(_: &At, read: &mut Reader<'_>) -> Command {
         Command::NoteRemedy(NoteRemedy {
-            document: Some(DocumentId::new(read.text("document"))),
+            document: read.text_if("document").map(DocumentId::new),
             kind: read.choice("kind", RemedyKind::Reconsideration),
             track: read.choice("track", RemedyTrack::Ordinary),
             filed_on: read.date("filed_on"),
@@ -127,7 +128,7 @@ impl Step for Answering {
 
     fn read(_: &At, read: &mut Reader<'_>) -> Command {
         Command::AnswerRemedy(Box::new(AnswerRemedy {
-            remedy: Some(chosen(read)),
+            remedy: chosen(read),
             claims: read.private("claims"),
             answer: read.private("answer"),
             request: read.text("request"),
@@ -159,7 +160,7 @@ impl Step for Staying {
 
     fn read(_: &At, read: &mut Reader<'_>) -> Command {
         Command::StayExecution(StayExecution {
-            remedy: Some(chosen(read)),
+            remedy: chosen(read),
             ground: read.choice("ground", StayGround::Body),
             document: read.text("document"),
             on: read.date("on"),
@@ -212,7 +213,7 @@ impl Step for Ending {
 
     fn read(_: &At, read: &mut Reader<'_>) -> Command {
         Command::EndRemedy(Box::new(EndRemedy {
-            remedy: Some(chosen(read)),
+            remedy: chosen(read),
             on: read.date("on"),
             result: read.choice("result", RemedyResult::Upheld),
             document: read.text("document"),
