@@ -14,6 +14,7 @@ mod export;
 mod fault;
 mod heads;
 mod keys;
+mod kin;
 mod nodes;
 mod oversight;
 mod packs;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::cases::Case;
 use domain::clues::Clue;
 use domain::ids::DocumentId;
 use domain::policy::{Act, Actor, Member, Role, Subject, Verdict, permit};
@@ -16,7 +17,7 @@ use store::{Mark, truth};
 
 use crate::desk::Trail;
 use crate::start::Inner;
-use crate::{App, Fault, project, record};
+use crate::{App, Fault, kin, project, record};
 
 /// A stream as a page sees it.
 #[derive(Clone, Debug)]
@@ -166,6 +167,13 @@ impl App {
         for stream in state.map(referred).unwrap_or_default() {
             if let Some(loaded) = self.load(&stream).await? {
                 others.insert(stream, (*loaded.state).clone());
+            }
+        }
+        if let Some(case) = state.and_then(State::as_case) {
+            for stream in self.inner.same_party(case).await? {
+                if let Some(loaded) = self.load(&stream).await? {
+                    others.insert(stream, (*loaded.state).clone());
+                }
             }
         }
         let law = self.law();
@@ -582,6 +590,12 @@ impl Inner {
             state: held.state,
             trail: held.trail,
         }))
+    }
+
+    /// The other cases of the party of a case.
+    async fn same_party(&self, case: &Case) -> Result<Vec<StreamId>, Fault> {
+        let Some(ask) = kin::ask(case, &self.vault) else { return Ok(vec![]) };
+        Ok(kin::streams(self.store.ask(ask).await?))
     }
 
     /// What happened in a stream.

@@ -2,20 +2,26 @@
 //!
 //! Erasing the row destroys value, salt and key together; the commitment in the journal stays.
 
-use aes_gcm::aead::{Aead as _, KeyInit as _, Payload};
+use aes_gcm::aead::{Aead as _, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Key, Nonce};
+use domain::party::{Party, folded};
+use hmac::{Hmac, Mac as _};
 use journal::Opening;
+use sha2::Sha256;
 
 use crate::{Fault, keys};
 
 const VERSION: u8 = 1;
 const NONCE: usize = 12;
 const WRAPPED: usize = 32 + 16;
+/// Of a mark; two parties in a county do not meet by chance in so many bytes.
+const MARK: usize = 16;
 
 /// Seals and opens personal values.
 #[derive(Clone)]
 pub struct Vault {
     master: Aes256Gcm,
+    marker: Hmac<Sha256>,
 }
 
 impl std::fmt::Debug for Vault {
@@ -27,7 +33,28 @@ impl std::fmt::Debug for Vault {
 impl Vault {
     /// A vault under the installation's key.
     pub fn new(master: &[u8; 32]) -> Self {
-        Self { master: Aes256Gcm::new(&Key::<Aes256Gcm>::from(*master)) }
+        let marks = keyed(master, b"zhifa party marks 1").finalize().into_bytes();
+        Self {
+            master: Aes256Gcm::new(&Key::<Aes256Gcm>::from(*master)),
+            marker: keyed(&marks.into(), b""),
+        }
+    }
+
+    /// The marks by which a party is found again without being named: of the number first, then
+    /// of the name. Nothing marks what is blank or erased.
+    pub fn party_marks(&self, party: &Party) -> Vec<String> {
+        let known = [("number", &party.id_number), ("name", &party.name)];
+        let known = known.into_iter().filter(|(_, value)| !value.is_blank());
+        known
+            .map(|(kind, value)| {
+                let mut mark = self.marker.clone();
+                mark.update(kind.as_bytes());
+                mark.update(&[0]);
+                mark.update(folded(value.reveal()).as_bytes());
+                let whole: [u8; 32] = mark.finalize().into_bytes().into();
+                hex::encode(whole.first_chunk::<MARK>().unwrap_or(&[0; MARK]))
+            })
+            .collect()
     }
 
     /// Encrypts the salt and value of an opening, bound to its event and field.
@@ -76,6 +103,12 @@ impl Vault {
         let value = String::from_utf8(value.to_vec()).map_err(|_| Fault::Vault)?;
         Ok(Opening { field: field.to_owned(), salt: *salt, value })
     }
+}
+
+fn keyed(key: &[u8; 32], text: &[u8]) -> Hmac<Sha256> {
+    let mut mac = <Hmac<Sha256> as KeyInit>::new(&(*key).into());
+    mac.update(text);
+    mac
 }
 
 fn aad(seq: i64, field: &str) -> Vec<u8> {

@@ -12,5 +12,6 @@ mod backup;
 mod door;
 mod export;
 mod rebuild;
+mod same_party;
 mod town;
 mod verify;

@@ -34,6 +34,7 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
             deliveries: Vec::new(),
             measures: Vec::new(),
             enforcements: Enforcements::default(),
+            distinctions: Vec::new(),
             stage: if on_spot { Stage::OnSpot(Box::default()) } else { Stage::Proposed },
         });
     }
@@ -63,6 +64,8 @@ fn collect(case: &mut Case, event: &Event) {
         }
     } else if let Event::InterviewRecorded(interview) = event {
         case.interviews.push(interview.clone());
+    } else if let Event::ActDistinguished(distinction) = event {
+        case.distinctions.push(distinction.clone());
     } else if let Event::RectificationOrdered(order) = event {
         case.rectifications.push(order.clone());
     } else if let Event::DocumentIssued(document) = event {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Event;
 use super::records::{Decision, Hearing, Representation, Review};
+use super::same_party::not_the_first;
 use super::sheets::{self, issue_nth, me};
 use super::state::{Case, Deciding, Stage};
 use super::terms::{PenaltyTerms, Proposal, WaiverTerms};
@@ -113,6 +114,7 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>, act: Act) -> Vec<Refusal
         .map_or_else(|| super::draft::proposed(deciding), |draft| draft.proposal.clone());
     let dossier = dossier(case, setting).deciding(&proposal, setting.me(), setting.today);
     let mut found = gate(act, &dossier, &bench(setting));
+    found.extend(not_the_first(case, setting, &proposal));
     found.extend(unlike_the_draft(deciding, act));
     found
 }

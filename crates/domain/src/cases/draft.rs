@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Event;
 use super::records::{Draft, Review};
+use super::same_party::not_the_first;
 use super::sheets::{blank, me};
 use super::state::{Case, Deciding, Stage};
 use super::terms::Proposal;
@@ -40,6 +41,7 @@ impl DraftDecision {
         if let Some(proposal) = &proposal {
             let dossier = dossier(case, setting).deciding(proposal, None, setting.today);
             found.extend(gate(Act::DraftDecision, &dossier, &bench(setting)));
+            found.extend(not_the_first(case, setting, proposal));
         }
         let terms = proposal.as_ref().and_then(Proposal::penalty);
         found.require(terms.is_none_or(|terms| !terms.discretion.is_blank()), no_discretion);

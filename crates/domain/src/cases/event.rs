@@ -17,6 +17,7 @@ use super::records::{
     HearingCall, HearingRecord, Interview, Notice, Opinion, Payment, Rectification, Report,
     Statement, StatementReview,
 };
+use super::same_party::Distinction;
 use super::state::Origin;
 use super::summary::{Cash, ConversionGround, Telling};
 use crate::Private;
@@ -99,6 +100,8 @@ pub enum Event {
         /// How.
         verification: Verification,
     },
+    /// The act was told apart from that of another case.
+    ActDistinguished(Distinction),
     /// Somebody was interviewed.
     InterviewRecorded(Interview),
     /// Correction was ordered.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Event;
 use super::records::Report;
+use super::same_party::not_the_first;
 use super::sheets::{self, blank, issue_nth, me};
 use super::state::{Case, Stage};
 use super::terms::Proposal;
@@ -71,7 +72,9 @@ impl SubmitReport {
             found.require(!answer.trim().is_empty(), || blank("CASE-042", label, field));
         }
         let proposed = dossier(case, setting).deciding(&self.proposal, None, setting.today);
-        found.extend(obstacles(&["AP-14", "AP-16", "AP-18", "AP-20"], &proposed, &bench(setting)));
+        let ids = ["AP-14", "AP-15", "AP-16", "AP-18", "AP-20"];
+        found.extend(obstacles(&ids, &proposed, &bench(setting)));
+        found.extend(not_the_first(case, setting, &self.proposal));
         found.clear()?;
         let sheet = self.form(case, setting);
         let document = issue_nth(case, setting, sheet, 0)?;

@@ -13,6 +13,7 @@ use super::records::{
     Closing, ClosingProposal, Decision, Deliberation, Delivery, Draft, Filing, Hearing, Interview,
     Notice, Payment, Publication, Rectification, Report, Representation, Review, Standing,
 };
+use super::same_party::Distinction;
 use super::summary::{Cash, OnSpot, Telling};
 use super::terms::Proposal;
 use crate::Private;
@@ -49,6 +50,8 @@ pub struct Case {
     pub measures: Vec<Measure>,
     /// What was done to have orders obeyed.
     pub enforcements: Enforcements,
+    /// Why its act is another one than those of earlier cases.
+    pub distinctions: Vec<Distinction>,
     /// Where it stands.
     pub stage: Stage,
 }

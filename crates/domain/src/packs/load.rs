@@ -11,7 +11,7 @@ use super::layers::Layers;
 use super::org::{Authority, Courts};
 use super::problem::PackProblem;
 use super::stamps::{Reviewer, Stamp, StampRule};
-use super::{BasisDocument, FirstOffence, Jurisdiction, check, check_items};
+use super::{BasisDocument, FirstOffence, FirstOffenceList, Jurisdiction, check, check_items};
 
 /// What a county says about itself.
 #[derive(Deserialize)]
@@ -52,7 +52,16 @@ struct CourtsOnly {
 struct FirstOffences {
     #[expect(dead_code, reason = "a note between authors")]
     remark: Option<String>,
+    look_back_months: Option<u16>,
+    look_back_source: Option<String>,
     entry: Vec<FirstOffence>,
+}
+
+impl From<FirstOffences> for FirstOffenceList {
+    fn from(read: FirstOffences) -> Self {
+        let FirstOffences { look_back_months, look_back_source, entry, .. } = read;
+        Self { look_back_months, look_back_source, entries: entry }
+    }
 }
 
 impl Jurisdiction {
@@ -133,7 +142,7 @@ fn assemble(layers: &mut Layers<'_>, digest: &str) -> Option<(Jurisdiction, Tota
         stamp_rules,
         reviewers: reviewers.into_iter().map(|row| (row.authority, row.unit)).collect(),
         publication: publication?,
-        first_offences: first_offences?.entry,
+        first_offences: first_offences?.into(),
         review: review?,
         people,
     };

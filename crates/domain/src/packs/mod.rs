@@ -70,6 +70,17 @@ pub struct FirstOffence {
     pub source: String,
 }
 
+/// The first offences that may go unpunished, and how far back one looks for an earlier one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FirstOffenceList {
+    /// How many months before the act an earlier violation counts; without a number all count.
+    pub look_back_months: Option<u16>,
+    /// The published document that sets the number.
+    pub look_back_source: Option<String>,
+    /// The entries.
+    pub entries: Vec<FirstOffence>,
+}
+
 /// A checked jurisdiction.
 #[derive(Clone, Debug)]
 pub struct Jurisdiction {
@@ -114,7 +125,7 @@ pub struct Jurisdiction {
     /// The limits of publication.
     pub publication: PublicationPolicy,
     /// First offences that may go unpunished.
-    pub first_offences: Vec<FirstOffence>,
+    pub first_offences: FirstOffenceList,
     /// The table by which case files are reviewed.
     pub review: ReviewTable,
     /// The people of the demonstration.

@@ -105,6 +105,7 @@ impl Dossier {
             gains_found: Fact::Not,
             gains_taken: Fact::Not,
             fined_before: Fact::Unknown,
+            fined_in: String::new(),
             decision: Fact::Not,
             decided_by_head: Fact::Not,
             educated: Fact::Not,

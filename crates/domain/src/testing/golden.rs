@@ -57,6 +57,7 @@ kinds! { case_kind, CASE_KINDS, cases::Event,
     cases::Event::FilingRefused { .. } => "case.filing-refused",
     cases::Event::EvidenceAdded(_) => "case.evidence-added",
     cases::Event::EvidenceVerified { .. } => "case.evidence-verified",
+    cases::Event::ActDistinguished(_) => "case.act-distinguished",
     cases::Event::InterviewRecorded(_) => "case.interview-recorded",
     cases::Event::RectificationOrdered(_) => "case.rectification-ordered",
     cases::Event::ReportSubmitted(_) => "case.report-submitted",
@@ -229,7 +230,13 @@ fn an_unknown_kind_or_a_foreign_body_is_an_error_and_not_a_guess() {
 fn samples() -> BTreeMap<&'static str, Event> {
     let mut found = BTreeMap::new();
     let lives = [heard(), spared(), ordinary(), held(), handed_over(), executed(), enforced()];
-    for desk in lives.into_iter().chain([cleared(), clue_lives(), accounts(), on_the_spot()]) {
+    for desk in lives.into_iter().chain([
+        cleared(),
+        clue_lives(),
+        accounts(),
+        on_the_spot(),
+        told_apart(),
+    ]) {
         for (_, event) in desk.log {
             found.entry(kind(&event)).or_insert(event);
         }
@@ -290,6 +297,18 @@ fn spared() -> Desk {
     let reason = "自然人轻微案件。".into();
     it.does(PUBLISHER, Command::WithholdPublication(WithholdPublication { reason }));
     it.desk.log.extend(refused.desk.log);
+    it.desk
+}
+
+/// Two near acts of one party, told apart.
+fn told_apart() -> Desk {
+    let mut it = Docket::delivered(date(2026, 3, 18)).second();
+    it.desk.on(date(2026, 3, 19));
+    let command = ProposeFiling { act_on: date(2026, 3, 10), ..filing(date(2026, 3, 19)) };
+    it.does(HANDLER_A, Command::ProposeFiling(Box::new(command)));
+    let other = crate::ids::CaseId::new("K1");
+    let reason = "两处堆放物分属两次运输。".into();
+    it.does(HANDLER_A, Command::DistinguishAct(DistinguishAct { other, reason }));
     it.desk
 }
 

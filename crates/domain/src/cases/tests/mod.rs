@@ -9,5 +9,6 @@ mod hearing;
 mod investigation;
 pub(crate) mod measures;
 mod on_spot;
+mod same_party;
 mod telling;
 mod walks;

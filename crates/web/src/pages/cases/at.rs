@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    cases::{self, Case, Procedure, Readiness, ReviewItem},
+    cases::{self, Case, OtherCase, Procedure, Readiness, ReviewItem},
     catalogue::PowerItem,
     ids::{MeasureId, PersonId},
     org::Roster,
@@ -32,6 +32,12 @@ pub struct Looked {
     pub prechecks: Vec<(ReviewItem, Finding)>,
     /// The measures on which the act can be done.
     pub measures: Vec<MeasureId>,
+    /// The other cases of the party.
+    pub others: Vec<OtherCase>,
+    /// Those that make this one no first offence.
+    pub earlier: Vec<OtherCase>,
+    /// The conditions of the published list of first offences, when it names the matter.
+    pub listed: Vec<String>,
 }
 
 /// A case as a step finds it.
@@ -68,6 +74,12 @@ impl At {
                 measures: cases::measures_for(act, &case, setting)
                     .into_iter()
                     .map(|it| it.id.clone())
+                    .collect(),
+                others: cases::other_cases(&case, setting),
+                earlier: cases::earlier_violations(&case, setting),
+                listed: cases::first_offence_list(&case, setting)
+                    .into_iter()
+                    .map(|entry| format!("{}（{}）", entry.condition, entry.source))
                     .collect(),
             })
             .await?;

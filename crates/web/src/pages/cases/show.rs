@@ -18,6 +18,7 @@ use super::{
     panel::{Panel, Part},
     view::{
         acts, checkup, clocks, enforcement, execution, measures, origin, progress, publicity, rail,
+        same_party,
     },
 };
 use crate::{
@@ -89,8 +90,9 @@ pub async fn page(at: &At) -> Result<CasePage, PageError> {
 /// What every rule says about the file, with the inspection it came from.
 fn findings(case: &Case, setting: &Setting<'_>) -> Vec<Finding> {
     let inspection = case.origin.inspection.as_ref().and_then(|id| setting.inspection(id));
-    let dossier =
-        Dossier::of(case, setting.law, setting.roster).with_inspection(inspection, setting.roster);
+    let dossier = Dossier::of(case, setting.law, setting.roster)
+        .with_inspection(inspection, setting.roster)
+        .with_other_cases(case, setting);
     examine(&dossier, &Bench { law: setting.law, today: setting.today })
 }
 
@@ -129,6 +131,7 @@ fn main(at: &At, steps: &[Step]) -> Vec<Panel> {
         all.push(Panel::new("report", "查明的事实").with(Part::words(report.facts.reveal())));
     }
     all.push(origin::party(at));
+    all.extend(same_party::panel(at));
     all.push(origin::evidence(at));
     all.extend(origin::interviews(at));
     all.extend(measures::panels(at));

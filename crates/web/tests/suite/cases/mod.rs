@@ -6,6 +6,7 @@ mod hearing;
 mod measures;
 mod on_spot;
 mod refusals;
+mod same_party;
 mod walk;
 
 use axum::http::Method;

@@ -17,7 +17,7 @@ use crate::{
         panel::{Panel, Part},
         step::Step,
         terms::{self, Chosen},
-        view::{progress, proposal},
+        view::{progress, proposal, same_party},
     },
 };
 
@@ -55,6 +55,7 @@ impl Step for Draft {
             all.push(proposal::panel(at, title, &known).with(Part::Links(vec![change])));
         }
         all.push(progress::telling(at));
+        all.extend(same_party::panel(at));
         all
     }
 

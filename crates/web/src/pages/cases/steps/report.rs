@@ -19,7 +19,7 @@ use crate::{
         panel::{Panel, Part},
         step::Step,
         terms,
-        view::{origin, proposal},
+        view::{origin, proposal, same_party},
     },
 };
 
@@ -36,11 +36,12 @@ impl Step for Submitting {
 
     fn above(at: &At) -> Vec<Panel> {
         if terms::chosen(at).is_none() {
-            return terms::panels(at);
+            return std::iter::once(same_party::whole(at)).chain(terms::panels(at)).collect();
         }
         vec![
             Panel::new("", "第二步：填写调查报告")
                 .with(Part::Links(vec![Link::new("改选处罚条款或者不予处罚", at.here())])),
+            same_party::whole(at),
         ]
     }
 
@@ -148,6 +149,7 @@ impl Step for Approval {
         vec![
             Panel::new("", "查明的事实").with(Part::words(report.facts.reveal())),
             proposal::panel(at, "处理建议", &report.proposal),
+            same_party::whole(at),
             origin::evidence(at),
         ]
     }

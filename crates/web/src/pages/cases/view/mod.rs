@@ -11,4 +11,5 @@ pub mod progress;
 pub mod proposal;
 pub mod publicity;
 pub mod rail;
+pub mod same_party;
 pub mod spot;

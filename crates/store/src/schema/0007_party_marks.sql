@@ -1,0 +1,7 @@
+CREATE TABLE party_mark (
+    mark TEXT NOT NULL,
+    case_id TEXT NOT NULL,
+    item TEXT NOT NULL,
+    act_on TEXT NOT NULL,
+    PRIMARY KEY (mark, case_id)
+);
