@@ -1,12 +1,17 @@
-//! Finding the other cases of a party by its marks; how they bear on a case is not decided here.
+//! Finding the other cases that bear on one: those of the same party by its marks, and the fines
+//! of the same item. How they bear on it is not decided here.
 
-use domain::StreamId;
+use std::collections::BTreeMap;
+
 use domain::cases::Case;
-use domain::ids::CaseId;
+use domain::ids::{CaseId, ItemId};
+use domain::{State, StreamId};
+use law::Fen;
 use store::Ask;
-use store::tables::{PartyMarkRow, SameParty, party_marks};
+use store::tables::{self, PartyMarkRow, SameParty, party_marks};
 
 use crate::vault::Vault;
+use crate::{App, Fault};
 
 /// How many marks are looked at: those of the same day and the same item come first, so that a
 /// party with very many cases is still compared where it matters.
@@ -36,4 +41,43 @@ pub fn streams(rows: Vec<PartyMarkRow>) -> Vec<StreamId> {
         }
     }
     ids.into_iter().map(|id| StreamId::case(&CaseId::new(id))).collect()
+}
+
+impl App {
+    /// The streams that rules over a state look at, as they are now.
+    pub(crate) async fn others(
+        &self,
+        state: Option<&State>,
+    ) -> Result<BTreeMap<StreamId, State>, Fault> {
+        let mut wanted = state.map(referred).unwrap_or_default();
+        let case = state.and_then(State::as_case);
+        if let Some(ask) = case.and_then(|case| ask(case, &self.inner.vault)) {
+            wanted.extend(streams(self.inner.store.ask(ask).await?));
+        }
+        let mut others = BTreeMap::new();
+        for stream in wanted {
+            if let Some(loaded) = self.load(&stream).await? {
+                others.insert(stream, (*loaded.state).clone());
+            }
+        }
+        Ok(others)
+    }
+
+    /// The fines lately decided under an item, the smallest first: amounts alone, of all units.
+    pub async fn like_fines(&self, item: &ItemId) -> Result<Vec<Fen>, Fault> {
+        const MOST: i64 = 500;
+        let ask = tables::cases::fines_of(item.as_str(), MOST);
+        let mut fines = self.inner.store.ask(ask).await?;
+        fines.sort_unstable();
+        Ok(fines.into_iter().map(Fen).collect())
+    }
+}
+
+/// The streams that a state refers to and that its rules look at.
+fn referred(state: &State) -> Vec<StreamId> {
+    match state {
+        State::Case(case) => case.origin.inspection.iter().map(StreamId::inspection).collect(),
+        State::Inspection(it) => it.clue.iter().map(StreamId::clue).collect(),
+        State::Clue(_) | State::Person(_) | State::Pack(_) => vec![],
+    }
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::cases::Case;
 use domain::clues::Clue;
 use domain::ids::DocumentId;
 use domain::policy::{Act, Actor, Member, Role, Subject, Verdict, permit};
@@ -17,7 +16,7 @@ use store::{Mark, truth};
 
 use crate::desk::Trail;
 use crate::start::Inner;
-use crate::{App, Fault, kin, project, record};
+use crate::{App, Fault, project, record};
 
 /// A stream as a page sees it.
 #[derive(Clone, Debug)]
@@ -163,19 +162,7 @@ impl App {
         state: Option<&State>,
         f: impl FnOnce(&Setting<'_>) -> T,
     ) -> Result<T, Fault> {
-        let mut others = BTreeMap::new();
-        for stream in state.map(referred).unwrap_or_default() {
-            if let Some(loaded) = self.load(&stream).await? {
-                others.insert(stream, (*loaded.state).clone());
-            }
-        }
-        if let Some(case) = state.and_then(State::as_case) {
-            for stream in self.inner.same_party(case).await? {
-                if let Some(loaded) = self.load(&stream).await? {
-                    others.insert(stream, (*loaded.state).clone());
-                }
-            }
-        }
+        let others = self.others(state).await?;
         let law = self.law();
         let roster = self.people();
         let numbers = domain::documents::NumberRegister::default();
@@ -546,15 +533,6 @@ fn readable(actor: &Actor, state: &State) -> Option<String> {
     (permit(actor, act, &subject) == Verdict::Permitted).then(|| where_it_stands.to_owned())
 }
 
-/// The streams that a state refers to and that its rules look at.
-fn referred(state: &State) -> Vec<StreamId> {
-    match state {
-        State::Case(case) => case.origin.inspection.iter().map(StreamId::inspection).collect(),
-        State::Inspection(it) => it.clue.iter().map(StreamId::clue).collect(),
-        State::Clue(_) | State::Person(_) | State::Pack(_) => vec![],
-    }
-}
-
 /// Where the page before ended; a mark that nobody can read begins at the first page.
 fn mark(after: Option<&str>) -> Option<Mark> {
     after.and_then(|text| text.parse().ok())
@@ -590,12 +568,6 @@ impl Inner {
             state: held.state,
             trail: held.trail,
         }))
-    }
-
-    /// The other cases of the party of a case.
-    async fn same_party(&self, case: &Case) -> Result<Vec<StreamId>, Fault> {
-        let Some(ask) = kin::ask(case, &self.vault) else { return Ok(vec![]) };
-        Ok(kin::streams(self.store.ask(ask).await?))
     }
 
     /// What happened in a stream.

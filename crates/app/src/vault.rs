@@ -16,6 +16,8 @@ const NONCE: usize = 12;
 const WRAPPED: usize = 32 + 16;
 /// Of a mark; two parties in a county do not meet by chance in so many bytes.
 const MARK: usize = 16;
+/// Of the hash under which marks are made.
+const BLOCK: usize = 64;
 
 /// Seals and opens personal values.
 #[derive(Clone)]
@@ -105,8 +107,13 @@ impl Vault {
     }
 }
 
+/// The text under the key; a key shorter than a block is filled up with nothing (RFC 2104).
 fn keyed(key: &[u8; 32], text: &[u8]) -> Hmac<Sha256> {
-    let mut mac = <Hmac<Sha256> as KeyInit>::new(&(*key).into());
+    let mut block = [0; BLOCK];
+    for (to, from) in block.iter_mut().zip(key) {
+        *to = *from;
+    }
+    let mut mac = <Hmac<Sha256> as KeyInit>::new(&block.into());
     mac.update(text);
     mac
 }
@@ -138,6 +145,29 @@ mod tests {
         let mut altered = sealed.clone();
         *altered.last_mut().unwrap() ^= 1;
         assert!(vault.open(5, "party.name", &altered).is_err());
+    }
+
+    /// The mark is an HMAC-SHA256 under a derived key, as anybody with the key can make it again.
+    #[test]
+    fn marks_depend_on_the_key_and_on_nothing_but_the_folded_value() {
+        let party = |name: &str, number: &str| Party {
+            kind: domain::party::PartyKind::Citizen,
+            name: name.into(),
+            id_number: number.into(),
+            address: domain::Private::default(),
+            phone: domain::Private::default(),
+            representative: domain::Private::default(),
+            born_on: None,
+        };
+        let vault = Vault::new(&[7; 32]);
+        let marks = vault.party_marks(&party("张三", "11010519491231002X"));
+        assert_eq!(marks.len(), 2);
+        assert!(marks.iter().all(|mark| mark.len() == 2 * MARK), "{marks:?}");
+        assert_eq!(marks, vault.party_marks(&party("张 三", "11010519491231002x")));
+        assert_eq!(marks.last(), vault.party_marks(&party("张三", "")).first());
+        assert!(vault.party_marks(&party("", " ")).is_empty());
+        let other = Vault::new(&[8; 32]).party_marks(&party("张三", "11010519491231002X"));
+        assert!(marks.iter().all(|mark| !other.contains(mark)));
     }
 
     #[test]

@@ -71,9 +71,7 @@ async fn the_index_names_nobody_and_forgets_who_is_erased() {
     assert!(before.iter().all(|row| !row.contains(PARTY) && !row.contains("99999919800")));
     let shared = "SELECT mark FROM party_mark GROUP BY mark HAVING COUNT(*) = 2";
     assert_eq!(rows(&config, shared).len(), 2, "both marks lead from one case to the other");
-    let erase = format!(
-        "DELETE FROM opening WHERE stream = '{first}' AND field LIKE '%party.%'"
-    );
+    let erase = format!("DELETE FROM opening WHERE stream = '{first}' AND field LIKE '%party.%'");
     rusqlite::Connection::open(config.data.join("zhifa.db")).unwrap().execute(&erase, []).unwrap();
     rebuild(&config).await.unwrap();
     let left = rows(&config, "SELECT DISTINCT case_id FROM party_mark");

@@ -320,6 +320,7 @@ pub fn report() -> SubmitReport {
         facts: "当事人在公路上堆放沙土，占用路面10平方米。".into(),
         proposal: Proposal::Penalty(PenaltyTerms {
             branch: "a".into(),
+            law_from: None,
             gravity: Gravity::Ordinary,
             bases: BaseAmounts::new(),
             warning: false,

@@ -94,7 +94,7 @@ pub use report::{ApproveReport, ReportChecks, ReturnReport, SubmitReport};
 pub use represent::{HearRepresentation, ReviewRepresentation, WaiveRepresentation};
 pub use review::{GiveOpinion, precheck};
 pub use same_party::{
-    Bond, DistinguishAct, Distinction, OtherCase, earlier_violations, first_offence_list,
+    Bond, Distinction, DistinguishAct, OtherCase, earlier_violations, first_offence_list,
     other_cases,
 };
 pub use state::{Case, Decided, Deciding, FilingSource, Origin, Path, Procedure, Stage};

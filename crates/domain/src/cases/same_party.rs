@@ -267,7 +267,8 @@ impl DistinguishAct {
         let me = me(setting)?;
         let mut found = Obstacles::new();
         found.extend(wrong_time(case));
-        found.require(!self.reason.is_blank(), || blank("CASE-261", "不是同一行为的理由", "reason"));
+        found
+            .require(!self.reason.is_blank(), || blank("CASE-261", "不是同一行为的理由", "reason"));
         let all = other_cases(case, setting);
         match all.iter().find(|it| it.id == self.other && it.bond < Bond::Apart) {
             None => found.add(

@@ -12,6 +12,7 @@ use super::org::{Authority, Courts};
 use super::problem::PackProblem;
 use super::stamps::{Reviewer, Stamp, StampRule};
 use super::{BasisDocument, FirstOffence, FirstOffenceList, Jurisdiction, check, check_items};
+use crate::catalogue::PowerItem;
 
 /// What a county says about itself.
 #[derive(Deserialize)]
@@ -106,7 +107,7 @@ fn assemble(layers: &mut Layers<'_>, digest: &str) -> Option<(Jurisdiction, Tota
     let units = layers.rows("org.toml", "unit", "id");
     let towns = layers.rows("towns.toml", "town", "id");
     let areas = layers.rows("towns.toml", "area", "id");
-    let items = each(layers, "items/", "item");
+    let items = items(layers);
     let forms = forms(layers);
     let templates = templates(layers);
     let stamps: Vec<Stamp> = layers.rows("stamps.toml", "stamp", "authority");
@@ -147,6 +148,18 @@ fn assemble(layers: &mut Layers<'_>, digest: &str) -> Option<(Jurisdiction, Tota
         people,
     };
     Some((jurisdiction, head.totals))
+}
+
+/// The items with the benchmark tables that stand in texts of their own.
+fn items(layers: &mut Layers<'_>) -> Vec<PowerItem> {
+    let mut items: Vec<PowerItem> = each(layers, "items/", "item");
+    let paths = layers.list("benchmarks/", ".toml");
+    let added = paths.iter().flat_map(|path| layers.rows(path, "benchmark", "item")).collect();
+    for (item, branch) in super::benchmarks::put(&mut items, added) {
+        let path = layers.own("benchmarks/");
+        layers.add(&path, "benchmark", format!("没有事项“{item}”的分支“{branch}”。"));
+    }
+    items
 }
 
 fn add_rows(layers: &mut Layers<'_>, path: &str, rows: Vec<RowProblem>) {

@@ -230,13 +230,9 @@ fn an_unknown_kind_or_a_foreign_body_is_an_error_and_not_a_guess() {
 fn samples() -> BTreeMap<&'static str, Event> {
     let mut found = BTreeMap::new();
     let lives = [heard(), spared(), ordinary(), held(), handed_over(), executed(), enforced()];
-    for desk in lives.into_iter().chain([
-        cleared(),
-        clue_lives(),
-        accounts(),
-        on_the_spot(),
-        told_apart(),
-    ]) {
+    for desk in
+        lives.into_iter().chain([cleared(), clue_lives(), accounts(), on_the_spot(), told_apart()])
+    {
         for (_, event) in desk.log {
             found.entry(kind(&event)).or_insert(event);
         }

@@ -5,3 +5,5 @@ CREATE TABLE party_mark (
     act_on TEXT NOT NULL,
     PRIMARY KEY (mark, case_id)
 );
+-- How like cases were decided, newest first.
+CREATE INDEX case_by_item ON case_row (item, decided_on);

@@ -6,6 +6,7 @@ pub(crate) mod enforcement;
 mod execution;
 mod filing;
 mod hearing;
+mod in_time;
 mod investigation;
 pub(crate) mod measures;
 mod on_spot;

@@ -185,9 +185,7 @@ fn the_look_back_is_that_of_the_pack() {
         it.does(LEADER, Command::ApproveFiling(ApproveFiling { words: String::new() }));
         let it = it.investigated();
         let command = crate::ids::CommandId::new("looks");
-        it.desk.with(&command, &it.others(), |setting| {
-            earlier_violations(it.case(), setting).len()
-        })
+        it.desk.with(&command, &it.others(), |setting| earlier_violations(it.case(), setting).len())
     };
     assert_eq!(again(Some(law), date(2026, 12, 31)), 1);
     assert_eq!(again(None, date(2026, 12, 31)), 1);

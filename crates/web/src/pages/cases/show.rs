@@ -17,8 +17,8 @@ use super::{
     at::At,
     panel::{Panel, Part},
     view::{
-        acts, checkup, clocks, enforcement, execution, measures, origin, progress, publicity, rail,
-        same_party,
+        acts, checkup, clocks, enforcement, execution, in_time, measures, origin, progress,
+        publicity, rail, same_party,
     },
 };
 use crate::{
@@ -132,6 +132,7 @@ fn main(at: &At, steps: &[Step]) -> Vec<Panel> {
     }
     all.push(origin::party(at));
     all.extend(same_party::panel(at));
+    all.extend(in_time::panel(at));
     all.push(origin::evidence(at));
     all.extend(origin::interviews(at));
     all.extend(measures::panels(at));

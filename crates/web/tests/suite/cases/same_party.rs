@@ -23,6 +23,8 @@ async fn a_second_fine_for_one_act_is_refused_until_the_head_tells_the_acts_apar
     page.expect(200).says("同一当事人的其他案件").says("事项、日期、地点均相同");
     page.says(&format!("/cases/{first}")).says("/distinguish-act");
     let report = [("fine", "300.00"), ("tier", "a-1/一般")];
+    let page = it.page("banana", "submit-report").await;
+    page.expect(200).says("首违查询").says("同类案件的罚款").says("1件");
     let refused = it.reports("banana", &report).await;
     refused.expect(422).says("不得再次罚款").says("《行政处罚法》第二十九条");
     refused.says("300.00").says("说明不是同一违法行为");

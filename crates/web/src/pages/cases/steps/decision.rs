@@ -12,7 +12,7 @@ use crate::{
         at::At,
         panel::{Panel, Part},
         step::Step,
-        view::{checkup, origin, progress, proposal, same_party},
+        view::{checkup, in_time, origin, progress, proposal, same_party},
     },
 };
 
@@ -30,6 +30,7 @@ fn shown(at: &At) -> Vec<Panel> {
     all.push(progress::telling(at));
     all.extend(progress::opinion(at));
     all.extend(same_party::panel(at));
+    all.extend(in_time::panel(at));
     all.push(checkup::prechecks(at));
     all
 }

@@ -17,7 +17,7 @@ use crate::{
         panel::{Panel, Part},
         step::Step,
         terms::{self, Chosen},
-        view::{progress, proposal, same_party},
+        view::{in_time, progress, proposal, same_party},
     },
 };
 
@@ -56,6 +56,7 @@ impl Step for Draft {
         }
         all.push(progress::telling(at));
         all.extend(same_party::panel(at));
+        all.extend(in_time::panel(at));
         all
     }
 
@@ -63,7 +64,7 @@ impl Step for Draft {
     fn barred(at: &At) -> Vec<Refusal> {
         let milder = match terms::chosen(at) {
             Some(Chosen::Ground(_)) => true,
-            Some(Chosen::Branch(_)) => false,
+            Some(Chosen::Branch(..)) => false,
             None => at.sent("change") == "yes",
         };
         match &at.looked.readiness {

@@ -25,9 +25,7 @@ impl Step for Distinguishing {
     fn form(at: &At) -> Option<Form> {
         let near = at.looked.others.iter().filter(|it| it.bond < Bond::Apart);
         let choices: Vec<Choice> = near
-            .map(|it| {
-                Choice::new(it.id.as_str(), same_party::label(it).label).help(it.bond.name_zh())
-            })
+            .map(|it| Choice::new(it.id.as_str(), same_party::label(it)).help(it.bond.name_zh()))
             .collect();
         let first = choices.first().map_or_else(String::new, |it| it.value.clone());
         Some(

@@ -5,6 +5,8 @@ pub mod checkup;
 pub mod clocks;
 pub mod enforcement;
 pub mod execution;
+pub mod in_time;
+pub mod like_cases;
 pub mod measures;
 pub mod origin;
 pub mod progress;

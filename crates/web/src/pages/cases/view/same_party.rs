@@ -12,7 +12,7 @@ use crate::{
         actions::{Action, ActionBar, Weight},
         notice::{EmptyState, Notice},
         table::{Column, DataTable},
-        text::{Cell, Link, Tone},
+        text::{Cell, Tone},
     },
     pages::cases::{
         at::At,
@@ -101,10 +101,15 @@ fn row(it: &OtherCase) -> Vec<Cell> {
         (None, Bond::Near) => Cell::badge(it.bond.name_zh(), Tone::Warning),
         (None, Bond::Apart) => Cell::lines(it.bond.name_zh(), sure),
     };
-    vec![name, Cell::lines(it.violation.clone(), date_zh(it.act_on)), Cell::lines(result, sure), bond]
+    vec![
+        name,
+        Cell::lines(it.violation.clone(), date_zh(it.act_on)),
+        Cell::lines(result, sure),
+        bond,
+    ]
 }
 
 /// The case as a choice names it.
-pub fn label(it: &OtherCase) -> Link {
-    Link::new(format!("{}（{}，{}）", it.number, it.violation, date_zh(it.act_on)), "")
+pub fn label(it: &OtherCase) -> String {
+    format!("{}（{}，{}）", it.number, it.violation, date_zh(it.act_on))
 }
