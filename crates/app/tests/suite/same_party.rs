@@ -92,7 +92,7 @@ async fn a_mark_taken_away_or_changed_is_found() {
         let mut found = Vec::new();
         let report = verify(&config, Options::default(), &mut |it| found.push(it.clone())).await;
         assert_ne!(report.unwrap().exit_code(), 0);
-        let codes: Vec<&str> = found.iter().map(|it| &*it.code).collect();
+        let codes: Vec<&str> = found.iter().map(|it| it.code).collect();
         assert!(!codes.is_empty() && codes.iter().all(|it| *it == code), "{change}: {found:?}");
         rebuild(&config).await.unwrap();
     }
