@@ -12,23 +12,21 @@ use crate::town::Town;
 const PATH: &str = "jinxiang/items/T01.toml";
 
 /// The county's pack with the penalty item T01 ended on 4 March 2026, and perhaps another version
-/// from the next day on.
-fn changed(ending: &str, later: Option<u32>) -> std::collections::BTreeMap<String, Vec<u8>> {
+/// from the next day on, with some words of every branch changed.
+fn changed(
+    ending: &str,
+    later: Option<(&str, &str)>,
+) -> std::collections::BTreeMap<String, Vec<u8>> {
     let packs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../packs");
     let mut texts = App::read_pack_folder(&packs, "jinxiang").unwrap();
     let text = String::from_utf8(texts[PATH].clone()).unwrap();
     let (head, old) = text.split_once("[[item]]\nid = \"JX-T-01-CF\"").unwrap();
     let start = "effective_from = 2021-06-30\n";
     let until = format!("{start}effective_until = 2026-03-04\n{ending}\n");
-    let (frame, _) = old.split_once("[[item.branch]]").unwrap();
-    let next = later.map(|most| {
-        let begins = frame.replace(start, "effective_from = 2026-03-05\n");
-        format!(
-            "[[item]]\nid = \"JX-T-01-CF\"{begins}[[item.branch]]\nid = \"a\"\nact = \"a\"\n\
-             when = \"堆放物品\"\ncites = [\"《公路法》第七十七条\"]\nmandatory = false\n\
-             subject = \"any\"\nhearing = \"by-amount\"\n\
-             fine = {{ kind = \"fixed\", min_yuan = 0, max_yuan = {most} }}\n"
-        )
+    let next = later.map(|(from, to)| {
+        let begins = old.replace(start, "effective_from = 2026-03-05\n");
+        assert!(begins.contains(from), "{from}");
+        format!("[[item]]\nid = \"JX-T-01-CF\"{}", begins.replace(from, to))
     });
     let ended = old.replace(start, &until);
     let whole = format!("{head}[[item]]\nid = \"JX-T-01-CF\"{ended}\n{}", next.unwrap_or_default());
@@ -36,7 +34,7 @@ fn changed(ending: &str, later: Option<u32>) -> std::collections::BTreeMap<Strin
     texts
 }
 
-async fn touched(ending: &str, later: Option<u32>) -> Vec<(String, Governs)> {
+async fn touched(ending: &str, later: Option<(&str, &str)>) -> Vec<(String, Governs)> {
     let town = Town::open().await;
     let case = town.filed().await;
     assert!(seen(&town.app).await.is_empty(), "nothing has changed yet");
@@ -58,8 +56,10 @@ async fn seen(app: &App) -> Vec<(String, Governs)> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_changed_provision_names_the_open_cases_and_which_law_governs_each() {
     let governs = |found: &[(String, Governs)]| found.iter().map(|it| it.1).collect::<Vec<_>>();
-    assert_eq!(governs(&touched("", Some(2_000)).await), [Governs::Later]);
-    assert_eq!(governs(&touched("", Some(9_000)).await), [Governs::Earlier]);
+    let may = ("mandatory = true", "mandatory = false");
+    assert_eq!(governs(&touched("", Some(may)).await), [Governs::Later]);
+    let more = ("max_yuan = 5000 }\nhearing", "max_yuan = 9000 }\nhearing");
+    assert_eq!(governs(&touched("", Some(more)).await), [Governs::Earlier]);
     assert_eq!(governs(&touched("ending = \"abolished\"", None).await), [Governs::Nothing]);
     assert_eq!(governs(&touched("", None).await), [Governs::Doubtful]);
 }
