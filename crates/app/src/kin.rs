@@ -1,17 +1,18 @@
-//! Finding the other cases that bear on one: those of the same party by its marks, and the fines
-//! of the same item. How they bear on it is not decided here.
+//! Finding what else bears on a case or a clue: cases of the same party by its marks, fines of the
+//! same item, earlier clues. How it bears on it is not decided here.
 
 use std::collections::BTreeMap;
 
 use domain::cases::Case;
+use domain::clues::Clue;
 use domain::ids::{CaseId, ItemId};
 use domain::{State, StreamId};
 use law::Fen;
 use store::Ask;
-use store::tables::{self, PartyMarkRow, SameParty, party_marks};
+use store::tables::{self, ClueRow, PartyMarkRow, SameParty, Similar, party_marks};
 
 use crate::vault::Vault;
-use crate::{App, Fault};
+use crate::{App, Fault, record};
 
 /// How many marks are looked at: those of the same day and the same item come first, so that a
 /// party with very many cases is still compared where it matters.
@@ -61,6 +62,22 @@ impl App {
             }
         }
         Ok(others)
+    }
+
+    /// Earlier clues of the same town and category in the thirty days before the clue.
+    pub async fn similar_clues(&self, clue: &Clue) -> Result<Vec<ClueRow>, Fault> {
+        const DAYS: i64 = 30;
+        const SHOWN: i64 = 5;
+        let from = clue.received_at - jiff::SignedDuration::from_hours(24 * DAYS);
+        let similar = Similar {
+            id: clue.id.to_string(),
+            town: clue.town.to_string(),
+            item: clue.dispatch().and_then(|d| d.item.as_ref()).map(ToString::to_string),
+            category: clue.category.clone(),
+            from: record::instant(from),
+            until: record::instant(clue.received_at),
+        };
+        Ok(self.inner.store.ask(tables::clues::similar(&similar, SHOWN)).await?)
     }
 
     /// The fines lately decided under an item, the smallest first: amounts alone, of all units.

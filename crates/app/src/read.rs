@@ -3,20 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::clues::Clue;
 use domain::ids::DocumentId;
 use domain::policy::{Act, Actor, Member, Role, Subject, Verdict, permit};
 use domain::{Setting, State, StreamId};
 use jiff::Timestamp;
 use store::tables::{
     self, ArticleList, ArticleRow, ArticleSum, CaseList, CaseRow, CaseSort, ClueList, ClueRow,
-    DoneRow, InspectionList, InspectionRow, PersonRow, PublicationRow, Sight, Similar, TaskRow,
+    DoneRow, InspectionList, InspectionRow, PersonRow, PublicationRow, Sight, TaskRow,
 };
 use store::{Mark, truth};
 
 use crate::desk::Trail;
 use crate::start::Inner;
-use crate::{App, Fault, project, record};
+use crate::{App, Fault, project};
 
 /// A stream as a page sees it.
 #[derive(Clone, Debug)]
@@ -345,22 +344,6 @@ impl App {
         };
         let rows = self.inner.store.list_clues(&list).await?;
         Ok(page(rows, query.limit, tables::clues::mark))
-    }
-
-    /// Earlier clues of the same town and category in the thirty days before the clue.
-    pub async fn similar_clues(&self, clue: &Clue) -> Result<Vec<ClueRow>, Fault> {
-        const DAYS: i64 = 30;
-        const SHOWN: i64 = 5;
-        let from = clue.received_at - jiff::SignedDuration::from_hours(24 * DAYS);
-        let similar = Similar {
-            id: clue.id.to_string(),
-            town: clue.town.to_string(),
-            item: clue.dispatch().and_then(|d| d.item.as_ref()).map(ToString::to_string),
-            category: clue.category.clone(),
-            from: record::instant(from),
-            until: record::instant(clue.received_at),
-        };
-        Ok(self.inner.store.ask(tables::clues::similar(&similar, SHOWN)).await?)
     }
 
     /// The inspections that the actor may see.
