@@ -14,6 +14,8 @@ export async function walk({ base, password, width, height, shots, seed }) {
   const problems = [];
   const context = await open(width, height);
   const who = new Person(context, base, problems);
+  // Another party each time: the same act is not fined twice.
+  who.party = seed % 2 === 1 ? "91350100M000100Y43" : "91350100M000200Y4T";
   const words = `省道边有人堆放砂石占了半幅路面，第${seed}次走查。`;
   mkdirSync(shots, { recursive: true });
   const look = async (name) => {
@@ -175,7 +177,7 @@ async function fillFiling(who, handlers) {
     item: "JX-T-01-CF",
     party_kind: "organisation",
     party_name: "示例县走查砂石有限公司",
-    party_id_number: "91350100M000100Y43",
+    party_id_number: who.party,
     party_address: "示例县样板镇示范路1号",
     party_representative: "孙示例",
   });

@@ -20,11 +20,10 @@ use store::{Defect, Row, WriteTx, truth};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::desk::{Desk, Held, Trail};
-use crate::project;
 use crate::record::{self, Place};
 use crate::start::Inner;
 use crate::walk::Source;
-use crate::{By, Conflict, Fault, No, Order, Receipt, keys, nodes};
+use crate::{By, Conflict, Fault, No, Order, Receipt, keys, kin, nodes, project};
 
 /// The most orders committed together.
 const GROUP: usize = 64;
@@ -217,7 +216,8 @@ async fn one(
         trial.before.entry(stream.clone()).or_insert_with(|| held.clone());
         let state = held.as_ref().map(|held| held.state.clone());
         let mut others = BTreeMap::new();
-        for need in command.needs(state.as_deref()) {
+        let kin = other_cases(inner, tx, (&command, state.as_deref())).await?;
+        for need in command.needs(state.as_deref()).into_iter().chain(kin) {
             if let Some(other) = hold(inner, tx, &need).await? {
                 others.insert(need, (*other.state).clone());
             }
@@ -245,6 +245,18 @@ async fn one(
         waiting.extend(follow_ups.into_iter().map(|(s, c)| (s, c, Actor::System)));
     }
     finish(inner, desk, tx, trial, (order, &digest))
+}
+
+/// The other cases of the party, where the decision weighs them.
+async fn other_cases(
+    inner: &Inner,
+    tx: &mut WriteTx,
+    (command, state): (&Command, Option<&State>),
+) -> Result<Vec<StreamId>, Fault> {
+    let weighed = matches!(command, Command::Case(command) if command.weighs_other_cases());
+    let case = state.and_then(State::as_case).filter(|_| weighed);
+    let Some(ask) = case.and_then(|case| kin::ask(case, &inner.vault)) else { return Ok(vec![]) };
+    Ok(kin::streams(tx.ask(ask).await?))
 }
 
 /// Whether policy lets the actor do it; the law is asked afterwards.
@@ -327,8 +339,8 @@ fn finish(
     let law = inner.law();
     for (stream, held) in &trial.touched {
         let before = trial.before.get(stream).and_then(Option::as_ref);
-        let old = before.map(|h| project::rows(stream, &h.state, &h.trail, &law));
-        let new = project::rows(stream, &held.state, &held.trail, &law);
+        let rows = |h: &Held| project::rows(stream, (&h.state, &h.trail), &law, &inner.vault);
+        let (old, new) = (before.map(&rows), rows(held));
         project::write_changes(tx, old.unwrap_or_default(), new);
     }
     // An order that nothing followed from may be decided again; it has no event to answer with.

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod backup;
+mod benchmarks;
 mod clock;
 mod config;
 mod cosign;
@@ -14,6 +15,7 @@ mod export;
 mod fault;
 mod heads;
 mod keys;
+mod kin;
 mod nodes;
 mod oversight;
 mod packs;
@@ -46,12 +48,13 @@ use domain::{Command, Refused, StreamId};
 
 pub use accounts::{NewSession, SignInRefused, Signed};
 pub use backup::{BackupError, Label, backup, restore};
+pub use benchmarks::BenchmarkError;
 pub use clock::{Clock, SystemClock};
 pub use config::{Config, HashCost};
 pub use cosign::{NoWitness, WitnessAddress, WitnessStanding};
 pub use export::Package;
 pub use fault::{Fault, StartError};
-pub use oversight::{Missing, RecordHead, Seen};
+pub use oversight::{Missing, RecordHead, Seen, Touched};
 pub use portal::{Portal, Progress, PublicOfficer, Verified};
 pub use read::{
     ArticleQuery, CaseQuery, ClueQuery, Entry, Found, InspectionQuery, Loaded, Page, TaskCounts,

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use domain::StreamId;
 use domain::cases::Case;
-use domain::ids::{AuthorityId, PersonId, UnitId};
+use domain::catalogue::{BaseAmounts, Governs};
+use domain::ids::{AuthorityId, CaseId, ItemId, PersonId, UnitId};
 use domain::org::Person;
 use domain::policy::{Actor, Role};
 use domain::rules::{self, Bench, Dossier, Finding, Outcome};
@@ -37,6 +38,19 @@ pub struct Missing {
     pub case: CaseRow,
     /// The breaches found.
     pub findings: Vec<Finding>,
+}
+
+/// An open case whose law changed after the act.
+#[derive(Clone, Debug)]
+pub struct Touched {
+    /// The case.
+    pub case: CaseRow,
+    /// When the violation was done.
+    pub act_on: Date,
+    /// Which law governs now.
+    pub governs: Governs,
+    /// Why, sentence by sentence.
+    pub why: Vec<String>,
 }
 
 /// How long the record is and how far it is signed.
@@ -95,6 +109,41 @@ impl App {
         }
         past.rows.sort_by_key(|(_, last)| *last);
         Ok(past)
+    }
+
+    /// The open cases within the actor's sight whose provisions were changed or whose power was
+    /// withdrawn between the act and today, with the choice that the law leaves.
+    ///
+    /// # Law
+    /// 《行政处罚法》第三十七条 (AP-24).
+    pub async fn cases_touched(&self, actor: &Actor) -> Result<Seen<Touched>, Fault> {
+        let law = self.law();
+        let today = self.today();
+        let constant = |id: &ItemId| {
+            let versions = law.items.iter().filter(|item| item.id == *id).count();
+            versions == 1 && law.item_at(id, today).is_ok()
+        };
+        let mut seen = Seen { rows: Vec::new(), cut: false };
+        for stage in ["proposed", "on-spot", "investigating", "reported", "deciding"] {
+            let open = self.cases_in(actor, stage).await?;
+            seen.cut |= open.cut;
+            for row in open.rows.into_iter().filter(|row| !constant(&ItemId::new(&row.item))) {
+                let stream = StreamId::case(&CaseId::new(&row.id));
+                let Some(loaded) = self.load(&stream).await? else { continue };
+                let Some(case) = loaded.state.as_case() else { continue };
+                let terms = case.report().and_then(|report| report.proposal.penalty());
+                let none = BaseAmounts::default();
+                let bases = terms.map_or(&none, |terms| &terms.bases);
+                let at = (terms.map(|terms| terms.branch.as_str()), bases);
+                let (item, act_on) = (&case.origin.item, case.origin.act_on);
+                let Ok(found) = law.in_time(item, (act_on, today), at) else { continue };
+                if found.governs != Governs::Only {
+                    let (governs, why) = (found.governs, found.why);
+                    seen.rows.push(Touched { case: row, act_on, governs, why });
+                }
+            }
+        }
+        Ok(seen)
     }
 
     /// The cases in a stage within the actor's sight, last opened first.

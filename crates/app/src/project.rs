@@ -16,26 +16,32 @@ use domain::{State, StreamId};
 use jiff::civil::Date;
 use store::tables::{
     ArticleRow, CaseRow, ClueRow, DocumentRow, DoneRow, EvidenceRow, InspectionRow, LinkRow,
-    PersonRow, PublicationRow, SearchRow, TaskRow,
+    PartyMarkRow, PersonRow, PublicationRow, SearchRow, TaskRow,
 };
 use store::{Row, RowKey, WriteTx};
 
 use crate::desk::Trail;
 use crate::record::instant;
+use crate::vault::Vault;
 
 /// How many characters of a report a list shows.
 const SHOWN: usize = 60;
 
 /// Counts up whenever rows come out differently than before.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// From what read tables are made: this program's way and the pack.
 pub fn made_from(law: &Jurisdiction) -> String {
     format!("{VERSION} {}", law.digest)
 }
 
-/// Every row of the stream.
-pub fn rows(stream: &StreamId, state: &State, trail: &Trail, law: &Jurisdiction) -> Vec<Row> {
+/// Every row of the stream; the vault marks parties without naming them.
+pub fn rows(
+    stream: &StreamId,
+    (state, trail): (&State, &Trail),
+    law: &Jurisdiction,
+    vault: &Vault,
+) -> Vec<Row> {
     let mut all = match state {
         State::Case(case) => of_case(stream, case, trail, law),
         State::Clue(clue) => of_clue(stream, clue, trail, law),
@@ -43,6 +49,7 @@ pub fn rows(stream: &StreamId, state: &State, trail: &Trail, law: &Jurisdiction)
         State::Person(person) => vec![Row::Person(person_row(person, trail))],
         State::Pack(_) => vec![],
     };
+    all.extend(state.as_case().into_iter().flat_map(|case| party_marks(case, vault)));
     let about = subject_of(state, law);
     for (slot, task) in tasks::tasks(state, law).into_iter().enumerate() {
         all.extend(task_rows(stream, slot, &task, &about, trail));
@@ -62,7 +69,9 @@ pub fn write_changes(tx: &mut WriteTx, old: Vec<Row>, new: Vec<Row>) {
     let keys: BTreeSet<RowKey> = put.iter().map(Row::key).collect();
     let gone = old.iter().map(Row::key).filter(|key| !keys.contains(key));
     gone.for_each(|key| tx.remove(key));
-    put.into_iter().for_each(|row| tx.put(row));
+    for row in put {
+        tx.put(row);
+    }
 }
 
 /// What a person did, as their list of finished work shows it; `None` for the system and the public.
@@ -214,6 +223,17 @@ fn of_case(stream: &StreamId, case: &Case, trail: &Trail, law: &Jurisdiction) ->
     ];
     all.extend(links.into_iter().flatten().map(|(to, kind)| link(stream, &to, kind)));
     all
+}
+
+/// By which marks other cases of the party are found.
+fn party_marks(case: &Case, vault: &Vault) -> Vec<Row> {
+    let row = |mark| PartyMarkRow {
+        mark,
+        case_id: case.id.to_string(),
+        item: case.origin.item.to_string(),
+        act_on: case.origin.act_on.to_string(),
+    };
+    vault.party_marks(&case.origin.party).into_iter().map(row).map(Row::PartyMark).collect()
 }
 
 fn of_clue(stream: &StreamId, clue: &Clue, trail: &Trail, law: &Jurisdiction) -> Vec<Row> {

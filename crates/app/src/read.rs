@@ -3,20 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::clues::Clue;
 use domain::ids::DocumentId;
 use domain::policy::{Act, Actor, Member, Role, Subject, Verdict, permit};
 use domain::{Setting, State, StreamId};
 use jiff::Timestamp;
 use store::tables::{
     self, ArticleList, ArticleRow, ArticleSum, CaseList, CaseRow, CaseSort, ClueList, ClueRow,
-    DoneRow, InspectionList, InspectionRow, PersonRow, PublicationRow, Sight, Similar, TaskRow,
+    DoneRow, InspectionList, InspectionRow, PersonRow, PublicationRow, Sight, TaskRow,
 };
 use store::{Mark, truth};
 
 use crate::desk::Trail;
 use crate::start::Inner;
-use crate::{App, Fault, project, record};
+use crate::{App, Fault, project};
 
 /// A stream as a page sees it.
 #[derive(Clone, Debug)]
@@ -162,12 +161,7 @@ impl App {
         state: Option<&State>,
         f: impl FnOnce(&Setting<'_>) -> T,
     ) -> Result<T, Fault> {
-        let mut others = BTreeMap::new();
-        for stream in state.map(referred).unwrap_or_default() {
-            if let Some(loaded) = self.load(&stream).await? {
-                others.insert(stream, (*loaded.state).clone());
-            }
-        }
+        let others = self.others(state).await?;
         let law = self.law();
         let roster = self.people();
         let numbers = domain::documents::NumberRegister::default();
@@ -352,22 +346,6 @@ impl App {
         Ok(page(rows, query.limit, tables::clues::mark))
     }
 
-    /// Earlier clues of the same town and category in the thirty days before the clue.
-    pub async fn similar_clues(&self, clue: &Clue) -> Result<Vec<ClueRow>, Fault> {
-        const DAYS: i64 = 30;
-        const SHOWN: i64 = 5;
-        let from = clue.received_at - jiff::SignedDuration::from_hours(24 * DAYS);
-        let similar = Similar {
-            id: clue.id.to_string(),
-            town: clue.town.to_string(),
-            item: clue.dispatch().and_then(|d| d.item.as_ref()).map(ToString::to_string),
-            category: clue.category.clone(),
-            from: record::instant(from),
-            until: record::instant(clue.received_at),
-        };
-        Ok(self.inner.store.ask(tables::clues::similar(&similar, SHOWN)).await?)
-    }
-
     /// The inspections that the actor may see.
     pub async fn inspections(
         &self,
@@ -536,15 +514,6 @@ fn readable(actor: &Actor, state: &State) -> Option<String> {
         State::Person(_) | State::Pack(_) => return None,
     };
     (permit(actor, act, &subject) == Verdict::Permitted).then(|| where_it_stands.to_owned())
-}
-
-/// The streams that a state refers to and that its rules look at.
-fn referred(state: &State) -> Vec<StreamId> {
-    match state {
-        State::Case(case) => case.origin.inspection.iter().map(StreamId::inspection).collect(),
-        State::Inspection(it) => it.clue.iter().map(StreamId::clue).collect(),
-        State::Clue(_) | State::Person(_) | State::Pack(_) => vec![],
-    }
 }
 
 /// Where the page before ended; a mark that nobody can read begins at the first page.

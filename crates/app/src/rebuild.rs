@@ -59,7 +59,7 @@ async fn all(store: &Store, vault: &Vault, law: &Jurisdiction) -> Result<Rebuilt
         for bundle in &lot.bundles {
             let Some(folded) = walk::fold(bundle, &lot.openings, vault)? else { continue };
             rebuilt.streams += 1;
-            for row in folded.rows(law) {
+            for row in folded.rows(law, vault) {
                 rebuilt.rows += 1;
                 tx.put(row);
             }

@@ -44,6 +44,7 @@ const TITLES: &[(&str, &str)] = &[
     ("case.filing-refused", "不予立案"),
     ("case.evidence-added", "录入证据"),
     ("case.evidence-verified", "核实证据"),
+    ("case.act-distinguished", "说明不是同一违法行为"),
     ("case.interview-recorded", "询问"),
     ("case.rectification-ordered", "责令改正"),
     ("case.report-submitted", "提交调查报告"),

@@ -2,20 +2,28 @@
 //!
 //! Erasing the row destroys value, salt and key together; the commitment in the journal stays.
 
-use aes_gcm::aead::{Aead as _, KeyInit as _, Payload};
+use aes_gcm::aead::{Aead as _, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Key, Nonce};
+use domain::party::{Party, folded};
+use hmac::{Hmac, Mac as _};
 use journal::Opening;
+use sha2::Sha256;
 
 use crate::{Fault, keys};
 
 const VERSION: u8 = 1;
 const NONCE: usize = 12;
 const WRAPPED: usize = 32 + 16;
+/// Of a mark; two parties in a county do not meet by chance in so many bytes.
+const MARK: usize = 16;
+/// Of the hash under which marks are made.
+const BLOCK: usize = 64;
 
 /// Seals and opens personal values.
 #[derive(Clone)]
 pub struct Vault {
     master: Aes256Gcm,
+    marker: Hmac<Sha256>,
 }
 
 impl std::fmt::Debug for Vault {
@@ -27,7 +35,28 @@ impl std::fmt::Debug for Vault {
 impl Vault {
     /// A vault under the installation's key.
     pub fn new(master: &[u8; 32]) -> Self {
-        Self { master: Aes256Gcm::new(&Key::<Aes256Gcm>::from(*master)) }
+        let marks = keyed(master, b"zhifa party marks 1").finalize().into_bytes();
+        Self {
+            master: Aes256Gcm::new(&Key::<Aes256Gcm>::from(*master)),
+            marker: keyed(&marks.into(), b""),
+        }
+    }
+
+    /// The marks by which a party is found again without being named: of the number first, then
+    /// of the name. Nothing marks what is blank or erased.
+    pub fn party_marks(&self, party: &Party) -> Vec<String> {
+        let known = [("number", &party.id_number), ("name", &party.name)];
+        let known = known.into_iter().filter(|(_, value)| !value.is_blank());
+        known
+            .map(|(kind, value)| {
+                let mut mark = self.marker.clone();
+                mark.update(kind.as_bytes());
+                mark.update(&[0]);
+                mark.update(folded(value.reveal()).as_bytes());
+                let whole: [u8; 32] = mark.finalize().into_bytes().into();
+                hex::encode(whole.first_chunk::<MARK>().unwrap_or(&[0; MARK]))
+            })
+            .collect()
     }
 
     /// Encrypts the salt and value of an opening, bound to its event and field.
@@ -78,6 +107,17 @@ impl Vault {
     }
 }
 
+/// The text under the key; a key shorter than a block is filled up with nothing (RFC 2104).
+fn keyed(key: &[u8; 32], text: &[u8]) -> Hmac<Sha256> {
+    let mut block = [0; BLOCK];
+    for (to, from) in block.iter_mut().zip(key) {
+        *to = *from;
+    }
+    let mut mac = <Hmac<Sha256> as KeyInit>::new(&block.into());
+    mac.update(text);
+    mac
+}
+
 fn aad(seq: i64, field: &str) -> Vec<u8> {
     format!("{seq}\0{field}").into_bytes()
 }
@@ -105,6 +145,29 @@ mod tests {
         let mut altered = sealed.clone();
         *altered.last_mut().unwrap() ^= 1;
         assert!(vault.open(5, "party.name", &altered).is_err());
+    }
+
+    /// The mark is an HMAC-SHA256 under a derived key, as anybody with the key can make it again.
+    #[test]
+    fn marks_depend_on_the_key_and_on_nothing_but_the_folded_value() {
+        let party = |name: &str, number: &str| Party {
+            kind: domain::party::PartyKind::Citizen,
+            name: name.into(),
+            id_number: number.into(),
+            address: domain::Private::default(),
+            phone: domain::Private::default(),
+            representative: domain::Private::default(),
+            born_on: None,
+        };
+        let vault = Vault::new(&[7; 32]);
+        let marks = vault.party_marks(&party("张三", "11010519491231002X"));
+        assert_eq!(marks.len(), 2);
+        assert!(marks.iter().all(|mark| mark.len() == 2 * MARK), "{marks:?}");
+        assert_eq!(marks, vault.party_marks(&party("张 三", "11010519491231002x")));
+        assert_eq!(marks.last(), vault.party_marks(&party("张三", "")).first());
+        assert!(vault.party_marks(&party("", " ")).is_empty());
+        let other = Vault::new(&[8; 32]).party_marks(&party("张三", "11010519491231002X"));
+        assert!(marks.iter().all(|mark| !other.contains(mark)));
     }
 
     #[test]

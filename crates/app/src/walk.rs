@@ -147,8 +147,8 @@ pub struct Folded {
 
 impl Folded {
     /// Every row that the stream gives.
-    pub fn rows(self, law: &Jurisdiction) -> Vec<Row> {
-        let mut rows = project::rows(&self.id, &self.state, &self.trail, law);
+    pub fn rows(self, law: &Jurisdiction, vault: &Vault) -> Vec<Row> {
+        let mut rows = project::rows(&self.id, (&self.state, &self.trail), law, vault);
         rows.extend(self.done.into_iter().map(Row::Done));
         rows
     }

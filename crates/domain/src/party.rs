@@ -42,6 +42,17 @@ impl PartyKind {
     }
 }
 
+/// How sure it is that two parties are one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// The numbers are the same.
+    Certain,
+    /// The names are the same, and a number is not known.
+    ByName,
+    /// They are not one, as far as anybody knows.
+    None,
+}
+
 /// The party: every word about them is personal and leaves the record only through a mask.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
@@ -127,6 +138,17 @@ impl Party {
         }
     }
 
+    /// How sure it is that the other party is this one. Equal names with unequal numbers are two.
+    pub fn likeness(&self, other: &Self) -> Likeness {
+        let same = |a: &Private, b: &Private| folded(a.reveal()) == folded(b.reveal());
+        if !self.id_number.is_blank() && !other.id_number.is_blank() {
+            let one = same(&self.id_number, &other.id_number);
+            return if one { Likeness::Certain } else { Likeness::None };
+        }
+        let named = !self.name.is_blank() && !other.name.is_blank();
+        if named && same(&self.name, &other.name) { Likeness::ByName } else { Likeness::None }
+    }
+
     /// The name as lists and publications show it: organisations in full, people masked.
     pub fn public_name(&self) -> String {
         match self.kind {
@@ -134,6 +156,18 @@ impl Party {
             PartyKind::Citizen | PartyKind::SoleTrader => self.name.masked_name(),
         }
     }
+}
+
+/// The text as names and numbers are compared: without blanks, half width, small letters.
+pub fn folded(text: &str) -> String {
+    let narrow = |letter: char| match letter {
+        '\u{ff01}'..='\u{ff5e}' => {
+            u32::from(letter).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(letter)
+        }
+        other => other,
+    };
+    let solid = text.chars().filter(|letter| !letter.is_whitespace());
+    solid.map(narrow).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether the text is an 18-digit 公民身份号码 with the right check digit (GB 11643-1999).
@@ -205,6 +239,23 @@ mod tests {
         assert_eq!(found[0].field.as_deref(), Some("party_id_number"));
         party.id_number = Private::new("");
         assert!(party.check("party_").is_empty());
+    }
+
+    #[test]
+    fn parties_are_one_by_their_number_and_perhaps_by_their_name() {
+        let of = |name: &str, number: &str| Party {
+            name: name.into(),
+            id_number: number.into(),
+            ..crate::testing::citizen()
+        };
+        let known = of("示例（演示）公司", "91350100M000100Y43");
+        assert_eq!(known.likeness(&of("改了名的公司", "91350100m000100y43 ")), Likeness::Certain);
+        assert_eq!(known.likeness(&of("示例(演示)公司", "")), Likeness::ByName);
+        assert_eq!(known.likeness(&of("示例（演示）公司", "11010519491231002X")), Likeness::None);
+        assert_eq!(known.likeness(&of("别的公司", "")), Likeness::None);
+        let erased: Private = serde_json::from_str(r#"{"$private":null}"#).unwrap();
+        let gone = Party { name: erased.clone(), id_number: erased, ..known.clone() };
+        assert_eq!(gone.likeness(&gone), Likeness::None);
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub use cite::{Cite, CiteError, article_number};
 pub use execution::{ExecutionObstacle, WeekendReading, may_execute};
 pub use format::{date_han, date_zh, datetime_zh, weekday_zh};
 pub use money::{Fen, MoneyError, Percent};
-pub use numerals::numeral;
+pub use numerals::{numeral, read_numeral};
 pub use period::{Period, PeriodError};
 pub use problem::RowProblem;
 pub use reckoning::{

@@ -128,6 +128,15 @@ pub enum PackCommand {
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+    /// 把公布的裁量基准表（Excel、CSV）导入数据包，矛盾的行不予导入 · Take a published benchmark table into a pack
+    ImportBenchmarks {
+        /// 裁量基准表，第一行为列名 · The table; its first row names the columns
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// 辖区数据包目录 · Folder of the county's pack
+        #[arg(long, value_name = "DIR")]
+        pack: PathBuf,
+    },
     /// 检查并装载数据包 · Check a pack and put it in force
     Load {
         /// 辖区数据包目录 · Folder of the county's pack

@@ -53,6 +53,9 @@ async fn run(command: Command) -> ExitCode {
         Command::Rebuild(args) => check::rebuild(args).await,
         Command::Pack(PackCommand::Check { folder }) => packs::check(&folder),
         Command::Pack(PackCommand::Load { folder, data }) => packs::load(&folder, data).await,
+        Command::Pack(PackCommand::ImportBenchmarks { file, pack }) => {
+            packs::import_benchmarks(&file, &pack)
+        }
         Command::Law(args) => due::run(args).await,
         Command::Examine(args) => examine::run(args).await,
         Command::Backup(args) => backup::backup(args).await,

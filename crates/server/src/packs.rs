@@ -51,6 +51,38 @@ pub async fn load(folder: &Path, data: DataPlace) -> ExitCode {
     }
 }
 
+/// Takes a benchmark table into a pack, or says which rows contradict what.
+pub fn import_benchmarks(file: &Path, folder: &Path) -> ExitCode {
+    let (packs, county) = parts(folder);
+    let texts = match App::read_pack_folder(&packs, &county) {
+        Ok(texts) => texts,
+        Err(error) => return wrong(&error),
+    };
+    let bytes = match std::fs::read(file) {
+        Ok(bytes) => bytes,
+        Err(error) => return failed(&error),
+    };
+    let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let text = match App::import_benchmarks(&texts, &county, (&name, &bytes)) {
+        Ok(text) => text,
+        Err(error) => {
+            failed(&error);
+            return ExitCode::from(WRONG);
+        }
+    };
+    let stem = file.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let target = folder.join("benchmarks").join(format!("{stem}.toml"));
+    let replaced = target.exists();
+    let written = std::fs::create_dir_all(folder.join("benchmarks"))
+        .and_then(|()| std::fs::write(&target, text));
+    if let Err(error) = written {
+        return failed(&error);
+    }
+    let word = if replaced { "已替换" } else { "已写入" };
+    println!("{word} {}；请检查后用 zhifa pack load 装载。", target.display());
+    ExitCode::SUCCESS
+}
+
 /// The pack in a folder, checked.
 pub fn read(folder: &Path) -> Result<domain::packs::Jurisdiction, StartError> {
     let (packs, county) = parts(folder);

@@ -316,6 +316,7 @@ fn interview(pen: &mut Pen<'_>, way: &Way<'_>) -> Result<(), DemoError> {
 pub(super) fn terms(matter: &Matter) -> PenaltyTerms {
     PenaltyTerms {
         branch: matter.branch.to_owned(),
+        law_from: None,
         gravity: Gravity::Ordinary,
         bases: BaseAmounts::new(),
         warning: false,

@@ -3,8 +3,8 @@
 //! The reading is strict and bounded; what a file means and which rules it breaks is the
 //! business of `domain::rules`.
 
-mod sheet;
-mod template;
+pub(crate) mod sheet;
+pub(crate) mod template;
 mod yaml;
 
 use domain::packs::Jurisdiction;

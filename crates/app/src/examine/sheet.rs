@@ -22,7 +22,7 @@ pub(super) const ITEM: &str = "项目";
 pub(super) const NUMBER: &str = "案号";
 
 /// The rows of a sheet: number and cells, blank rows left out.
-type Rows = Vec<(usize, Vec<String>)>;
+pub(crate) type Rows = Vec<(usize, Vec<String>)>;
 
 /// The case files of a workbook.
 pub(super) fn parse(bytes: &[u8]) -> Result<Vec<(Place, Node)>, Vec<Problem>> {
@@ -50,6 +50,16 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Vec<(Place, Node)>, Vec<Problem>> {
         join(&mut cases, key, &rows)?;
     }
     Ok(cases.into_iter().map(|case| (case.at, Node::Group(case.entries))).collect())
+}
+
+/// The rows of the first sheet of a workbook.
+pub(crate) fn first_rows(bytes: &[u8]) -> Result<Rows, Vec<Problem>> {
+    bounded(bytes)?;
+    let mut book: Xlsx<Cursor<&[u8]>> = Xlsx::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
+    match book.sheet_names().first() {
+        Some(name) => rows(&mut book, name),
+        None => Err(unreadable()),
+    }
 }
 
 fn whole(words: &str) -> Vec<Problem> {

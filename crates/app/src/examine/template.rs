@@ -166,7 +166,7 @@ fn column_name(column: usize) -> String {
 
 /// A workbook of these sheets, for tests.
 #[cfg(test)]
-pub(super) fn workbook(sheets: &[(&str, Vec<Vec<&str>>)]) -> Vec<u8> {
+pub(crate) fn workbook(sheets: &[(&str, Vec<Vec<&str>>)]) -> Vec<u8> {
     let owned: Vec<(String, Vec<Row>)> = sheets
         .iter()
         .map(|(name, rows)| {

@@ -283,7 +283,7 @@ async fn rows_of(with: &With<'_>, stream: &str) -> Result<Vec<store::Row>, Fault
         with.store.ask_both(store::truth::stream(stream), store::truth::openings(stream)).await?;
     let bundle = Bundle { stream: stream.to_owned(), events };
     let folded = walk::fold(&bundle, &record::by_event(openings), &with.vault)?;
-    Ok(folded.map_or_else(Vec::new, |folded| folded.rows(&with.law)))
+    Ok(folded.map_or_else(Vec::new, |folded| folded.rows(&with.law, &with.vault)))
 }
 
 /// Puts the names that people know into findings.

@@ -163,6 +163,7 @@ fn stream_of(row: &Row) -> String {
         Row::Person(row) => format!("person/{}", row.id),
         Row::Link(row) => row.from_stream.clone(),
         Row::Search(row) => row.stream.clone(),
+        Row::PartyMark(row) => format!("case/{}", row.case_id),
         Row::Article(row) => format!("case/{}", row.case_id),
     }
 }

@@ -346,7 +346,7 @@ impl Folder {
 
     fn expect_rows(&mut self, folded: Folded, number: u32) {
         let Some(means) = &self.means else { return };
-        for row in folded.rows(&means.law) {
+        for row in folded.rows(&means.law, &means.vault) {
             let secret = &self.expected.secret;
             let print =
                 RowPrint { key: row.key_print(secret), row: row.print(secret), stream: number };

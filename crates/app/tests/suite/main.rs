@@ -11,6 +11,8 @@ mod anchors;
 mod backup;
 mod door;
 mod export;
+mod law_in_time;
 mod rebuild;
+mod same_party;
 mod town;
 mod verify;

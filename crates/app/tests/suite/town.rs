@@ -314,12 +314,13 @@ pub fn filing(today: Date) -> ProposeFiling {
     }
 }
 
-fn report() -> SubmitReport {
+pub fn report() -> SubmitReport {
     SubmitReport {
         process: "2026年3月4日询问当事人，核对现场照片。".into(),
         facts: "当事人在公路上堆放沙土，占用路面10平方米。".into(),
         proposal: Proposal::Penalty(PenaltyTerms {
             branch: "a".into(),
+            law_from: None,
             gravity: Gravity::Ordinary,
             bases: BaseAmounts::new(),
             warning: false,

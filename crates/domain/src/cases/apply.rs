@@ -40,6 +40,7 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
             remedies: Vec::new(),
             former: Vec::new(),
             reopened: None,
+            distinctions: Vec::new(),
             stage: if on_spot { Stage::OnSpot(Box::default()) } else { Stage::Proposed },
         });
     }
@@ -94,6 +95,8 @@ fn collect(case: &mut Case, event: &Event) {
         }
     } else if let Event::InterviewRecorded(interview) = event {
         case.interviews.push(interview.clone());
+    } else if let Event::ActDistinguished(distinction) = event {
+        case.distinctions.push(distinction.clone());
     } else if let Event::RectificationOrdered(order) = event {
         case.rectifications.push(order.clone());
     } else if let Event::DocumentIssued(document) = event {

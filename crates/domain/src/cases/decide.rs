@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Event;
 use super::records::{Decision, Hearing, Representation, Review};
+use super::same_party::not_the_first;
 use super::sheets::{self, issue_nth, me};
 use super::state::{Case, Deciding, Stage};
 use super::terms::{PenaltyTerms, Proposal, WaiverTerms};
@@ -111,8 +112,10 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>, act: Act) -> Vec<Refusal
         .draft
         .as_ref()
         .map_or_else(|| super::draft::proposed(deciding), |draft| draft.proposal.clone());
-    let dossier = dossier(case, setting).deciding(&proposal, setting.me(), setting.today);
+    let dossier =
+        dossier(case, setting).deciding(&proposal, setting.me(), (setting.law, setting.today));
     let mut found = gate(act, &dossier, &bench(setting));
+    found.extend(not_the_first(case, setting, &proposal));
     found.extend(unlike_the_draft(deciding, act));
     found
 }
@@ -145,7 +148,8 @@ fn penalty_form(
     terms: &PenaltyTerms,
     setting: &Setting<'_>,
 ) -> Sheet {
-    let item = setting.law.item_at(&case.origin.item, case.origin.act_on).ok();
+    let origin = &case.origin;
+    let item = setting.law.item_applied(&origin.item, origin.act_on, terms.law_from).ok();
     let prohibitions = item.map_or_else(String::new, |item| {
         item.prohibitions.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
     });

@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Event;
 use super::records::{Draft, Review};
+use super::same_party::not_the_first;
 use super::sheets::{blank, me};
 use super::state::{Case, Deciding, Stage};
 use super::terms::Proposal;
 use super::{bench, dossier, wrong_stage};
 use crate::policy::Act;
 use crate::refusal::Obstacles;
-use crate::rules::gate;
+use crate::rules::{breaches, gate};
 use crate::{Private, Refusal, Refused, Setting};
 
 /// Draft the decision and submit it (拟定处理决定并送法制审核).
@@ -38,8 +39,11 @@ impl DraftDecision {
         found.extend(stage_obstacle(case));
         let proposal = self.proposal.clone().or_else(|| case.deciding().map(proposed));
         if let Some(proposal) = &proposal {
-            let dossier = dossier(case, setting).deciding(proposal, None, setting.today);
+            let dossier =
+                dossier(case, setting).deciding(proposal, None, (setting.law, setting.today));
             found.extend(gate(Act::DraftDecision, &dossier, &bench(setting)));
+            found.extend(breaches(&["AP-24"], &dossier, &bench(setting)));
+            found.extend(not_the_first(case, setting, proposal));
         }
         let terms = proposal.as_ref().and_then(Proposal::penalty);
         found.require(terms.is_none_or(|terms| !terms.discretion.is_blank()), no_discretion);
@@ -96,6 +100,7 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         return vec![refusal];
     }
     let Some(deciding) = case.deciding() else { return vec![] };
-    let dossier = dossier(case, setting).deciding(&proposed(deciding), None, setting.today);
+    let dossier =
+        dossier(case, setting).deciding(&proposed(deciding), None, (setting.law, setting.today));
     gate(Act::DraftDecision, &dossier, &bench(setting))
 }

@@ -18,6 +18,7 @@ use super::records::{
     Statement, StatementReview,
 };
 use super::remedies::{RemedyClaim, RemedyKind, RemedyOutcome, RemedyResult, StayGround};
+use super::same_party::Distinction;
 use super::state::Origin;
 use super::summary::{Cash, ConversionGround, Telling};
 use crate::Private;
@@ -100,6 +101,8 @@ pub enum Event {
         /// How.
         verification: Verification,
     },
+    /// The act was told apart from that of another case.
+    ActDistinguished(Distinction),
     /// Somebody was interviewed.
     InterviewRecorded(Interview),
     /// Correction was ordered.

@@ -34,6 +34,7 @@ mod remedies;
 mod report;
 mod represent;
 mod review;
+mod same_party;
 mod sheets;
 mod state;
 mod steps;
@@ -99,6 +100,10 @@ pub use remedies::{
 pub use report::{ApproveReport, ReportChecks, ReturnReport, SubmitReport};
 pub use represent::{HearRepresentation, ReviewRepresentation, WaiveRepresentation};
 pub use review::{GiveOpinion, precheck};
+pub use same_party::{
+    Bond, Distinction, DistinguishAct, OtherCase, earlier_violations, first_offence_list,
+    other_cases,
+};
 pub use state::{Case, Decided, Deciding, FilingSource, Origin, Path, Procedure, Stage};
 pub use steps::{Readiness, Step, readiness, steps};
 pub use summary::{
@@ -110,7 +115,7 @@ pub use terms::{PenaltyTerms, Proposal, TierChoice, WaiverGround, WaiverTerms};
 
 use crate::documents::Print;
 use crate::policy::{Act, Subject};
-use crate::rules::{Bench, Dossier};
+use crate::rules::{Bench, Dossier, gate_rules};
 use crate::world::StreamId;
 use crate::{Refusal, Refused, Setting};
 
@@ -144,6 +149,8 @@ pub enum Command {
     AddEvidence(AddEvidence),
     /// 核实证据.
     VerifyEvidence(VerifyEvidence),
+    /// 说明不是同一违法行为.
+    DistinguishAct(DistinguishAct),
     /// 制作询问笔录.
     RecordInterview(Box<RecordInterview>),
     /// 责令改正.
@@ -297,6 +304,7 @@ impl Command {
             Self::ApproveFiling(_) | Self::RefuseFiling(_) => Act::ApproveFiling,
             Self::AddEvidence(_) => Act::AddEvidence,
             Self::VerifyEvidence(_) => Act::VerifyEvidence,
+            Self::DistinguishAct(_) => Act::DistinguishAct,
             Self::RecordInterview(_) => Act::RecordInterview,
             Self::OrderRectification(_) => Act::OrderRectification,
             Self::SubmitReport(_) => Act::SubmitReport,
@@ -389,6 +397,13 @@ impl Command {
         named.map(StreamId::inspection).into_iter().collect()
     }
 
+    /// Whether the decision also looks at the other cases of the party.
+    pub fn weighs_other_cases(&self) -> bool {
+        matches!(self, Self::DistinguishAct(_))
+            || gate_rules(self.act()).contains(&"AP-15")
+            || matches!(self, Self::GiveOpinion(_))
+    }
+
     /// Decides what happens to the case.
     ///
     /// # Errors
@@ -424,6 +439,7 @@ impl Command {
             Self::RefuseFiling(command) => command.decide(case, setting),
             Self::AddEvidence(command) => command.decide(case, setting),
             Self::VerifyEvidence(command) => command.decide(case, setting),
+            Self::DistinguishAct(command) => command.decide(case, setting),
             Self::RecordInterview(command) => command.decide(case, setting),
             Self::OrderRectification(command) => command.decide(case, setting),
             Self::SubmitReport(command) => command.decide(case, setting),
@@ -497,7 +513,9 @@ impl Command {
 /// The facts of the case together with those of the inspection it came from.
 fn dossier(case: &Case, setting: &Setting<'_>) -> Dossier {
     let inspection = case.origin.inspection.as_ref().and_then(|id| setting.inspection(id));
-    Dossier::of(case, setting.law, setting.roster).with_inspection(inspection, setting.roster)
+    Dossier::of(case, setting.law, setting.roster)
+        .with_inspection(inspection, setting.roster)
+        .with_other_cases(case, setting)
 }
 
 fn bench<'a>(setting: &Setting<'a>) -> Bench<'a> {

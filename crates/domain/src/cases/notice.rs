@@ -12,7 +12,7 @@ use super::{bench, dossier, wrong_stage};
 use crate::documents::Sheet;
 use crate::policy::Act;
 use crate::refusal::Obstacles;
-use crate::rules::{gate, hearing_due};
+use crate::rules::{breaches, gate, hearing_due};
 use crate::{Private, Refusal, Refused, Setting};
 
 /// Give the prior notice (告知).
@@ -41,8 +41,10 @@ impl GiveNotice {
         if let Some(terms) = &terms {
             found.require(!terms.discretion.is_blank(), super::draft::no_discretion);
             let proposal = super::Proposal::Penalty(terms.clone());
-            let dossier = dossier(case, setting).deciding(&proposal, None, setting.today);
+            let dossier =
+                dossier(case, setting).deciding(&proposal, None, (setting.law, setting.today));
             found.extend(gate(Act::GiveNotice, &dossier, &bench(setting)));
+            found.extend(breaches(&["AP-24"], &dossier, &bench(setting)));
         } else if case.deciding().is_some() {
             found.add(nothing_to_tell());
         }
@@ -92,7 +94,8 @@ impl GiveNotice {
         hearing_right: bool,
         setting: &Setting<'_>,
     ) -> Sheet {
-        let item = setting.law.item_at(&case.origin.item, case.origin.act_on).ok();
+        let item =
+            setting.law.item_applied(&case.origin.item, case.origin.act_on, terms.law_from).ok();
         let prohibitions = item.map_or_else(String::new, |item| {
             item.prohibitions.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
         });
@@ -128,7 +131,8 @@ impl GiveNotice {
 }
 
 fn always_heard(case: &Case, terms: &PenaltyTerms, setting: &Setting<'_>) -> bool {
-    setting.law.item_at(&case.origin.item, case.origin.act_on).is_ok_and(|item| {
+    let origin = &case.origin;
+    setting.law.item_applied(&origin.item, origin.act_on, terms.law_from).is_ok_and(|item| {
         item.branch(&terms.branch)
             .is_some_and(|b| b.hearing == crate::catalogue::HearingRule::Always)
     })

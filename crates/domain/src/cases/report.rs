@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Event;
 use super::records::Report;
+use super::same_party::not_the_first;
 use super::sheets::{self, blank, issue_nth, me};
 use super::state::{Case, Stage};
 use super::terms::Proposal;
@@ -12,7 +13,7 @@ use crate::documents::signature_of;
 use crate::ids::DocumentId;
 use crate::policy::Act;
 use crate::refusal::Obstacles;
-use crate::rules::{gate, obstacles};
+use crate::rules::{breaches, gate, obstacles};
 use crate::{Private, Refusal, Refused, Setting};
 
 /// The statutory questions that a report answers.
@@ -70,8 +71,12 @@ impl SubmitReport {
         for (answer, label, field) in answers {
             found.require(!answer.trim().is_empty(), || blank("CASE-042", label, field));
         }
-        let proposed = dossier(case, setting).deciding(&self.proposal, None, setting.today);
-        found.extend(obstacles(&["AP-14", "AP-16", "AP-18", "AP-20"], &proposed, &bench(setting)));
+        let proposed =
+            dossier(case, setting).deciding(&self.proposal, None, (setting.law, setting.today));
+        let ids = ["AP-14", "AP-15", "AP-16", "AP-18", "AP-20"];
+        found.extend(obstacles(&ids, &proposed, &bench(setting)));
+        found.extend(breaches(&["AP-24"], &proposed, &bench(setting)));
+        found.extend(not_the_first(case, setting, &self.proposal));
         found.clear()?;
         let sheet = self.form(case, setting);
         let document = issue_nth(case, setting, sheet, 0)?;
@@ -89,7 +94,8 @@ impl SubmitReport {
     /// EX-09 案件调查报告.
     fn form(&self, case: &Case, setting: &Setting<'_>) -> crate::documents::Sheet {
         let origin = &case.origin;
-        let item = setting.law.item_at(&origin.item, origin.act_on).ok();
+        let law_from = self.proposal.penalty().and_then(|terms| terms.law_from);
+        let item = setting.law.item_applied(&origin.item, origin.act_on, law_from).ok();
         let prohibitions = item.map_or_else(String::new, |item| {
             item.prohibitions.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
         });

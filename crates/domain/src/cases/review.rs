@@ -160,7 +160,7 @@ pub fn precheck(case: &Case, setting: &Setting<'_>) -> Vec<(ReviewItem, Finding)
     });
     let mut facts = dossier(case, setting);
     if let (Some(proposal), None) = (&proposal, facts.decision.get()) {
-        facts = facts.deciding(proposal, None, setting.today);
+        facts = facts.deciding(proposal, None, (setting.law, setting.today));
     }
     ReviewItem::ALL
         .into_iter()

@@ -14,6 +14,7 @@ use super::records::{
     Notice, Payment, Publication, Rectification, Report, Representation, Review, Standing,
 };
 use super::remedies::{Remedy, RemedyResult, RemedyTarget, Reopening};
+use super::same_party::Distinction;
 use super::summary::{Cash, OnSpot, Telling};
 use crate::Private;
 use crate::documents::{Document, Print};
@@ -55,6 +56,8 @@ pub struct Case {
     pub former: Vec<Decided>,
     /// When it was taken up again.
     pub reopened: Option<Reopening>,
+    /// Why its act is another one than those of earlier cases.
+    pub distinctions: Vec<Distinction>,
     /// Where it stands.
     pub stage: Stage,
 }

@@ -3,7 +3,8 @@
 use super::state::{Case, Procedure, Stage};
 use super::{
     close, decide, deliberate, deliver, draft, enforcement, evidence, execution, file_case,
-    hearing, measures, notice, pay, publish, rectify, remedies, report, represent, review, summary,
+    hearing, measures, notice, pay, publish, rectify, remedies, report, represent, review,
+    same_party, summary,
 };
 use crate::policy::{Act, Verdict, permit};
 use crate::{Refusal, Setting};
@@ -29,7 +30,7 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 60] = [
+const ORDER: [Act; 61] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
@@ -51,6 +52,7 @@ const ORDER: [Act; 60] = [
     Act::ConfiscateArticles,
     Act::ApproveDisposal,
     Act::RecordDisposal,
+    Act::DistinguishAct,
     Act::SubmitReport,
     Act::ApproveReport,
     Act::GiveNotice,
@@ -93,8 +95,9 @@ const ORDER: [Act; 60] = [
 ];
 
 /// The steps of a summary case.
-const ON_SPOT: [Act; 31] = [
+const ON_SPOT: [Act; 32] = [
     Act::AddEvidence,
+    Act::DistinguishAct,
     Act::HearOnSpot,
     Act::DecideOnSpot,
     Act::ConvertToGeneral,
@@ -161,6 +164,7 @@ fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         Act::FileCopy => summary::ready_to_file_copy(case),
         Act::ApproveFiling => file_case::ready_to_file(case, setting),
         Act::AddEvidence | Act::VerifyEvidence | Act::RecordInterview => evidence::ready(case, act),
+        Act::DistinguishAct => same_party::ready(case, setting),
         Act::OrderRectification => rectify::ready(case),
         Act::SubmitReport => report::ready(case, setting),
         Act::ApproveReport => reported(case, act),

@@ -1,5 +1,6 @@
 //! What is proposed, noticed and decided: the penalty with its reasons, or no penalty with its ground.
 
+use jiff::civil::Date;
 use law::Fen;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,10 @@ impl Proposal {
 pub struct PenaltyTerms {
     /// The branch of the power item that is applied.
     pub branch: String,
+    /// The first day of the later version that is applied because it is lighter; none for the
+    /// version in force at the act.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub law_from: Option<Date>,
     /// Whether the circumstances are serious in the sense of the statute.
     pub gravity: Gravity,
     /// The amounts that the range depends on.
@@ -125,6 +130,7 @@ impl PenaltyTerms {
             || self.things.iter().any(|thing| !told.things.contains(thing))
             || (self.other.is_some() && self.other != told.other)
             || self.branch != told.branch
+            || self.law_from != told.law_from
     }
 }
 
@@ -241,6 +247,7 @@ mod tests {
     fn terms(fine: i64) -> PenaltyTerms {
         PenaltyTerms {
             branch: "a".into(),
+            law_from: None,
             gravity: Gravity::Ordinary,
             bases: BaseAmounts::default(),
             warning: false,

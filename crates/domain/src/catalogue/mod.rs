@@ -5,6 +5,7 @@
 
 pub mod discretion;
 pub mod fine;
+pub mod in_time;
 
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ pub use discretion::{
     check_fine, suggest_tiers,
 };
 pub use fine::{AppliesWhen, BaseAmounts, FineRule, Hundredths, Range, RangeProblem, TierAmount};
+pub use in_time::{Ending, Governs, InTime, Straddle, in_time};
 
 /// What kind of power is exercised (权力类型).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -126,6 +128,9 @@ pub struct PowerItem {
     /// The last day of this version, inclusive; `None` while it lasts.
     #[serde(default, deserialize_with = "read::some_day")]
     pub effective_until: Option<Date>,
+    /// What became of the power after the last day, when no version follows.
+    #[serde(default)]
+    pub ending: Option<Ending>,
     /// The documents that gave the power (依据文件).
     pub basis: Vec<String>,
     /// The articles that prohibit.

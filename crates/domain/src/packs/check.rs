@@ -277,7 +277,13 @@ fn forms_stand(county: &Jurisdiction, layers: &mut Layers<'_>) {
 }
 
 fn first_offences_stand(county: &Jurisdiction, layers: &mut Layers<'_>) {
-    for entry in &county.first_offences {
+    let list = &county.first_offences;
+    let bare = list.look_back_source.as_ref().is_none_or(|source| source.trim().is_empty());
+    if list.look_back_months.is_some_and(|months| months == 0 || bare) {
+        let message = "回溯月数应当大于零，并写明公布该期间的文件（look_back_source）。";
+        add(layers, "first_offence.toml", "look_back_months", message.to_owned());
+    }
+    for entry in &list.entries {
         let known =
             county.items.iter().any(|i| i.id == entry.item && i.branch(&entry.branch).is_some());
         if !known {

@@ -31,6 +31,9 @@ fn versions_follow_each_other(county: &Jurisdiction, layers: &mut Layers<'_>) {
         let mut versions: Vec<_> = county.items.iter().filter(|item| item.id == *id).collect();
         versions.sort_by_key(|item| item.effective_from);
         for item in &versions {
+            if item.ending.is_some() && item.effective_until.is_none() {
+                add(layers, item, "", "写明了失效后的处理（ending），却没有失效日。");
+            }
             if item.effective_until.is_some_and(|last| last < item.effective_from) {
                 add(layers, item, "", "失效日早于生效日。");
             }

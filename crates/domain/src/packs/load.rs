@@ -11,7 +11,8 @@ use super::layers::Layers;
 use super::org::{Authority, Courts};
 use super::problem::PackProblem;
 use super::stamps::{Reviewer, Stamp, StampRule};
-use super::{BasisDocument, FirstOffence, Jurisdiction, check, check_items};
+use super::{BasisDocument, FirstOffence, FirstOffenceList, Jurisdiction, check, check_items};
+use crate::catalogue::PowerItem;
 
 /// What a county says about itself.
 #[derive(Deserialize)]
@@ -52,7 +53,16 @@ struct CourtsOnly {
 struct FirstOffences {
     #[expect(dead_code, reason = "a note between authors")]
     remark: Option<String>,
+    look_back_months: Option<u16>,
+    look_back_source: Option<String>,
     entry: Vec<FirstOffence>,
+}
+
+impl From<FirstOffences> for FirstOffenceList {
+    fn from(read: FirstOffences) -> Self {
+        let FirstOffences { look_back_months, look_back_source, entry, .. } = read;
+        Self { look_back_months, look_back_source, entries: entry }
+    }
 }
 
 impl Jurisdiction {
@@ -97,7 +107,7 @@ fn assemble(layers: &mut Layers<'_>, digest: &str) -> Option<(Jurisdiction, Tota
     let units = layers.rows("org.toml", "unit", "id");
     let towns = layers.rows("towns.toml", "town", "id");
     let areas = layers.rows("towns.toml", "area", "id");
-    let items = each(layers, "items/", "item");
+    let items = items(layers);
     let forms = forms(layers);
     let templates = templates(layers);
     let stamps: Vec<Stamp> = layers.rows("stamps.toml", "stamp", "authority");
@@ -133,11 +143,23 @@ fn assemble(layers: &mut Layers<'_>, digest: &str) -> Option<(Jurisdiction, Tota
         stamp_rules,
         reviewers: reviewers.into_iter().map(|row| (row.authority, row.unit)).collect(),
         publication: publication?,
-        first_offences: first_offences?.entry,
+        first_offences: first_offences?.into(),
         review: review?,
         people,
     };
     Some((jurisdiction, head.totals))
+}
+
+/// The items with the benchmark tables that stand in texts of their own.
+fn items(layers: &mut Layers<'_>) -> Vec<PowerItem> {
+    let mut items: Vec<PowerItem> = each(layers, "items/", "item");
+    let paths = layers.list("benchmarks/", ".toml");
+    let added = paths.iter().flat_map(|path| layers.rows(path, "benchmark", "item")).collect();
+    for (item, branch) in super::benchmarks::put(&mut items, added) {
+        let path = layers.own("benchmarks/");
+        layers.add(&path, "benchmark", format!("没有事项“{item}”的分支“{branch}”。"));
+    }
+    items
 }
 
 fn add_rows(layers: &mut Layers<'_>, path: &str, rows: Vec<RowProblem>) {

@@ -3,6 +3,7 @@
 //! Everything is data that was checked at loading. It reads no disk: the caller hands over the
 //! texts by path and the digest of their bytes.
 
+pub mod benchmarks;
 mod check;
 mod check_items;
 pub mod form;
@@ -27,7 +28,7 @@ use jiff::civil::Date;
 use law::{Calendar, Fen, RuleBook, Statutes};
 use serde::Deserialize;
 
-use crate::catalogue::{Mode, Power, PowerItem};
+use crate::catalogue::{BaseAmounts, InTime, Mode, Power, PowerItem, Straddle, in_time};
 use crate::ids::{AuthorityId, ItemId, TownId, UnitId};
 use crate::party::PartyKind;
 
@@ -68,6 +69,17 @@ pub struct FirstOffence {
     pub condition: String,
     /// The published list it comes from.
     pub source: String,
+}
+
+/// The first offences that may go unpunished, and how far back one looks for an earlier one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FirstOffenceList {
+    /// How many months before the act an earlier violation counts; without a number all count.
+    pub look_back_months: Option<u16>,
+    /// The published document that sets the number.
+    pub look_back_source: Option<String>,
+    /// The entries.
+    pub entries: Vec<FirstOffence>,
 }
 
 /// A checked jurisdiction.
@@ -114,7 +126,7 @@ pub struct Jurisdiction {
     /// The limits of publication.
     pub publication: PublicationPolicy,
     /// First offences that may go unpunished.
-    pub first_offences: Vec<FirstOffence>,
+    pub first_offences: FirstOffenceList,
     /// The table by which case files are reviewed.
     pub review: ReviewTable,
     /// The people of the demonstration.
@@ -209,6 +221,38 @@ impl Jurisdiction {
             Some((item, until)) => Err(ItemGap::Ended { name: item.name.clone(), until }),
             None => Err(ItemGap::Unknown(id.clone())),
         }
+    }
+
+    /// The version whose provisions a penalty applies: that of the act, or a later one by name of
+    /// its first day (从旧兼从轻).
+    ///
+    /// # Errors
+    /// The gap on that day.
+    pub fn item_applied(
+        &self,
+        id: &ItemId,
+        act_on: Date,
+        law_from: Option<Date>,
+    ) -> Result<&PowerItem, ItemGap> {
+        self.item_at(id, law_from.unwrap_or(act_on))
+    }
+
+    /// Which version of the item governs an act of one day that is decided on another.
+    ///
+    /// # Law
+    /// 《行政处罚法》第三十七条 (AP-24).
+    ///
+    /// # Errors
+    /// The gap on the day of the act.
+    pub fn in_time(
+        &self,
+        id: &ItemId,
+        (act_on, on): (Date, Date),
+        (branch, bases): (Option<&str>, &BaseAmounts),
+    ) -> Result<InTime<'_>, ItemGap> {
+        let then = self.item_at(id, act_on)?;
+        let now = self.item_at(id, on).ok();
+        Ok(in_time(&Straddle { then, now }, (branch, bases)))
     }
 
     /// The item of the same matter with the given power, whichever version.

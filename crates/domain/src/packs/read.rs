@@ -16,7 +16,7 @@ impl Share {
     pub const ONE: i64 = 10_000;
 
     /// Reads a decimal such as `3`, `0.2` or `8.5`, scaled by `scale` ten-thousandths per unit.
-    fn parse(text: &str, scale: i64) -> Option<Self> {
+    pub(super) fn parse(text: &str, scale: i64) -> Option<Self> {
         let (whole, part) = text.split_once('.').unwrap_or((text, ""));
         let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         if whole.is_empty() || !digits(whole) || !digits(part) || part.len() > 4 {

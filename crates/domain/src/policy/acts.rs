@@ -114,6 +114,8 @@ acts! {
     AddEvidence "add-evidence" "录入证据";
     /// Verify evidence.
     VerifyEvidence "verify-evidence" "核实证据";
+    /// Record why the act is another one than that of an earlier case.
+    DistinguishAct "distinguish-act" "说明不是同一违法行为";
     /// Record an interview.
     RecordInterview "record-interview" "制作询问笔录";
     /// Order the violation to be corrected.

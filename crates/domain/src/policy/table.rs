@@ -89,6 +89,8 @@ const CASE_READERS: &[(Role, Relation)] = &[
 ];
 
 const HANDLERS: &[(Role, Relation)] = &[(Role::CaseHandler, Relation::Assigned)];
+const DISTINGUISHERS: &[(Role, Relation)] =
+    &[(Role::CaseHandler, Relation::Assigned), (Role::UnitHead, Relation::OwnUnit)];
 const UNIT_HEADS: &[(Role, Relation)] = &[(Role::UnitHead, Relation::OwnUnit)];
 const LEADERS: &[(Role, Relation)] = &[(Role::Leader, Relation::OwnAuthority)];
 const INSPECTORS: &[(Role, Relation)] = &[
@@ -244,6 +246,7 @@ pub const fn rule_for(act: Act) -> Rule {
         Act::ApproveReport | Act::ReviewRepresentation | Act::ReserveNumbers | Act::VoidNumbers => {
             to(UNIT_HEADS)
         }
+        Act::DistinguishAct => to(DISTINGUISHERS),
         Act::CallHearing | Act::HoldHearing => {
             to(&[(Role::HearingPresider, Relation::OwnAuthority)])
         }

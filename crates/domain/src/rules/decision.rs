@@ -156,7 +156,7 @@ fn catalogued_range(
     let (Some(item), Some(act_on)) = (dossier.item.get(), dossier.act_on.get()) else {
         return Ok(Outcome::unknown("适用的事项和行为日期，或者法定罚款幅度"));
     };
-    let Ok(item) = bench.law.item_at(item, *act_on) else {
+    let Ok(item) = bench.law.item_applied(item, *act_on, terms.law_from) else {
         return Ok(Outcome::unknown("行为时有效的处罚依据"));
     };
     Ok(branch_range(dossier, bench, item, (terms, penalty.on)))

@@ -99,6 +99,8 @@ pub struct Dossier {
     pub gains_taken: Fact<Fen>,
     /// Whether the same act was fined before.
     pub fined_before: Fact<bool>,
+    /// Which of our own cases fined it, or may have; empty when none is known.
+    pub fined_in: String,
     /// The decision.
     pub decision: Fact<DecisionFact>,
     /// Whether the head of the authority decided it.

@@ -12,26 +12,26 @@ pub const fn gate_rules(act: Act) -> &'static [&'static str] {
             &["AP-03", "AP-08", "AP-09", "AP-10", "AP-23"]
         }
         Act::HearOnSpot => &[
-            "AP-03", "AP-08", "AP-09", "AP-10", "AP-14", "AP-16", "AP-18", "AP-23", "AP-27",
-            "AP-36",
+            "AP-03", "AP-08", "AP-09", "AP-10", "AP-14", "AP-15", "AP-16", "AP-18", "AP-23",
+            "AP-27", "AP-36",
         ],
         Act::DecideOnSpot => &[
-            "AP-03", "AP-08", "AP-09", "AP-10", "AP-14", "AP-16", "AP-18", "AP-23", "AP-27",
-            "AP-30", "AP-31", "AP-36", "AP-59", "RM-04",
+            "AP-03", "AP-08", "AP-09", "AP-10", "AP-14", "AP-15", "AP-16", "AP-18", "AP-23",
+            "AP-24", "AP-27", "AP-30", "AP-31", "AP-36", "AP-59", "RM-04",
         ],
         Act::SubmitReport | Act::ApproveReport => {
-            &["AP-03", "AP-08", "AP-09", "AP-10", "AP-23", "AP-27"]
+            &["AP-03", "AP-08", "AP-09", "AP-10", "AP-15", "AP-23", "AP-27"]
         }
-        Act::GiveNotice => &["AP-03", "AP-14", "AP-16", "AP-18", "AP-23", "AP-27"],
+        Act::GiveNotice => &["AP-03", "AP-14", "AP-15", "AP-16", "AP-18", "AP-23", "AP-27"],
         Act::HoldHearing => &["AP-54", "AP-55"],
         Act::DraftDecision => &[
-            "AP-03", "AP-14", "AP-16", "AP-18", "AP-20", "AP-23", "AP-27", "AP-30", "AP-31",
-            "AP-51", "AP-53", "AP-54", "AP-55", "AP-57", "AP-59",
+            "AP-03", "AP-14", "AP-15", "AP-16", "AP-18", "AP-20", "AP-23", "AP-27", "AP-30",
+            "AP-31", "AP-51", "AP-53", "AP-54", "AP-55", "AP-57", "AP-59",
         ],
         Act::DecidePenalty | Act::WaivePenalty => &[
-            "AP-03", "AP-08", "AP-09", "AP-10", "AP-14", "AP-16", "AP-18", "AP-20", "AP-23",
-            "AP-27", "AP-30", "AP-31", "AP-43", "AP-44", "AP-46", "AP-51", "AP-53", "AP-54",
-            "AP-55", "AP-57", "AP-59",
+            "AP-03", "AP-08", "AP-09", "AP-10", "AP-14", "AP-15", "AP-16", "AP-18", "AP-20",
+            "AP-23", "AP-24", "AP-27", "AP-30", "AP-31", "AP-43", "AP-44", "AP-46", "AP-51",
+            "AP-53", "AP-54", "AP-55", "AP-57", "AP-59",
         ],
         Act::ProposeCourtApplication | Act::ApplyToCourt => &["AC-29", "AC-30"],
         _ => &[],
@@ -43,6 +43,12 @@ pub fn gate(act: Act, dossier: &Dossier, bench: &Bench<'_>) -> Vec<Refusal> {
     obstacles(gate_rules(act), dossier, bench)
 }
 
+/// The breaches alone: what is not settled yet is settled on the way to the decision.
+pub fn breaches(ids: &[&str], dossier: &Dossier, bench: &Bench<'_>) -> Vec<Refusal> {
+    let found = ids.iter().filter_map(|id| rule(id)).map(|rule| apply(rule, dossier, bench));
+    found.filter_map(|finding| finding.refusal()).collect()
+}
+
 /// What the named hard rules have against the next step of one of our own cases.
 ///
 /// An unsettled question is an obstacle too: a step that cannot be undone does not go ahead on
@@ -52,6 +58,9 @@ pub fn obstacles(ids: &[&str], dossier: &Dossier, bench: &Bench<'_>) -> Vec<Refu
         .filter_map(|id| rule(id))
         .filter(|rule| rule.severity.stops())
         .map(|rule| apply(rule, dossier, bench))
-        .filter_map(|finding| finding.refusal().or_else(|| finding.unsettled()))
+        .filter_map(|finding| {
+            let refusal = finding.refusal().or_else(|| finding.unsettled())?;
+            Some(if finding.rule == "AP-15" { refusal.then(Act::DistinguishAct) } else { refusal })
+        })
         .collect()
 }

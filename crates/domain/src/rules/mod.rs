@@ -29,7 +29,7 @@ pub use facts::{
     InspectionFact, MeasureFact, MoneyFact, MonitoringFact, NoticeFact, OfficerFact, Procedure,
     PublicityFact, RegistrationFact, RemedyFact, StandardFact, StatementFact,
 };
-pub use gates::{gate, gate_rules, obstacles};
+pub use gates::{breaches, gate, gate_rules, obstacles};
 pub use party_rights::hearing_due;
 pub use score::{Grade, Score, score};
 pub use summary::summary_limit;

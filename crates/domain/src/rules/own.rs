@@ -15,7 +15,7 @@ use crate::cases::{
     Case, Cash, CollectionGround, Decided, Deciding, Delivery, DeliveryMethod, Hearing, Proposal,
     Publication, Rectification, Representation, Review, ReviewItem, Telling,
 };
-use crate::catalogue::{Mode, PowerItem};
+use crate::catalogue::{Governs, Mode, PowerItem};
 use crate::documents::Sheet;
 use crate::ids::PersonId;
 use crate::inspections::Inspection;
@@ -35,6 +35,8 @@ impl Dossier {
         }
         if let Some(decided) = case.decided() {
             dossier.add_decided(case, decided);
+            let made = &decided.decision;
+            dossier.basis_in_time(&made.proposal, law, made.on);
         }
         if let Some(closing) = case.closing() {
             dossier.closing = Fact::Is(ClosingFact {
@@ -53,7 +55,6 @@ impl Dossier {
         let competent = crate::competence::penalty_unit(law, &origin.item, origin.proposed_on)
             .is_ok_and(|found| found.unit == origin.unit);
         let item = law.item_at(&origin.item, origin.act_on).ok();
-        let entrusted = item.is_some_and(|item| item.mode == Mode::Entrusted);
         Self {
             procedure: Fact::Is(case.procedure()),
             party_kind: Fact::Is(origin.party.kind),
@@ -62,7 +63,7 @@ impl Dossier {
             item: Fact::Is(origin.item.clone()),
             competent: Fact::Is(competent),
             in_territory: Fact::Is(competent),
-            entrusted: Fact::Is(entrusted),
+            entrusted: Fact::Is(item.is_some_and(|item| item.mode == Mode::Entrusted)),
             deed_in_force: Fact::Is(item.is_some()),
             principal_named: Fact::Is(item.is_some_and(|it| it.acting_name == origin.authority)),
             act_on: Fact::Is(origin.act_on),
@@ -105,6 +106,7 @@ impl Dossier {
             gains_found: Fact::Not,
             gains_taken: Fact::Not,
             fined_before: Fact::Unknown,
+            fined_in: String::new(),
             decision: Fact::Not,
             decided_by_head: Fact::Not,
             educated: Fact::Not,
@@ -134,10 +136,38 @@ impl Dossier {
 
     /// The same with a decision that is about to be made.
     #[must_use]
-    pub fn deciding(mut self, proposal: &Proposal, by: Option<&PersonId>, on: Date) -> Self {
+    pub fn deciding(
+        mut self,
+        proposal: &Proposal,
+        by: Option<&PersonId>,
+        (law, on): (&Jurisdiction, Date),
+    ) -> Self {
         self.decision = Fact::Is(decision(proposal, by.cloned().into(), on));
+        self.basis_in_time(proposal, law, on);
         self.educated = educated(proposal);
         self
+    }
+
+    /// Which version the penalty applies, and whether another one is lighter.
+    ///
+    /// What the figures leave open is settled by whoever reviewed the law (第五十八条).
+    fn basis_in_time(&mut self, proposal: &Proposal, law: &Jurisdiction, on: Date) {
+        let (Fact::Is(item), Fact::Is(act_on)) = (&self.item, &self.act_on) else { return };
+        let Some(terms) = proposal.penalty() else { return };
+        let at = (Some(terms.branch.as_str()), &terms.bases);
+        let Ok(found) = law.in_time(item, (*act_on, on), at) else { return };
+        let applied = law.item_applied(item, *act_on, terms.law_from).ok();
+        let later = applied.is_some_and(|it| it.effective_from != found.then.effective_from);
+        self.basis.from = applied.map(|item| item.effective_from).into();
+        self.basis.until = applied.and_then(|item| item.effective_until).into();
+        let reviewed = self.basis.fits == Fact::Is(true);
+        self.basis.other_is_lighter = match found.governs {
+            Governs::Only | Governs::Earlier => Fact::Is(later),
+            Governs::Later => Fact::Is(!later),
+            Governs::Nothing => Fact::Is(true),
+            Governs::Doubtful if reviewed => Fact::Is(false),
+            Governs::Doubtful => Fact::Unknown,
+        };
     }
 
     /// The same with an application to the court that is about to be made.

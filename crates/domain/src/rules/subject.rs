@@ -154,9 +154,19 @@ fn fined_once(dossier: &Dossier, _: &Bench<'_>) -> Verdict {
     if dossier.penalty()?.fine()?.0 == 0 {
         return Ok(Outcome::Sound);
     }
-    Ok(if dossier.fined_before.yes("同一违法行为以前是否已经罚款")? {
+    let question = if dossier.fined_in.is_empty() {
+        "同一违法行为以前是否已经罚款".to_owned()
+    } else {
+        format!("对两案是否为同一违法行为的说明（{}）", dossier.fined_in)
+    };
+    Ok(if dossier.fined_before.yes(&question)? {
+        let where_fined = &dossier.fined_in;
         Outcome::breach(
-            "对同一个违法行为给予了两次以上罚款。",
+            if where_fined.is_empty() {
+                "对同一个违法行为给予了两次以上罚款。".to_owned()
+            } else {
+                format!("同一个违法行为已经罚款，不得再次罚款：{where_fined}。")
+            },
             "请撤销后一次罚款；触犯多个规定的，按罚款数额高的规定处罚一次。",
         )
     } else {

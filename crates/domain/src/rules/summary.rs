@@ -85,7 +85,7 @@ fn by_the_catalogue(dossier: &Dossier, bench: &Bench<'_>, penalty: &Penalty<'_>)
     let kind = *dossier.party_kind.need("当事人类别")?;
     let item = dossier.item.need("适用的事项")?;
     let act_on = *dossier.act_on.need("行为日期")?;
-    let Ok(item) = bench.law.item_at(item, act_on) else {
+    let Ok(item) = bench.law.item_applied(item, act_on, terms.law_from) else {
         return Ok(Outcome::unknown("行为时有效的处罚依据"));
     };
     let Some(branch) = item.branch(&terms.branch) else { return Ok(Outcome::Sound) };

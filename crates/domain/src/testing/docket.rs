@@ -289,6 +289,11 @@ impl Docket {
         let command = Command::ApproveFiling(ApproveFiling { words: String::new() });
         let needed = command.needs(Some(self.case()));
         let get = |id: StreamId| Some((id.clone(), self.desk.streams.get(&id)?.clone()));
-        needed.into_iter().filter_map(get).collect()
+        needed.into_iter().filter_map(get).chain(self.desk.other_cases(&self.case)).collect()
+    }
+
+    /// A second case on the same desk, under another id.
+    pub fn second(self) -> Self {
+        Self { desk: self.desk, case: StreamId::case(&CaseId::new("K2")) }
     }
 }

@@ -381,6 +381,7 @@ pub(crate) fn transfer_things(measure: &MeasureId) -> TransferArticles {
 pub(crate) fn terms(branch: &str, fine: Fen) -> PenaltyTerms {
     PenaltyTerms {
         branch: branch.into(),
+        law_from: None,
         gravity: Gravity::Ordinary,
         bases: BaseAmounts::new(),
         warning: false,

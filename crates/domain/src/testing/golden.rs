@@ -53,6 +53,7 @@ kinds! { case_kind, CASE_KINDS, cases::Event,
     cases::Event::FilingRefused { .. } => "case.filing-refused",
     cases::Event::EvidenceAdded(_) => "case.evidence-added",
     cases::Event::EvidenceVerified { .. } => "case.evidence-verified",
+    cases::Event::ActDistinguished(_) => "case.act-distinguished",
     cases::Event::InterviewRecorded(_) => "case.interview-recorded",
     cases::Event::RectificationOrdered(_) => "case.rectification-ordered",
     cases::Event::ReportSubmitted(_) => "case.report-submitted",
@@ -229,7 +230,8 @@ fn samples() -> BTreeMap<&'static str, Event> {
     let mut found = BTreeMap::new();
     let lives =
         [heard(), spared(), ordinary(), held(), handed_over(), executed(), enforced(), again()];
-    for desk in lives.into_iter().chain([cleared(), clue_lives(), accounts(), on_the_spot()]) {
+    let more = [cleared(), clue_lives(), accounts(), on_the_spot(), told_apart()];
+    for desk in lives.into_iter().chain(more) {
         for (_, event) in desk.log {
             found.entry(kind(&event)).or_insert(event);
         }

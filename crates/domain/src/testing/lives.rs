@@ -68,6 +68,18 @@ pub(super) fn spared() -> Desk {
     it.desk
 }
 
+/// Two near acts of one party, told apart.
+pub(super) fn told_apart() -> Desk {
+    let mut it = Docket::delivered(date(2026, 3, 18)).second();
+    it.desk.on(date(2026, 3, 19));
+    let command = ProposeFiling { act_on: date(2026, 3, 10), ..filing(date(2026, 3, 19)) };
+    it.does(HANDLER_A, Command::ProposeFiling(Box::new(command)));
+    let other = crate::ids::CaseId::new("K1");
+    let reason = "两处堆放物分属两次运输。".into();
+    it.does(HANDLER_A, Command::DistinguishAct(DistinguishAct { other, reason }));
+    it.desk
+}
+
 /// An ordinary case with orders, a statement, payment, a returned closing and the archive.
 pub(super) fn ordinary() -> Desk {
     let mut it = Docket::filed().investigated();

@@ -22,6 +22,7 @@ use crate::documents::{Document, NumberRegister};
 use crate::ids::{CommandId, PersonId};
 use crate::org::{Credential, Person, Roster};
 use crate::packs::{DemoPerson, Jurisdiction, fixture};
+use crate::party::Likeness;
 use crate::policy::{Actor, Verdict, permit};
 use crate::world::{self, Command, Event, State, StreamId};
 use crate::{Private, Refused, Setting, cases, clues, inspections, org, tasks};
@@ -132,6 +133,7 @@ impl Desk {
             .needs(state.as_ref())
             .into_iter()
             .filter_map(|needed| Some((needed.clone(), self.streams.get(&needed)?.clone())))
+            .chain(self.other_cases(stream))
             .collect();
         let events = self.with(&id, &others, |setting| command.decide(state.as_ref(), setting))?;
         for event in &events {
@@ -146,6 +148,16 @@ impl Desk {
             }
         }
         Ok(events)
+    }
+
+    /// The other cases of the party, as the door's index finds them.
+    pub fn other_cases(&self, stream: &StreamId) -> Vec<(StreamId, State)> {
+        let Some(State::Case(case)) = self.streams.get(stream) else { return vec![] };
+        let party = &case.origin.party;
+        let same = |it: &cases::Case| party.likeness(&it.origin.party) != Likeness::None;
+        let others = self.streams.iter().filter(|(id, _)| *id != stream);
+        let found = others.filter(|(_, state)| state.as_case().is_some_and(same));
+        found.map(|(id, state)| (id.clone(), state.clone())).collect()
     }
 
     /// Looks at something with the setting of the moment.

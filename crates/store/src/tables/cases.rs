@@ -222,6 +222,13 @@ fn go_on(conditions: &mut Conditions, sort: CaseSort, mark: &Mark) -> Result<(),
     Ok(())
 }
 
+/// The fines decided under an item, newest decision first.
+pub fn fines_of(item: &str, limit: i64) -> Ask<i64> {
+    let sql = "SELECT fine FROM case_row WHERE item = $1 AND decided_on IS NOT NULL AND fine > 0 \
+               ORDER BY decided_on DESC LIMIT $2";
+    Ask::new(sql, vec![item.into(), limit.into()], |mut row| row.int())
+}
+
 impl Stored for CaseRow {
     const TABLE: Table = Table {
         name: "case_row",

@@ -10,6 +10,7 @@ pub mod documents;
 pub mod evidence;
 pub mod inspections;
 pub mod links;
+pub mod party_marks;
 pub mod people;
 pub mod publications;
 pub mod search;
@@ -29,6 +30,7 @@ pub use documents::{DocumentRow, Register};
 pub use evidence::EvidenceRow;
 pub use inspections::{InspectionList, InspectionRow};
 pub use links::LinkRow;
+pub use party_marks::{PartyMarkRow, SameParty};
 pub use people::PersonRow;
 pub use publications::PublicationRow;
 pub use search::SearchRow;
@@ -59,6 +61,8 @@ pub enum Which {
     People,
     /// Which stream points to which.
     Links,
+    /// 当事人比对.
+    PartyMarks,
     /// Words to be found.
     Search,
 }
@@ -88,6 +92,8 @@ pub enum Row {
     Person(PersonRow),
     /// Which stream points to which.
     Link(LinkRow),
+    /// 当事人比对.
+    PartyMark(PartyMarkRow),
     /// Words to be found.
     Search(SearchRow),
 }
@@ -127,7 +133,7 @@ impl std::fmt::Display for RowKey {
 
 impl Which {
     /// Every read table.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Cases,
         Self::Clues,
         Self::Inspections,
@@ -139,6 +145,7 @@ impl Which {
         Self::Publications,
         Self::People,
         Self::Links,
+        Self::PartyMarks,
         Self::Search,
     ];
 
@@ -156,6 +163,7 @@ impl Which {
             Self::Publications => const { &PublicationRow::TABLE },
             Self::People => const { &PersonRow::TABLE },
             Self::Links => const { &LinkRow::TABLE },
+            Self::PartyMarks => const { &PartyMarkRow::TABLE },
             Self::Search => const { &SearchRow::TABLE },
         }
     }
@@ -194,6 +202,7 @@ impl Row {
             Self::Publication(_) => Which::Publications,
             Self::Person(_) => Which::People,
             Self::Link(_) => Which::Links,
+            Self::PartyMark(_) => Which::PartyMarks,
             Self::Search(_) => Which::Search,
         }
     }
@@ -216,6 +225,7 @@ impl Row {
             Self::Publication(row) => row.cells(),
             Self::Person(row) => row.cells(),
             Self::Link(row) => row.cells(),
+            Self::PartyMark(row) => row.cells(),
             Self::Search(row) => row.cells(),
         }
     }
@@ -233,6 +243,7 @@ impl Row {
             Which::Publications => PublicationRow::read(record).map(Self::Publication),
             Which::People => PersonRow::read(record).map(Self::Person),
             Which::Links => LinkRow::read(record).map(Self::Link),
+            Which::PartyMarks => PartyMarkRow::read(record).map(Self::PartyMark),
             Which::Search => SearchRow::read(record).map(Self::Search),
         }
     }

@@ -24,6 +24,8 @@ async fn the_supervisor_sees_what_is_late_and_may_not_touch_it() {
         cases.expect(200).says(&format!("/cases/{}", case.id));
     }
     supervisor.get("/oversight/files").await.expect(200).says("案卷问题");
+    let law = supervisor.get("/oversight/law").await;
+    law.expect(200).says("法律变化").says("没有受影响的在办案件").says("没有修改过的事项");
     supervisor.get("/oversight/tasks?group=publication").await.expect(200);
     supervisor.get("/publications").await.expect(403);
 }

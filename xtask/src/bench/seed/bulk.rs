@@ -10,7 +10,7 @@ use domain::cases::{
 use domain::catalogue::Power;
 use domain::evidence::{Claim, EvidenceKind};
 use domain::ids::{CaseId, CommandId, EvidenceId, ItemId, PersonId, TownId};
-use domain::party::{Party, PartyKind};
+use domain::party::{Party, PartyKind, is_identity_number};
 use domain::policy::Role;
 use domain::{Command, Private, StreamId};
 use jiff::civil::Date;
@@ -142,12 +142,21 @@ fn party(nth: usize) -> Party {
     Party {
         kind: PartyKind::Citizen,
         name: Private::new(format!("演示{nth}")),
-        id_number: "999999198001010011".into(),
+        id_number: Private::new(identity_number(nth)),
         address: Private::new(format!("示例路{nth}号")),
         phone: "00000000000".into(),
         representative: Private::default(),
         born_on: None,
     }
+}
+
+/// A sound number of a region that does not exist, another one for each of a million people.
+fn identity_number(nth: usize) -> String {
+    let born = nth / 1000;
+    let (year, month, day) = (1960 + born / 336 % 40, 1 + born / 28 % 12, 1 + born % 28);
+    let head = format!("999999{year}{month:02}{day:02}{:03}", nth % 1000);
+    let whole = |sign| format!("{head}{sign}");
+    "0123456789X".chars().map(whole).find(|it| is_identity_number(it)).unwrap_or_default()
 }
 
 fn interview(nth: usize, today: Date, officers: Vec<PersonId>) -> RecordInterview {

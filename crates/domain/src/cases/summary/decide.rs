@@ -229,7 +229,7 @@ fn at_the_gate(case: &Case, terms: &PenaltyTerms, setting: &Setting<'_>) -> Vec<
     let proposal = Proposal::Penalty(terms.clone());
     let remedies = super::forms::summary_remedies(case, setting);
     let facts = dossier(case, setting)
-        .deciding(&proposal, setting.me(), setting.today)
+        .deciding(&proposal, setting.me(), (setting.law, setting.today))
         .with_remedies(&remedies);
     gate(Act::DecideOnSpot, &facts, &bench(setting))
 }

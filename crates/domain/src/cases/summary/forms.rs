@@ -19,7 +19,8 @@ pub(super) fn decision_form(
     signed: &DecideOnSpot,
     setting: &Setting<'_>,
 ) -> Sheet {
-    let item = setting.law.item_at(&case.origin.item, case.origin.act_on).ok();
+    let origin = &case.origin;
+    let item = setting.law.item_applied(&origin.item, origin.act_on, terms.law_from).ok();
     let cites =
         |cites: &[law::Cite]| cites.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
     let prohibitions = item.map_or_else(String::new, |item| cites(&item.prohibitions));

@@ -71,7 +71,8 @@ impl HearOnSpot {
                 }
             }
             let proposal = Proposal::Penalty(self.terms.clone());
-            let facts = dossier(&case, setting).deciding(&proposal, None, setting.today);
+            let facts =
+                dossier(&case, setting).deciding(&proposal, None, (setting.law, setting.today));
             found.extend(gate(Act::HearOnSpot, &facts, &bench(setting)));
         }
         found.clear()?;

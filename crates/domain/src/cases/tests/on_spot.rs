@@ -114,11 +114,22 @@ fn numbers_come_from_the_officers_block_in_order_and_are_crossed_off() {
     let void = org::Command::VoidNumbers { year: 2026, first: 2, last: 2, reason: "污损".into() };
     it.desk.by(HEAD).does(&officer, void);
     it.case = StreamId::case(&crate::ids::CaseId::new("K2"));
-    it.does(HANDLER_A, Command::BeginSummary(Box::new(begin_summary(DAY))));
+    let mut other = begin_summary(DAY);
+    other.matter.party.id_number = "11010519491231002X".into();
+    it.does(HANDLER_A, Command::BeginSummary(Box::new(other)));
     it.does(HANDLER_A, hear(|_| {}));
     it.does(HANDLER_A, decide(|_| {}));
     assert_eq!(it.case().number(), Some("鲁济金交执〔2026〕当罚字第0003号"));
     assert_eq!(left(&it), [4, 5]);
+}
+
+/// AP-15 holds on the spot too.
+#[test]
+fn the_same_act_is_not_fined_twice_on_the_spot() {
+    let mut it = Docket::decided_on_spot(DAY, 100);
+    it.case = StreamId::case(&crate::ids::CaseId::new("K2"));
+    it.does(HANDLER_A, Command::BeginSummary(Box::new(begin_summary(DAY))));
+    assert_eq!(it.refused(HANDLER_A, hear(|_| {})), ["RULE-AP-15"]);
 }
 
 #[test]

@@ -365,6 +365,7 @@ fn terms(fine: &Fact<Fen>, gains: &Fact<Fen>, other: &Fact<Other>) -> Fact<Penal
     };
     Fact::Is(PenaltyTerms {
         branch: String::new(),
+        law_from: None,
         gravity: Gravity::Ordinary,
         bases: BaseAmounts::default(),
         warning: name == Some("警告"),

@@ -138,6 +138,7 @@ fn decided_file() -> Dossier {
         gains_found: Fact::Not,
         gains_taken: Fact::Not,
         fined_before: Fact::Is(false),
+        fined_in: String::new(),
         decision: Fact::Is(decided(Proposal::Penalty(terms("a", yuan(300))), "leader")),
         decided_by_head: Fact::Is(true),
         educated: Fact::Not,

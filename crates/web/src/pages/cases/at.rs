@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use domain::{
-    cases::{self, Case, Procedure, Readiness, ReviewItem},
-    catalogue::PowerItem,
+    cases::{self, Case, OtherCase, PenaltyTerms, Procedure, Readiness, ReviewItem},
+    catalogue::{BaseAmounts, Governs, InTime, PowerItem},
     ids::{MeasureId, PersonId},
     org::Roster,
     packs::Jurisdiction,
@@ -32,6 +32,14 @@ pub struct Looked {
     pub prechecks: Vec<(ReviewItem, Finding)>,
     /// The measures on which the act can be done.
     pub measures: Vec<MeasureId>,
+    /// The other cases of the party.
+    pub others: Vec<OtherCase>,
+    /// Those that make this one no first offence.
+    pub earlier: Vec<OtherCase>,
+    /// The conditions of the published list of first offences, when it names the matter.
+    pub listed: Vec<String>,
+    /// The fines of like cases, the smallest first, where an amount is proposed.
+    pub like: Vec<Fen>,
 }
 
 /// A case as a step finds it.
@@ -58,17 +66,31 @@ impl At {
     ) -> Result<Self, PageError> {
         let case = call.load_case(id).await?;
         call.may(act, &case.subject())?;
+        let proposes = matches!(
+            act,
+            Act::SubmitReport | Act::ApproveReport | Act::GiveNotice | Act::DraftDecision
+        );
+        let like =
+            if proposes { call.app().like_fines(&case.origin.item).await? } else { Vec::new() };
         let looked = call
             .with_setting(Some(&case.state), |setting| Looked {
                 readiness: cases::readiness(act, &case, setting),
-                prechecks: match act {
-                    Act::ReadCases | Act::GiveOpinion => cases::precheck(&case, setting),
-                    _ => Vec::new(),
+                prechecks: if matches!(act, Act::ReadCases | Act::GiveOpinion) {
+                    cases::precheck(&case, setting)
+                } else {
+                    Vec::new()
                 },
                 measures: cases::measures_for(act, &case, setting)
                     .into_iter()
                     .map(|it| it.id.clone())
                     .collect(),
+                others: cases::other_cases(&case, setting),
+                earlier: cases::earlier_violations(&case, setting),
+                listed: cases::first_offence_list(&case, setting)
+                    .into_iter()
+                    .map(|entry| format!("{}（{}）", entry.condition, entry.source))
+                    .collect(),
+                like,
             })
             .await?;
         let (law, people) = (call.law(), call.people());
@@ -113,6 +135,30 @@ impl At {
     /// The power item as it was in force at the act.
     pub fn item(&self) -> Option<&PowerItem> {
         self.law.item_at(&self.case.origin.item, self.case.origin.act_on).ok()
+    }
+
+    /// How the law of the act and that of the decision compare, when it changed in between.
+    pub fn in_time(&self, terms: Option<&PenaltyTerms>) -> Option<InTime<'_>> {
+        let origin = &self.case.origin;
+        let on = self.case.decided().map_or_else(|| self.today(), |it| it.decision.on);
+        let none = BaseAmounts::default();
+        let bases = terms.map_or(&none, |terms| &terms.bases);
+        let at = (terms.map(|terms| terms.branch.as_str()), bases);
+        let found = self.law.in_time(&origin.item, (origin.act_on, on), at).ok()?;
+        (found.governs != Governs::Only).then_some(found)
+    }
+
+    /// The version of the item that came into force after the act.
+    pub fn later(&self) -> Option<&PowerItem> {
+        let now = self.law.item_at(&self.case.origin.item, self.today()).ok()?;
+        let then = self.item()?;
+        (now.effective_from != then.effective_from).then_some(now)
+    }
+
+    /// The version of the item that the penalty applies.
+    pub fn item_of(&self, terms: &PenaltyTerms) -> Option<&PowerItem> {
+        let origin = &self.case.origin;
+        self.law.item_applied(&origin.item, origin.act_on, terms.law_from).ok()
     }
 
     /// The names of the people, as a sentence has them.

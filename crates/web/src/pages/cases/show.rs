@@ -17,8 +17,8 @@ use super::{
     at::At,
     panel::{Panel, Part},
     view::{
-        acts, checkup, clocks, enforcement, execution, measures, origin, progress, publicity, rail,
-        remedies,
+        acts, checkup, clocks, enforcement, execution, in_time, measures, origin, progress,
+        publicity, rail, remedies, same_party,
     },
 };
 use crate::{
@@ -90,8 +90,9 @@ pub async fn page(at: &At) -> Result<CasePage, PageError> {
 /// What every rule says about the file, with the inspection it came from.
 fn findings(case: &Case, setting: &Setting<'_>) -> Vec<Finding> {
     let inspection = case.origin.inspection.as_ref().and_then(|id| setting.inspection(id));
-    let dossier =
-        Dossier::of(case, setting.law, setting.roster).with_inspection(inspection, setting.roster);
+    let dossier = Dossier::of(case, setting.law, setting.roster)
+        .with_inspection(inspection, setting.roster)
+        .with_other_cases(case, setting);
     examine(&dossier, &Bench { law: setting.law, today: setting.today })
 }
 
@@ -131,6 +132,8 @@ fn main(at: &At, steps: &[Step]) -> Vec<Panel> {
         all.push(Panel::new("report", "查明的事实").with(Part::words(report.facts.reveal())));
     }
     all.push(origin::party(at));
+    all.extend(same_party::panel(at));
+    all.extend(in_time::panel(at));
     all.push(origin::evidence(at));
     all.extend(origin::interviews(at));
     all.extend(measures::panels(at));

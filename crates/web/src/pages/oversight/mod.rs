@@ -1,6 +1,7 @@
 //! What is late or missing, for the county supervisor and for leaders. It only looks.
 
 mod cases;
+mod law;
 mod missing;
 mod overview;
 mod tasks;
@@ -26,6 +27,7 @@ pub fn routes() -> Routes {
         .page("/oversight/tasks", Act::Supervise, tasks::list)
         .page("/oversight/cases", Act::Supervise, cases::list)
         .page("/oversight/files", Act::Supervise, missing::list)
+        .page("/oversight/law", Act::Supervise, law::changes)
 }
 
 /// Every page of the area with invented contents.
@@ -65,6 +67,7 @@ fn tabs(current: &str) -> Tabs {
             tab("逾期事项", "/oversight/tasks"),
             tab("案件", "/oversight/cases"),
             tab("案卷问题", "/oversight/files"),
+            tab("法律变化", "/oversight/law"),
         ],
         current: current.to_owned(),
     }

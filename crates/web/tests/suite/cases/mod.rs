@@ -7,6 +7,7 @@ mod measures;
 mod on_spot;
 mod refusals;
 mod remedies;
+mod same_party;
 mod walk;
 
 use axum::http::Method;

@@ -12,7 +12,7 @@ use crate::{
         at::At,
         panel::{Panel, Part},
         step::Step,
-        view::{checkup, origin, progress, proposal},
+        view::{checkup, in_time, origin, progress, proposal, same_party},
     },
 };
 
@@ -29,6 +29,8 @@ fn shown(at: &At) -> Vec<Panel> {
     all.push(Panel::new("", "查明的事实").with(Part::words(deciding.report.facts.reveal())));
     all.push(progress::telling(at));
     all.extend(progress::opinion(at));
+    all.extend(same_party::panel(at));
+    all.extend(in_time::panel(at));
     all.push(checkup::prechecks(at));
     all
 }

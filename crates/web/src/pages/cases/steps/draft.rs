@@ -17,7 +17,7 @@ use crate::{
         panel::{Panel, Part},
         step::Step,
         terms::{self, Chosen},
-        view::{progress, proposal},
+        view::{in_time, progress, proposal, same_party},
     },
 };
 
@@ -55,6 +55,8 @@ impl Step for Draft {
             all.push(proposal::panel(at, title, &known).with(Part::Links(vec![change])));
         }
         all.push(progress::telling(at));
+        all.extend(same_party::panel(at));
+        all.extend(in_time::panel(at));
         all
     }
 
@@ -62,7 +64,7 @@ impl Step for Draft {
     fn barred(at: &At) -> Vec<Refusal> {
         let milder = match terms::chosen(at) {
             Some(Chosen::Ground(_)) => true,
-            Some(Chosen::Branch(_)) => false,
+            Some(Chosen::Branch(..)) => false,
             None => at.sent("change") == "yes",
         };
         match &at.looked.readiness {

@@ -24,6 +24,7 @@ mod rectify;
 mod remedies;
 mod report;
 mod representation;
+mod same_party;
 
 use super::step::routes as step;
 use crate::router::Routes;
@@ -40,6 +41,7 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<filing::Approval>(routes);
     let routes = step::<evidence::Adding>(routes);
     let routes = step::<evidence::Verifying>(routes);
+    let routes = step::<same_party::Distinguishing>(routes);
     let routes = step::<interview::Interview>(routes);
     let routes = step::<rectify::Order>(routes);
     let routes = step::<enforcement::Demanding>(routes);

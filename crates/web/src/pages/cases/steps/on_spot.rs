@@ -39,10 +39,12 @@ impl Hearing {
     fn chosen(at: &At) -> Option<Chosen<'_>> {
         let told = || {
             let branch = &Self::earlier(at)?.terms.branch;
-            at.item().and_then(|item| item.branch(branch)).map(Chosen::Branch)
+            at.item()
+                .and_then(|item| item.branch(branch))
+                .map(|branch| Chosen::Branch(branch, None))
         };
         match terms::chosen(at) {
-            Some(Chosen::Branch(branch)) => Some(Chosen::Branch(branch)),
+            Some(Chosen::Branch(branch, _)) => Some(Chosen::Branch(branch, None)),
             Some(Chosen::Ground(_)) | None if at.sent("change") == "yes" => None,
             Some(Chosen::Ground(_)) | None => told(),
         }
@@ -77,7 +79,7 @@ impl Step for Hearing {
     }
 
     fn form(at: &At) -> Option<Form> {
-        let Some(Chosen::Branch(branch)) = Self::chosen(at) else { return None };
+        let Some(Chosen::Branch(branch, _)) = Self::chosen(at) else { return None };
         let earlier = Self::earlier(at);
         let form = at.form("作出处罚决定之前，应当告知拟处罚的内容及事实、理由、依据和陈述、申辩的权利，听取并复核意见（《行政处罚法》第四十四条、第四十五条）。");
         let form = terms::spot_fields(at, form, branch, earlier.map(|told| &told.terms));
@@ -159,6 +161,7 @@ impl Step for Hearing {
 fn nothing() -> PenaltyTerms {
     PenaltyTerms {
         branch: String::new(),
+        law_from: None,
         gravity: domain::catalogue::Gravity::Ordinary,
         bases: domain::catalogue::BaseAmounts::new(),
         warning: false,

@@ -19,7 +19,7 @@ use crate::{
         panel::{Panel, Part},
         step::Step,
         terms,
-        view::{origin, proposal},
+        view::{in_time, like_cases, origin, proposal, same_party},
     },
 };
 
@@ -36,16 +36,21 @@ impl Step for Submitting {
 
     fn above(at: &At) -> Vec<Panel> {
         if terms::chosen(at).is_none() {
-            return terms::panels(at);
+            let before = [Some(same_party::whole(at)), in_time::panel(at)];
+            return before.into_iter().flatten().chain(terms::panels(at)).collect();
         }
-        vec![
+        let mut all = vec![
             Panel::new("", "第二步：填写调查报告")
                 .with(Part::Links(vec![Link::new("改选处罚条款或者不予处罚", at.here())])),
-        ]
+            same_party::whole(at),
+        ];
+        all.extend(in_time::panel(at));
+        all
     }
 
     fn beside(at: &At) -> Vec<Panel> {
-        vec![at.facts(), origin::evidence(at)]
+        let like = like_cases::panel(at);
+        [Some(at.facts()), like, Some(origin::evidence(at))].into_iter().flatten().collect()
     }
 
     fn form(at: &At) -> Option<Form> {
@@ -59,7 +64,8 @@ impl Step for Submitting {
                     .value(at.case.origin.facts.reveal())
                     .required(),
             );
-        Some(questions(terms::fields(at, form, chosen, earlier(at))).submit("提交报告"))
+        let lenient = in_time::answer(at).unwrap_or_default();
+        Some(questions(terms::fields(at, form, chosen, earlier(at)), &lenient).submit("提交报告"))
     }
 
     fn read(at: &At, read: &mut Reader<'_>) -> Command {
@@ -96,7 +102,7 @@ fn read_proposal(at: &At, read: &mut Reader<'_>) -> Proposal {
 }
 
 /// The statutory questions that a report answers.
-fn questions(form: Form) -> Form {
+fn questions(form: Form, lenient: &str) -> Form {
     let question = |key: &str, label: &str, cite: &str, phrases: &[&str]| {
         Field::opinion(key, label, phrases).help(cite).required()
     };
@@ -119,12 +125,15 @@ fn questions(form: Form) -> Form {
             "《行政处罚法》第三十三条。",
             &["不属于轻微不罚、首违不罚情形。", "属于初次违法，危害后果轻微并及时改正。"],
         ))
-        .field(question(
-            "lenient_law",
-            "从旧兼从轻",
-            "《行政处罚法》第三十七条。",
-            &["行为时和现在的规定相同。"],
-        ))
+        .field(
+            question(
+                "lenient_law",
+                "从旧兼从轻",
+                "《行政处罚法》第三十七条。",
+                &["行为时和现在的规定相同。"],
+            )
+            .value(lenient),
+        )
         .field(question(
             "crime",
             "是否涉嫌犯罪",
@@ -148,8 +157,12 @@ impl Step for Approval {
         vec![
             Panel::new("", "查明的事实").with(Part::words(report.facts.reveal())),
             proposal::panel(at, "处理建议", &report.proposal),
+            same_party::whole(at),
             origin::evidence(at),
         ]
+        .into_iter()
+        .chain(like_cases::panel(at))
+        .collect()
     }
 
     fn form(at: &At) -> Option<Form> {

@@ -5,7 +5,7 @@ use domain::{
     catalogue::{BaseAmounts, Branch, FineRule, Subject},
     rules::summary_limit,
 };
-use law::{Cite, Fen};
+use law::{Cite, Fen, date_zh};
 
 use crate::{
     components::{
@@ -27,7 +27,7 @@ pub fn panels(at: &At) -> Vec<Panel> {
         EmptyState::new("没有处罚条款", "行为发生时，这个事项没有有效的处罚条款。"),
     );
     let branches = at.item().map(|item| item.branches.as_slice()).unwrap_or_default();
-    penalty.rows = branches.iter().map(|branch| branch_row(at, branch)).collect();
+    penalty.rows = branches.iter().map(|branch| branch_row(at, branch, "")).collect();
     let mut waiver = DataTable::new(
         "不予处罚的情形",
         ["情形", "依据", "适用"].map(Column::new).to_vec(),
@@ -43,14 +43,31 @@ pub fn panels(at: &At) -> Vec<Panel> {
             ]
         })
         .collect();
-    vec![
+    let mut all = vec![
         Panel::new("penalty", "第一步：选择处罚条款")
             .with(Part::Quiet(
                 "按行为发生时有效的规定列出。选定后填写幅度、阶次和理由。".to_owned(),
             ))
             .with(Part::table(penalty)),
-        Panel::new("waiver", "或者：建议不予处罚").with(Part::table(waiver)),
-    ]
+    ];
+    all.extend(later(at));
+    all.push(Panel::new("waiver", "或者：建议不予处罚").with(Part::table(waiver)));
+    all
+}
+
+/// The clauses of the version that came into force after the act, for where it is lighter.
+fn later(at: &At) -> Option<Panel> {
+    let item = at.later()?;
+    let mut table = DataTable::new(
+        "新规定的处罚条款",
+        ["情形", "法定幅度", "依据", "适用"].map(Column::new).to_vec(),
+        EmptyState::new("没有处罚条款", "新规定没有处罚条款。"),
+    );
+    let law = format!("&{}={}", super::LATER, item.effective_from);
+    table.rows = item.branches.iter().map(|branch| branch_row(at, branch, &law)).collect();
+    let title = format!("{}起施行的新规定", date_zh(item.effective_from));
+    let words = "新规定处罚较轻的适用新规定（《行政处罚法》第三十七条）；不较轻的选了也不能提交。";
+    Some(Panel::new("later", title).with(Part::Quiet(words.to_owned())).with(Part::table(table)))
 }
 
 /// The clauses under which this party can be fined on the spot.
@@ -76,7 +93,8 @@ pub fn spot_panel(at: &At) -> Panel {
             && !branch.serious
             && least <= limit
     };
-    table.rows = item.branches.iter().filter(fits).map(|branch| branch_row(at, branch)).collect();
+    table.rows =
+        item.branches.iter().filter(fits).map(|branch| branch_row(at, branch, "")).collect();
     let words = format!(
         "对{}当场处罚的罚款上限为{limit}（《行政处罚法》第五十一条）；超过的、应当没收的转为普通程序。",
         at.case.origin.party.kind.name_zh()
@@ -84,7 +102,7 @@ pub fn spot_panel(at: &At) -> Panel {
     Panel::new("penalty", "选择处罚条款").with(Part::Quiet(words)).with(Part::table(table))
 }
 
-fn branch_row(at: &At, branch: &Branch) -> Vec<Cell> {
+fn branch_row(at: &At, branch: &Branch, law: &str) -> Vec<Cell> {
     let mut second: Vec<String> = Vec::new();
     second.extend(branch.serious.then(|| "情节严重".to_owned()));
     match branch.subject {
@@ -98,7 +116,7 @@ fn branch_row(at: &At, branch: &Branch) -> Vec<Cell> {
             let name = at.law.authority(other).map_or("其他机关", |found| found.name.as_str());
             Cell::badge(format!("由{name}适用"), Tone::Plain)
         }
-        None => Cell::link("按此条款填写", format!("{}?branch={}", at.here(), branch.id)),
+        None => Cell::link("按此条款填写", format!("{}?branch={}{law}", at.here(), branch.id)),
     };
     vec![
         Cell::lines(branch.when.clone(), second.join("；")),

@@ -294,6 +294,7 @@ pub(super) fn read(branch: &Branch, read: &mut Reader<'_>) -> PenaltyTerms {
     let ground: Option<MitigationGround> = read.choice_if("mitigation");
     PenaltyTerms {
         branch: branch.id.clone(),
+        law_from: None,
         gravity: read.choice("gravity", Gravity::Ordinary),
         bases,
         warning: read.yes("warning"),

@@ -36,7 +36,7 @@ pub fn line(proposal: &Proposal) -> String {
 
 fn penalty(at: &At, terms: &PenaltyTerms) -> Vec<Pair> {
     let mut pairs = vec![Pair::text("处罚", terms.lines().join("；"))];
-    if let Some(branch) = at.item().and_then(|item| item.branch(&terms.branch)) {
+    if let Some(branch) = at.item_of(terms).and_then(|item| item.branch(&terms.branch)) {
         let basis: Vec<String> = branch.cites.iter().map(ToString::to_string).collect();
         pairs.push(Pair::text("情形", branch.when.clone()).note(basis.join("、")));
         let range = branch.range(&terms.bases);

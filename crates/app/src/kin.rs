@@ -1,0 +1,100 @@
+//! Finding what else bears on a case or a clue: cases of the same party by its marks, fines of the
+//! same item, earlier clues. How it bears on it is not decided here.
+
+use std::collections::BTreeMap;
+
+use domain::cases::Case;
+use domain::clues::Clue;
+use domain::ids::{CaseId, ItemId};
+use domain::{State, StreamId};
+use law::Fen;
+use store::Ask;
+use store::tables::{self, ClueRow, PartyMarkRow, SameParty, Similar, party_marks};
+
+use crate::vault::Vault;
+use crate::{App, Fault, record};
+
+/// How many marks are looked at: those of the same day and the same item come first, so that a
+/// party with very many cases is still compared where it matters.
+const MOST: i64 = 48;
+
+/// The question for the other cases; `None` when nothing marks the party.
+pub fn ask(case: &Case, vault: &Vault) -> Option<Ask<PartyMarkRow>> {
+    let marks = vault.party_marks(&case.origin.party);
+    let first = marks.first()?.clone();
+    let second = marks.last()?.clone();
+    let party = SameParty {
+        first,
+        second,
+        case_id: case.id.to_string(),
+        item: case.origin.item.to_string(),
+        act_on: case.origin.act_on.to_string(),
+    };
+    Some(party_marks::of_same_party(&party, MOST))
+}
+
+/// The streams of the cases that were found, each once.
+pub fn streams(rows: Vec<PartyMarkRow>) -> Vec<StreamId> {
+    let mut ids: Vec<String> = Vec::new();
+    for row in rows {
+        if !ids.contains(&row.case_id) {
+            ids.push(row.case_id);
+        }
+    }
+    ids.into_iter().map(|id| StreamId::case(&CaseId::new(id))).collect()
+}
+
+impl App {
+    /// The streams that rules over a state look at, as they are now.
+    pub(crate) async fn others(
+        &self,
+        state: Option<&State>,
+    ) -> Result<BTreeMap<StreamId, State>, Fault> {
+        let mut wanted = state.map(referred).unwrap_or_default();
+        let case = state.and_then(State::as_case);
+        if let Some(ask) = case.and_then(|case| ask(case, &self.inner.vault)) {
+            wanted.extend(streams(self.inner.store.ask(ask).await?));
+        }
+        let mut others = BTreeMap::new();
+        for stream in wanted {
+            if let Some(loaded) = self.load(&stream).await? {
+                others.insert(stream, (*loaded.state).clone());
+            }
+        }
+        Ok(others)
+    }
+
+    /// Earlier clues of the same town and category in the thirty days before the clue.
+    pub async fn similar_clues(&self, clue: &Clue) -> Result<Vec<ClueRow>, Fault> {
+        const DAYS: i64 = 30;
+        const SHOWN: i64 = 5;
+        let from = clue.received_at - jiff::SignedDuration::from_hours(24 * DAYS);
+        let similar = Similar {
+            id: clue.id.to_string(),
+            town: clue.town.to_string(),
+            item: clue.dispatch().and_then(|d| d.item.as_ref()).map(ToString::to_string),
+            category: clue.category.clone(),
+            from: record::instant(from),
+            until: record::instant(clue.received_at),
+        };
+        Ok(self.inner.store.ask(tables::clues::similar(&similar, SHOWN)).await?)
+    }
+
+    /// The fines lately decided under an item, the smallest first: amounts alone, of all units.
+    pub async fn like_fines(&self, item: &ItemId) -> Result<Vec<Fen>, Fault> {
+        const MOST: i64 = 500;
+        let ask = tables::cases::fines_of(item.as_str(), MOST);
+        let mut fines = self.inner.store.ask(ask).await?;
+        fines.sort_unstable();
+        Ok(fines.into_iter().map(Fen).collect())
+    }
+}
+
+/// The streams that a state refers to and that its rules look at.
+fn referred(state: &State) -> Vec<StreamId> {
+    match state {
+        State::Case(case) => case.origin.inspection.iter().map(StreamId::inspection).collect(),
+        State::Inspection(it) => it.clue.iter().map(StreamId::clue).collect(),
+        State::Clue(_) | State::Person(_) | State::Pack(_) => vec![],
+    }
+}

@@ -1,0 +1,86 @@
+//! Which versions of the law the pack holds, and the open cases that a change touches.
+
+use axum::response::Response;
+use domain::catalogue::{Governs, PowerItem};
+use law::date_zh;
+
+use super::{OversightPage, Part, tabs};
+use crate::{
+    Call, PageError,
+    components::{
+        blocks::{PageHead, Tiles},
+        notice::{EmptyState, Notice},
+        table::{Column, DataTable},
+        text::{Cell, Link, Tone},
+    },
+    pages::show,
+};
+
+/// `GET /oversight/law`
+pub async fn changes(call: Call) -> Result<Response, PageError> {
+    let seen = call.app().cases_touched(call.actor()).await?;
+    let columns = ["案件", "行为日期", "适用", "理由"].map(Column::new).into();
+    let empty = EmptyState::new("没有受影响的在办案件", "行为以后规定没有变化，职权没有收回。");
+    let mut table = DataTable::new("受影响的在办案件", columns, empty);
+    table.rows = seen
+        .rows
+        .iter()
+        .map(|it| {
+            let name = it.case.number.clone().unwrap_or_else(|| it.case.title.clone());
+            let tone = match it.governs {
+                Governs::Only | Governs::Earlier => Tone::Info,
+                Governs::Later | Governs::Doubtful => Tone::Warning,
+                Governs::Nothing => Tone::Danger,
+            };
+            vec![
+                Cell::link(name, format!("/cases/{}", it.case.id)),
+                Cell::text(date_zh(it.act_on)),
+                Cell::badge(it.governs.name_zh(), tone),
+                Cell::text(it.why.join("")),
+            ]
+        })
+        .collect();
+    let cut = seen.cut.then(|| Notice::new(Tone::Warning, "在办案件太多，只核对了一部分。"));
+    let words = "行为发生以后、作出决定以前，规定修改或者职权收回的，适用行为时的规定；新规定处罚较轻或者不认为违法的，适用新规定（《行政处罚法》第三十七条）。";
+    let page = OversightPage {
+        shell: call
+            .shell("/oversight", vec![Link::new("执法监督", "/oversight")], "法律变化")
+            .await?,
+        head: PageHead::new("执法监督", "法律变化"),
+        tabs: tabs("/oversight/law"),
+        notices: cut.into_iter().collect(),
+        tiles: Tiles { tiles: Vec::new() },
+        parts: vec![
+            Part { title: "受影响的在办案件".to_owned(), words: words.to_owned(), table },
+            versions(&call),
+        ],
+    };
+    show(&page)
+}
+
+/// The items with more than one version, or whose last version has ended.
+fn versions(call: &Call) -> Part {
+    let law = call.law();
+    let columns = ["事项", "施行", "失效", "依据"].map(Column::new).into();
+    let empty = EmptyState::new("没有修改过的事项", "目录中的每个事项都只有一个版本，现行有效。");
+    let mut table = DataTable::new("修改过或者失效的事项", columns, empty);
+    let twice = |item: &&PowerItem| {
+        item.effective_until.is_some() || law.items.iter().filter(|it| it.id == item.id).count() > 1
+    };
+    table.rows = law
+        .items
+        .iter()
+        .filter(twice)
+        .map(|item| {
+            let cites: Vec<String> = item.liabilities.iter().map(ToString::to_string).collect();
+            vec![
+                Cell::lines(item.name.clone(), item.id.to_string()),
+                Cell::text(date_zh(item.effective_from)),
+                item.effective_until.map_or(Cell::Blank, |until| Cell::text(date_zh(until))),
+                Cell::text(cites.join("、")),
+            ]
+        })
+        .collect();
+    let words = "数据包按日期保存事项的每个版本，任何一天只有一个版本有效，或者有写明的空档。";
+    Part { title: "修改过或者失效的事项".to_owned(), words: words.to_owned(), table }
+}
