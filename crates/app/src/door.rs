@@ -24,7 +24,7 @@ use crate::project;
 use crate::record::{self, Place};
 use crate::start::Inner;
 use crate::walk::Source;
-use crate::{By, Conflict, Fault, No, Order, Receipt, keys, nodes};
+use crate::{By, Conflict, Fault, No, Order, Receipt, erase, keys, nodes};
 
 /// The most orders committed together.
 const GROUP: usize = 64;
@@ -119,6 +119,10 @@ async fn carry_out(inner: &Arc<Inner>, desk: &mut Desk, group: Vec<Request>) -> 
     if !store::planted(Defect::FailedCommitAnswered) {
         committed?;
     }
+    let erased = std::mem::take(&mut desk.erased);
+    if !erased.is_empty() {
+        erase::forget(inner, &erased);
+    }
     let head = desk.frontier.head();
     for reply in heads {
         let _ = reply.send(Ok(head));
@@ -181,6 +185,7 @@ struct Trial {
     before: BTreeMap<StreamId, Option<Held>>,
     issued: Vec<Document>,
     reserved: Vec<NumberBlock>,
+    erased: Vec<StreamId>,
     first_seq: i64,
     last_seq: i64,
 }
@@ -205,6 +210,7 @@ async fn one(
         before: BTreeMap::from([(order.stream.clone(), held.clone())]),
         issued: Vec::new(),
         reserved: Vec::new(),
+        erased: Vec::new(),
         first_seq: tx.head().size,
         last_seq: tx.head().size,
     };
@@ -301,6 +307,10 @@ async fn append(
         trial.last_seq = seq;
         trial.issued.extend(issued(&event));
         trial.reserved.extend(reserved(&event));
+        if let Some(value) = event.erases() {
+            erase::remove(tx, stream, value).await?;
+            trial.erased.push(stream.clone());
+        }
         let Some(after) = &state else {
             return Err(Fault::Inconsistent("an event came before its stream began").into());
         };
@@ -367,6 +377,7 @@ fn finish(
     let version = trial.touched.get(&order.stream).map_or(0, |held| held.trail.version);
     desk.numbers = numbers;
     desk.frontier = trial.frontier;
+    desk.erased.extend(trial.erased);
     for (stream, held) in trial.touched {
         desk.last_at = desk.last_at.max(held.trail.last_at);
         if let State::Person(person) = &*held.state {

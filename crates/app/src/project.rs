@@ -41,7 +41,7 @@ pub fn rows(stream: &StreamId, state: &State, trail: &Trail, law: &Jurisdiction)
         State::Clue(clue) => of_clue(stream, clue, trail, law),
         State::Inspection(it) => of_inspection(stream, it, trail),
         State::Person(person) => vec![Row::Person(person_row(person, trail))],
-        State::Pack(_) => vec![],
+        State::Pack(_) | State::Record(_) => vec![],
     };
     let about = subject_of(state, law);
     for (slot, task) in tasks::tasks(state, law).into_iter().enumerate() {
@@ -96,6 +96,7 @@ pub fn short_title(state: &State) -> String {
         State::Inspection(it) => format!("检查：{}", it.object.public_name()),
         State::Person(person) => person.name.clone(),
         State::Pack(pack) => format!("数据包 {}", pack.name),
+        State::Record(_) => "全部记录".to_owned(),
     }
 }
 
@@ -109,11 +110,15 @@ fn subject_of(state: &State, law: &Jurisdiction) -> About {
         State::Case(case) => Some(&case.origin.town),
         State::Clue(clue) => Some(&clue.town),
         State::Inspection(it) => Some(&it.town),
-        State::Person(_) | State::Pack(_) => None,
+        State::Person(_) | State::Pack(_) | State::Record(_) => None,
     };
     let number = match state {
         State::Case(case) => case.number().map(str::to_owned),
-        State::Clue(_) | State::Inspection(_) | State::Person(_) | State::Pack(_) => None,
+        State::Clue(_)
+        | State::Inspection(_)
+        | State::Person(_)
+        | State::Pack(_)
+        | State::Record(_) => None,
     };
     let place = town.and_then(|id| law.town(id)).map_or("", |t| t.name.as_str());
     let title = match number {

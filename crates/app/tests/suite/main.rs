@@ -10,7 +10,9 @@
 mod anchors;
 mod backup;
 mod door;
+mod erasure;
 mod export;
 mod rebuild;
+mod rounds;
 mod town;
 mod verify;
