@@ -62,7 +62,9 @@ pub fn write_changes(tx: &mut WriteTx, old: Vec<Row>, new: Vec<Row>) {
     let keys: BTreeSet<RowKey> = put.iter().map(Row::key).collect();
     let gone = old.iter().map(Row::key).filter(|key| !keys.contains(key));
     gone.for_each(|key| tx.remove(key));
-    put.into_iter().for_each(|row| tx.put(row));
+    for row in put {
+        tx.put(row);
+    }
 }
 
 /// What a person did, as their list of finished work shows it; `None` for the system and the public.

@@ -61,9 +61,10 @@ impl At {
         let looked = call
             .with_setting(Some(&case.state), |setting| Looked {
                 readiness: cases::readiness(act, &case, setting),
-                prechecks: match act {
-                    Act::ReadCases | Act::GiveOpinion => cases::precheck(&case, setting),
-                    _ => Vec::new(),
+                prechecks: if matches!(act, Act::ReadCases | Act::GiveOpinion) {
+                    cases::precheck(&case, setting)
+                } else {
+                    Vec::new()
                 },
                 measures: cases::measures_for(act, &case, setting)
                     .into_iter()
