@@ -48,6 +48,25 @@ pub struct WitnessStanding {
 #[error("见证方应写作“公钥@http://主机:端口/路径”")]
 pub struct NoWitness;
 
+impl WitnessAddress {
+    /// The last checkpoint of the log that the witness signed, as it tells anybody; none when it
+    /// has seen none.
+    ///
+    /// # Errors
+    /// It cannot be reached, or what it says does not bear its signature.
+    pub async fn last(&self, origin: &str) -> Result<Option<String>, String> {
+        let query = serde_urlencoded::to_string([("log", origin)]).map_err(|e| e.to_string())?;
+        let reply = post::get(&self.address, &format!("/last?{query}")).await;
+        let reply = reply.map_err(|error| format!("无法连接：{error}"))?;
+        match reply.status {
+            200 if matches!(self.key.cosigned(&reply.body), Ok(Some(_))) => Ok(Some(reply.body)),
+            200 => Err("答复没有它的签名，不能作为凭据".to_owned()),
+            404 => Ok(None),
+            status => Err(format!("答复 {status}")),
+        }
+    }
+}
+
 impl FromStr for WitnessAddress {
     type Err = NoWitness;
 

@@ -77,7 +77,7 @@ fn made_by(event: &Event) -> Vec<String> {
             inspections::Event::EvidenceCaptured(evidence) => vec![evidence.id.to_string()],
             _ => vec![],
         },
-        Event::Clue(_) | Event::Person(_) | Event::Pack(_) => vec![],
+        Event::Clue(_) | Event::Person(_) | Event::Pack(_) | Event::Record(_) => vec![],
     }
 }
 
@@ -94,6 +94,8 @@ pub struct Desk {
     pub signed: u64,
     /// Whether the group under way made documents that are to be printed.
     pub to_print: bool,
+    /// Streams of which the group under way erased something.
+    pub erased: Vec<StreamId>,
 }
 
 /// The states that were read or changed lately; each is good only for the version it has, which
@@ -116,6 +118,11 @@ impl Lately {
     /// The state of the stream at this version, when it is in memory.
     pub fn at(&self, stream: &StreamId, version: i64) -> Option<Held> {
         self.kept().get(stream).filter(|held| held.trail.version == version).cloned()
+    }
+
+    /// Drops the state, which holds what was erased.
+    pub fn forget(&self, stream: &StreamId) {
+        self.kept().pop(stream);
     }
 
     /// Keeps the state in memory.

@@ -23,7 +23,7 @@ use crate::desk::{Desk, Held, Trail};
 use crate::record::{self, Place};
 use crate::start::Inner;
 use crate::walk::Source;
-use crate::{By, Conflict, Fault, No, Order, Receipt, keys, kin, nodes, project};
+use crate::{By, Conflict, Fault, No, Order, Receipt, erase, keys, kin, nodes, project};
 
 /// The most orders committed together.
 const GROUP: usize = 64;
@@ -118,6 +118,10 @@ async fn carry_out(inner: &Arc<Inner>, desk: &mut Desk, group: Vec<Request>) -> 
     if !store::planted(Defect::FailedCommitAnswered) {
         committed?;
     }
+    let erased = std::mem::take(&mut desk.erased);
+    if !erased.is_empty() {
+        erase::forget(inner, &erased);
+    }
     let head = desk.frontier.head();
     for reply in heads {
         let _ = reply.send(Ok(head));
@@ -180,6 +184,7 @@ struct Trial {
     before: BTreeMap<StreamId, Option<Held>>,
     issued: Vec<Document>,
     reserved: Vec<NumberBlock>,
+    erased: Vec<StreamId>,
     first_seq: i64,
     last_seq: i64,
 }
@@ -204,6 +209,7 @@ async fn one(
         before: BTreeMap::from([(order.stream.clone(), held.clone())]),
         issued: Vec::new(),
         reserved: Vec::new(),
+        erased: Vec::new(),
         first_seq: tx.head().size,
         last_seq: tx.head().size,
     };
@@ -313,6 +319,10 @@ async fn append(
         trial.last_seq = seq;
         trial.issued.extend(issued(&event));
         trial.reserved.extend(reserved(&event));
+        if let Some(value) = event.erases() {
+            erase::remove(tx, stream, value).await?;
+            trial.erased.push(stream.clone());
+        }
         let Some(after) = &state else {
             return Err(Fault::Inconsistent("an event came before its stream began").into());
         };
@@ -379,6 +389,7 @@ fn finish(
     let version = trial.touched.get(&order.stream).map_or(0, |held| held.trail.version);
     desk.numbers = numbers;
     desk.frontier = trial.frontier;
+    desk.erased.extend(trial.erased);
     for (stream, held) in trial.touched {
         desk.last_at = desk.last_at.max(held.trail.last_at);
         if let State::Person(person) = &*held.state {

@@ -95,6 +95,7 @@ fn referred(state: &State) -> Vec<StreamId> {
     match state {
         State::Case(case) => case.origin.inspection.iter().map(StreamId::inspection).collect(),
         State::Inspection(it) => it.clue.iter().map(StreamId::clue).collect(),
-        State::Clue(_) | State::Person(_) | State::Pack(_) => vec![],
+        State::Clue(clue) => clue.case.iter().map(StreamId::case).collect(),
+        State::Person(_) | State::Pack(_) | State::Record(_) => vec![],
     }
 }

@@ -113,9 +113,14 @@ pub async fn in_force(config: &Config, store: &Store) -> Result<Jurisdiction, St
     }
     match state {
         Some(State::Pack(pack)) => read_digest(config, &pack.digest),
-        Some(State::Case(_) | State::Clue(_) | State::Inspection(_) | State::Person(_)) | None => {
-            Err(StartError::NoPack)
-        }
+        Some(
+            State::Case(_)
+            | State::Clue(_)
+            | State::Inspection(_)
+            | State::Person(_)
+            | State::Record(_),
+        )
+        | None => Err(StartError::NoPack),
     }
 }
 

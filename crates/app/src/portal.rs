@@ -202,7 +202,11 @@ impl Portal {
         let Some(loaded) = self.app.load(&stream).await? else { return Ok(None) };
         match &*loaded.state {
             State::Clue(clue) => Ok(Some(progress(clue, &self.app.law()))),
-            State::Case(_) | State::Inspection(_) | State::Person(_) | State::Pack(_) => Ok(None),
+            State::Case(_)
+            | State::Inspection(_)
+            | State::Person(_)
+            | State::Pack(_)
+            | State::Record(_) => Ok(None),
         }
     }
 

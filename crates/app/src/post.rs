@@ -1,4 +1,4 @@
-//! Sending a text to another program over plain HTTP, and nothing more than that.
+//! Sending a text to another program over plain HTTP, or asking for one, and nothing more than that.
 //!
 //! There is no TLS here: a witness stands in the same network or behind a gateway on this machine,
 //! and what is sent is public and signed.
@@ -56,21 +56,34 @@ impl fmt::Display for Address {
 
 /// Posts a text below the address.
 pub async fn post(address: &Address, path: &str, body: &str) -> Result<Reply> {
-    let exchange = exchange(address, path, body);
+    let request = Request::post(format!("{}{path}", address.path))
+        .header(header::CONTENT_TYPE, "text/plain; charset=utf-8")
+        .body(body.to_owned());
+    in_time(address, request).await
+}
+
+/// Asks for a text below the address.
+pub async fn get(address: &Address, path: &str) -> Result<Reply> {
+    let request = Request::get(format!("{}{path}", address.path)).body(String::new());
+    in_time(address, request).await
+}
+
+async fn in_time(
+    address: &Address,
+    request: std::result::Result<Request<String>, hyper::http::Error>,
+) -> Result<Reply> {
+    let exchange = exchange(address, request.map_err(Error::other)?);
     let slow = |_| Error::new(ErrorKind::TimedOut, "no answer in time");
     tokio::time::timeout(PATIENCE, exchange).await.map_err(slow)?
 }
 
-async fn exchange(address: &Address, path: &str, body: &str) -> Result<Reply> {
+async fn exchange(address: &Address, mut request: Request<String>) -> Result<Reply> {
+    let host = header::HeaderValue::from_str(&address.host).map_err(Error::other)?;
+    request.headers_mut().insert(header::HOST, host);
     let stream = TcpStream::connect(&address.host).await?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(odd)?;
     // It ends by itself when the answer was read or nobody waits for it any more.
     tokio::spawn(connection);
-    let request = Request::post(format!("{}{path}", address.path))
-        .header(header::HOST, &address.host)
-        .header(header::CONTENT_TYPE, "text/plain; charset=utf-8")
-        .body(body.to_owned())
-        .map_err(Error::other)?;
     let (head, answer) = sender.send_request(request).await.map_err(odd)?.into_parts();
     let answer = Limited::new(answer, LONGEST).collect().await;
     let answer = answer.map_err(|source| Error::new(ErrorKind::InvalidData, source))?;

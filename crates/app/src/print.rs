@@ -148,7 +148,10 @@ impl App {
             domain::world::StreamKind::Case
             | domain::world::StreamKind::Clue
             | domain::world::StreamKind::Person
-            | domain::world::StreamKind::Pack => Command::Case(cases::Command::NotePrint { print }),
+            | domain::world::StreamKind::Pack
+            | domain::world::StreamKind::Record => {
+                Command::Case(cases::Command::NotePrint { print })
+            }
         };
         let order = Order {
             id: CommandId::new(format!("print-{}", document.id)),
@@ -196,7 +199,7 @@ pub fn find<'a>(state: &'a State, id: &DocumentId) -> Option<(&'a Document, Opti
     let (documents, prints) = match state {
         State::Case(case) => (&case.documents, &case.prints),
         State::Inspection(it) => (&it.documents, &it.prints),
-        State::Clue(_) | State::Person(_) | State::Pack(_) => return None,
+        State::Clue(_) | State::Person(_) | State::Pack(_) | State::Record(_) => return None,
     };
     let document = documents.iter().find(|document| document.id == *id)?;
     Some((document, prints.iter().find(|print| print.document == *id)))

@@ -47,7 +47,7 @@ pub fn rows(
         State::Clue(clue) => of_clue(stream, clue, trail, law),
         State::Inspection(it) => of_inspection(stream, it, trail),
         State::Person(person) => vec![Row::Person(person_row(person, trail))],
-        State::Pack(_) => vec![],
+        State::Pack(_) | State::Record(_) => vec![],
     };
     all.extend(state.as_case().into_iter().flat_map(|case| party_marks(case, vault)));
     let about = subject_of(state, law);
@@ -105,6 +105,7 @@ pub fn short_title(state: &State) -> String {
         State::Inspection(it) => format!("检查：{}", it.object.public_name()),
         State::Person(person) => person.name.clone(),
         State::Pack(pack) => format!("数据包 {}", pack.name),
+        State::Record(_) => "全部记录".to_owned(),
     }
 }
 
@@ -118,11 +119,15 @@ fn subject_of(state: &State, law: &Jurisdiction) -> About {
         State::Case(case) => Some(&case.origin.town),
         State::Clue(clue) => Some(&clue.town),
         State::Inspection(it) => Some(&it.town),
-        State::Person(_) | State::Pack(_) => None,
+        State::Person(_) | State::Pack(_) | State::Record(_) => None,
     };
     let number = match state {
         State::Case(case) => case.number().map(str::to_owned),
-        State::Clue(_) | State::Inspection(_) | State::Person(_) | State::Pack(_) => None,
+        State::Clue(_)
+        | State::Inspection(_)
+        | State::Person(_)
+        | State::Pack(_)
+        | State::Record(_) => None,
     };
     let place = town.and_then(|id| law.town(id)).map_or("", |t| t.name.as_str());
     let title = match number {

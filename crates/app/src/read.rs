@@ -166,7 +166,6 @@ impl App {
         let roster = self.people();
         let numbers = domain::documents::NumberRegister::default();
         let command = domain::ids::CommandId::new("preview");
-        let codes = [String::new(), String::new(), String::new()];
         Ok(f(&Setting {
             now: self.now(),
             today: self.today(),
@@ -175,7 +174,7 @@ impl App {
             roster: &roster,
             numbers: &numbers,
             command: &command,
-            codes: &codes,
+            codes: &[],
             others: &others,
         }))
     }
@@ -511,7 +510,7 @@ fn readable(actor: &Actor, state: &State) -> Option<String> {
         State::Case(case) => (Act::ReadCases, case.subject(), case.stage.name_zh()),
         State::Clue(clue) => (Act::ReadClues, clue.subject(), clue.stage.name_zh()),
         State::Inspection(it) => (Act::ReadInspections, it.subject(), it.stage.name_zh()),
-        State::Person(_) | State::Pack(_) => return None,
+        State::Person(_) | State::Pack(_) | State::Record(_) => return None,
     };
     (permit(actor, act, &subject) == Verdict::Permitted).then(|| where_it_stands.to_owned())
 }

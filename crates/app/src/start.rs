@@ -22,7 +22,7 @@ use crate::vault::Vault;
 use crate::walk::Source;
 use crate::{
     App, Config, Fault, No, Order, Receipt, StartError, WitnessStanding, cosign, heads, keys,
-    nodes, packs, print, rebuild, record,
+    nodes, packs, print, rebuild, record, rounds,
 };
 
 /// How many requests may wait for the writer.
@@ -112,6 +112,7 @@ impl App {
         if work {
             tokio::spawn(print::work(inner.clone()));
             tokio::spawn(heads::work(inner.clone()));
+            tokio::spawn(rounds::work(inner.clone()));
             if !inner.config.witnesses.is_empty() {
                 tokio::spawn(cosign::work(inner.clone()));
             }
@@ -293,7 +294,7 @@ impl Inner {
         let signed = self.store.first(truth::last_checkpoint()).await?;
         let signed = signed.and_then(|c| u64::try_from(c.size).ok()).unwrap_or_default();
         let numbers = self.numbers().await?;
-        Ok(Desk { frontier, numbers, last_at, signed, to_print: false })
+        Ok(Desk { frontier, numbers, last_at, signed, to_print: false, erased: Vec::new() })
     }
 
     /// The growing edge of the tree from its stored nodes.

@@ -7,6 +7,7 @@ pub fn title_of(kind: &str) -> &str {
 
 /// Every event kind with its Chinese words.
 const TITLES: &[(&str, &str)] = &[
+    ("record.verified", "校验全部记录"),
     ("clue.received", "受理线索"),
     ("clue.merged", "并案"),
     ("clue.stop-recorded", "记录先行制止"),
@@ -20,6 +21,11 @@ const TITLES: &[(&str, &str)] = &[
     ("clue.reporter-informed", "答复反映人"),
     ("clue.inspection-begun", "发起检查"),
     ("clue.case-filed", "提请立案"),
+    ("clue.contact-requested", "申请拆封或者删除联系方式"),
+    ("clue.contact-declined", "不同意拆封或者删除联系方式"),
+    ("clue.contact-opened", "同意拆封联系方式一次"),
+    ("clue.contact-seen", "查看反映人联系方式"),
+    ("clue.contact-erased", "删除反映人联系方式"),
     ("inspection.proposed", "申请检查"),
     ("inspection.approved", "批准检查"),
     ("inspection.refused", "不批准检查"),

@@ -19,6 +19,7 @@ pub mod policy;
 pub mod private;
 pub mod publicity;
 pub mod refusal;
+pub mod rounds;
 pub mod rules;
 pub mod setting;
 pub mod tasks;

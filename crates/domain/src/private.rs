@@ -26,6 +26,11 @@ impl Private {
         Self(Some(text.into()))
     }
 
+    /// What is left of a value that was erased.
+    pub const fn erased() -> Self {
+        Self(None)
+    }
+
     /// The clear text, or the words that stand for an erased one.
     pub fn reveal(&self) -> &str {
         self.0.as_deref().unwrap_or("（已依法删除）")

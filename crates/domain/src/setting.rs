@@ -48,7 +48,11 @@ impl Setting<'_> {
     pub fn inspection(&self, id: &InspectionId) -> Option<&Inspection> {
         match self.others.get(&StreamId::inspection(id))? {
             State::Inspection(inspection) => Some(inspection),
-            State::Case(_) | State::Clue(_) | State::Person(_) | State::Pack(_) => None,
+            State::Case(_)
+            | State::Clue(_)
+            | State::Person(_)
+            | State::Pack(_)
+            | State::Record(_) => None,
         }
     }
 
@@ -56,7 +60,11 @@ impl Setting<'_> {
     pub fn clue(&self, id: &ClueId) -> Option<&Clue> {
         match self.others.get(&StreamId::clue(id))? {
             State::Clue(clue) => Some(clue),
-            State::Case(_) | State::Inspection(_) | State::Person(_) | State::Pack(_) => None,
+            State::Case(_)
+            | State::Inspection(_)
+            | State::Person(_)
+            | State::Pack(_)
+            | State::Record(_) => None,
         }
     }
 
@@ -64,7 +72,11 @@ impl Setting<'_> {
     pub fn case(&self, id: &CaseId) -> Option<&Case> {
         match self.others.get(&StreamId::case(id))? {
             State::Case(case) => Some(case),
-            State::Inspection(_) | State::Clue(_) | State::Person(_) | State::Pack(_) => None,
+            State::Inspection(_)
+            | State::Clue(_)
+            | State::Person(_)
+            | State::Pack(_)
+            | State::Record(_) => None,
         }
     }
 

@@ -61,7 +61,7 @@ pub fn tasks(state: &State, law: &Jurisdiction) -> Vec<Task> {
         State::Case(case) => of_case(case, law),
         State::Clue(clue) => of_clue(clue, law),
         State::Inspection(inspection) => of_inspection(inspection),
-        State::Person(_) | State::Pack(_) => vec![],
+        State::Person(_) | State::Pack(_) | State::Record(_) => vec![],
     }
 }
 
@@ -108,6 +108,16 @@ fn of_clue(clue: &Clue, law: &Jurisdiction) -> Vec<Task> {
     );
     if over && clue.informed.is_none() && clue.source == clues::Source::Portal {
         all.push(Task { act: Act::InformReporter, holders: town(Role::Dispatcher), due: None });
+    }
+    match &clue.contact_stage {
+        clues::ContactStage::Asked(_) => {
+            all.push(Task { act: Act::DecideContact, holders: town(Role::TownLead), due: None });
+        }
+        clues::ContactStage::Opened { to, .. } => {
+            let holders = vec![Holder::Person(to.clone())];
+            all.push(Task { act: Act::LookAtContact, holders, due: None });
+        }
+        clues::ContactStage::Sealed | clues::ContactStage::Erased { .. } => {}
     }
     all
 }

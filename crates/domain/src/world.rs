@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::ids::{CaseId, ClueId, InspectionId, PersonId};
 use crate::policy::{Act, Subject};
+use crate::rounds::{self, Rounds};
 use crate::{Refused, Setting, cases, clues, inspections, org};
 
 /// The kinds of stream.
@@ -25,11 +26,14 @@ pub enum StreamKind {
     Person,
     /// The jurisdiction pack in force.
     Pack,
+    /// The platform's own record.
+    Record,
 }
 
 impl StreamKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Case, Self::Clue, Self::Inspection, Self::Person, Self::Pack];
+    pub const ALL: [Self; 6] =
+        [Self::Case, Self::Clue, Self::Inspection, Self::Person, Self::Pack, Self::Record];
 
     /// The word before the slash of a stream id, and before the dot of an event kind.
     pub const fn slug(self) -> &'static str {
@@ -39,6 +43,7 @@ impl StreamKind {
             Self::Inspection => "inspection",
             Self::Person => "person",
             Self::Pack => "pack",
+            Self::Record => "record",
         }
     }
 }
@@ -78,6 +83,11 @@ impl StreamId {
         Self { kind: StreamKind::Pack, id: name.to_owned() }
     }
 
+    /// The stream of the platform's own record.
+    pub fn record() -> Self {
+        Self { kind: StreamKind::Record, id: "rounds".to_owned() }
+    }
+
     /// Reads `case/01J…`; `None` for another shape.
     pub fn parse(text: &str) -> Option<Self> {
         let (kind, id) = text.split_once('/')?;
@@ -106,6 +116,8 @@ pub enum Command {
     Person(org::Command),
     /// To the jurisdiction.
     Pack(PackCommand),
+    /// To the platform's own record.
+    Record(rounds::Command),
 }
 
 /// What can be asked of the jurisdiction.
@@ -162,6 +174,8 @@ pub enum Event {
     Person(Box<org::Event>),
     /// Of the jurisdiction.
     Pack(PackEvent),
+    /// Of the platform's own record.
+    Record(Box<rounds::Event>),
 }
 
 /// The state of any stream.
@@ -177,6 +191,8 @@ pub enum State {
     Person(Box<org::Person>),
     /// The jurisdiction.
     Pack(PackInForce),
+    /// The platform's own record.
+    Record(Box<Rounds>),
 }
 
 /// The key under which an event's name stands while it is written or read. No field of an event
@@ -206,6 +222,7 @@ impl Event {
             Self::Inspection(event) => (StreamKind::Inspection, serde_json::to_value(event)?),
             Self::Person(event) => (StreamKind::Person, serde_json::to_value(event)?),
             Self::Pack(event) => (StreamKind::Pack, serde_json::to_value(event)?),
+            Self::Record(event) => (StreamKind::Record, serde_json::to_value(event)?),
         };
         let Value::Object(mut body) = value else {
             return Err(EventError::Kind(context.slug().to_owned()));
@@ -213,6 +230,19 @@ impl Event {
         let tag = body.remove(TAG).and_then(|tag| tag.as_str().map(str::to_owned));
         let tag = tag.ok_or_else(|| EventError::Kind(context.slug().to_owned()))?;
         Ok((format!("{}.{tag}", context.slug()), body))
+    }
+
+    /// The personal values that this event erases: in which kind of event of the same stream,
+    /// and under which field.
+    pub fn erases(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Clue(event) => event.erases(),
+            Self::Case(_)
+            | Self::Inspection(_)
+            | Self::Person(_)
+            | Self::Pack(_)
+            | Self::Record(_) => None,
+        }
     }
 
     /// The event of the given kind and body.
@@ -232,6 +262,7 @@ impl Event {
             StreamKind::Inspection => Self::Inspection(Box::new(serde_json::from_value(body)?)),
             StreamKind::Person => Self::Person(Box::new(serde_json::from_value(body)?)),
             StreamKind::Pack => Self::Pack(serde_json::from_value(body)?),
+            StreamKind::Record => Self::Record(Box::new(serde_json::from_value(body)?)),
         })
     }
 }
@@ -252,6 +283,11 @@ impl State {
         if let Self::Inspection(inspection) = self { Some(inspection) } else { None }
     }
 
+    /// The last verifications, when it is them.
+    pub fn as_rounds(&self) -> Option<&Rounds> {
+        if let Self::Record(rounds) = self { Some(rounds) } else { None }
+    }
+
     /// The person, when it is one.
     pub fn as_person(&self) -> Option<&org::Person> {
         if let Self::Person(person) = self { Some(person) } else { None }
@@ -267,6 +303,7 @@ impl Command {
             Self::Inspection(command) => command.act(),
             Self::Person(command) => command.act(),
             Self::Pack(_) => Act::LoadPack,
+            Self::Record(_) => Act::VerifyRecord,
         }
     }
 
@@ -279,7 +316,7 @@ impl Command {
                 command.subject(state.and_then(State::as_inspection), setting)
             }
             Self::Person(command) => command.subject(state.and_then(State::as_person)),
-            Self::Pack(_) => Subject::default(),
+            Self::Pack(_) | Self::Record(_) => Subject::default(),
         }
     }
 
@@ -287,9 +324,9 @@ impl Command {
     pub fn needs(&self, state: Option<&State>) -> Vec<StreamId> {
         match self {
             Self::Case(command) => command.needs(state.and_then(State::as_case)),
-            Self::Clue(command) => command.needs(),
+            Self::Clue(command) => command.needs(state.and_then(State::as_clue)),
             Self::Inspection(command) => command.needs(),
-            Self::Person(_) | Self::Pack(_) => vec![],
+            Self::Person(_) | Self::Pack(_) | Self::Record(_) => vec![],
         }
     }
 
@@ -330,6 +367,9 @@ impl Command {
                     digest: digest.clone(),
                 })]
             }
+            Self::Record(command) => {
+                command.decide()?.into_iter().map(|event| Event::Record(Box::new(event))).collect()
+            }
         })
     }
 }
@@ -366,6 +406,13 @@ pub fn apply(state: Option<State>, stream: &StreamId, event: &Event) -> Option<S
             };
             org::apply(before, &PersonId::new(&stream.id), event)
                 .map(|p| State::Person(Box::new(p)))
+        }
+        Event::Record(event) => {
+            let before = match state {
+                Some(State::Record(rounds)) => Some(*rounds),
+                _ => None,
+            };
+            Some(State::Record(Box::new(rounds::apply(before, event))))
         }
         Event::Pack(PackEvent::Loaded { name, version, digest }) => {
             Some(State::Pack(PackInForce {

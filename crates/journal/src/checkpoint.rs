@@ -1,7 +1,7 @@
 //! Checkpoints: the signed head of a log as C2SP tlog-checkpoint in a signed-note.
 //!
-//! Only Ed25519 notes (type 0x01) are made and checked; lines of other keys and
-//! types, such as witness cosignatures, are kept in the text and passed over.
+//! Ed25519 notes (type 0x01) and SM2 notes (type 0xff with a name) are made and checked; lines of
+//! other keys and types, such as witness cosignatures, are kept in the text and passed over.
 
 use std::{fmt, str::FromStr};
 
@@ -10,6 +10,7 @@ use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 
 use crate::{
     hash::{Hash, Profile},
+    sm,
     tree::Head,
 };
 
@@ -46,8 +47,21 @@ pub struct Signed {
 
 /// A signing key with its name.
 pub struct Signer {
-    name: String,
-    key: SigningKey,
+    secret: Secret,
+    public: PublicKey,
+}
+
+/// The secret half of a key, by algorithm.
+enum Secret {
+    Ed25519(Box<SigningKey>),
+    Sm2(Box<sm::Secret>),
+}
+
+/// The public half of a key, by algorithm.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Public {
+    Ed25519(Box<VerifyingKey>),
+    Sm2(Box<sm::Public>),
 }
 
 /// A public key with its name; its text form is the `vkey` of signed-note,
@@ -55,7 +69,7 @@ pub struct Signer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicKey {
     name: String,
-    key: VerifyingKey,
+    key: Public,
 }
 
 /// The keys one trusts.
@@ -131,21 +145,34 @@ impl fmt::Display for Checkpoint {
 impl Signer {
     /// A signer from a name without spaces or `+` and a 32-byte Ed25519 seed.
     pub fn new(name: &str, seed: &[u8; 32]) -> Result<Self, NoteError> {
+        let key = SigningKey::from_bytes(seed);
+        let public = Public::Ed25519(Box::new(key.verifying_key()));
+        Self::named(name, Secret::Ed25519(Box::new(key)), public)
+    }
+
+    /// A signer from a name without spaces or `+` and the 32 bytes of an SM2 key.
+    pub fn sm2(name: &str, seed: &[u8; 32]) -> Result<Self, NoteError> {
+        let key = sm::Secret::new(seed).ok_or(NoteError::BadKey)?;
+        let public = key.public().ok_or(NoteError::BadKey)?;
+        Self::named(name, Secret::Sm2(Box::new(key)), Public::Sm2(Box::new(public)))
+    }
+
+    fn named(name: &str, secret: Secret, key: Public) -> Result<Self, NoteError> {
         if !is_key_name(name) {
             return Err(NoteError::BadKey);
         }
-        Ok(Self { name: name.to_owned(), key: SigningKey::from_bytes(seed) })
+        Ok(Self { secret, public: PublicKey { name: name.to_owned(), key } })
     }
 
     /// The public half.
     pub fn public(&self) -> PublicKey {
-        PublicKey { name: self.name.clone(), key: self.key.verifying_key() }
+        self.public.clone()
     }
 
     /// The signed note of a checkpoint.
     pub fn sign(&self, checkpoint: &Checkpoint) -> Result<String, NoteError> {
         let text = checkpoint.text()?;
-        let line = self.line(&text);
+        let line = self.line(&text)?;
         Ok(format!("{text}\n{line}"))
     }
 
@@ -157,13 +184,16 @@ impl Signer {
             return Err(NoteError::BadKey);
         }
         Checkpoint::from_text(text)?;
-        Ok(format!("{note}{}", self.line(text)))
+        Ok(format!("{note}{}", self.line(text)?))
     }
 
-    fn line(&self, text: &str) -> String {
-        let mut bytes = self.public().id().to_vec();
-        bytes.extend_from_slice(&self.key.sign(text.as_bytes()).to_bytes());
-        format!("{DASH}{} {}\n", self.name, BASE64.encode(bytes))
+    fn line(&self, text: &str) -> Result<String, NoteError> {
+        let mut bytes = self.public.id().to_vec();
+        match &self.secret {
+            Secret::Ed25519(key) => bytes.extend(key.sign(text.as_bytes()).to_bytes()),
+            Secret::Sm2(key) => bytes.extend(key.sign(text.as_bytes()).ok_or(NoteError::BadKey)?),
+        }
+        Ok(format!("{DASH}{} {}\n", self.public.name, BASE64.encode(bytes)))
     }
 }
 
@@ -174,9 +204,9 @@ impl PublicKey {
     }
 
     /// The key id of signed-note: the first four bytes of
-    /// `SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key)`.
+    /// `SHA-256(name ‖ 0x0A ‖ type ‖ public key)`.
     pub fn id(&self) -> [u8; 4] {
-        let parts: [&[u8]; 3] = [self.name.as_bytes(), &[b'\n', ED25519], self.key.as_bytes()];
+        let parts: [&[u8]; 3] = [self.name.as_bytes(), b"\n", &self.key.bytes()];
         let [first, second, third, fourth, ..] = Profile::Sha256.digest(&parts).0;
         [first, second, third, fourth]
     }
@@ -184,9 +214,41 @@ impl PublicKey {
 
 impl fmt::Display for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut bytes = vec![ED25519];
-        bytes.extend_from_slice(self.key.as_bytes());
+        let bytes = self.key.bytes();
         write!(f, "{}+{}+{}", self.name, hex::encode(self.id()), BASE64.encode(bytes))
+    }
+}
+
+impl Public {
+    /// The type and the key.
+    fn bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Ed25519(key) => [&[ED25519], key.as_bytes().as_slice()].concat(),
+            Self::Sm2(key) => [&[sm::KIND], sm::NAME, key.bytes().as_slice()].concat(),
+        }
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        match bytes.split_first()? {
+            (&ED25519, key) => {
+                let key = VerifyingKey::from_bytes(key.try_into().ok()?).ok()?;
+                (!key.is_weak()).then(|| Self::Ed25519(Box::new(key)))
+            }
+            (&sm::KIND, key) => {
+                let point = key.strip_prefix(sm::NAME)?;
+                sm::Public::read(point).map(|key| Self::Sm2(Box::new(key)))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the signature over the text is the key's.
+    fn signed(&self, text: &[u8], signature: &[u8]) -> bool {
+        match self {
+            Self::Ed25519(key) => Signature::from_slice(signature)
+                .is_ok_and(|signature| key.verify_strict(text, &signature).is_ok()),
+            Self::Sm2(key) => key.signed(text, signature),
+        }
     }
 }
 
@@ -199,11 +261,9 @@ impl FromStr for PublicKey {
         let id = parts.next().ok_or(NoteError::BadKey)?;
         let bytes = parts.next().and_then(|part| BASE64.decode(part).ok());
         let bytes = bytes.ok_or(NoteError::BadKey)?;
-        let (kind, key) = bytes.split_first().ok_or(NoteError::BadKey)?;
-        let key = key.try_into().map_err(|_| NoteError::BadKey)?;
-        let key = VerifyingKey::from_bytes(key).map_err(|_| NoteError::BadKey)?;
+        let key = Public::read(&bytes).ok_or(NoteError::BadKey)?;
         let public = Self { name: name.to_owned(), key };
-        if *kind != ED25519 || public.key.is_weak() || hex::encode(public.id()) != id {
+        if hex::encode(public.id()) != id {
             return Err(NoteError::BadKey);
         }
         Ok(public)
@@ -224,10 +284,9 @@ impl Verifier {
         let mut signers = Vec::new();
         for line in &lines {
             let Some(key) = self.keys.iter().find(|key| line.is_by(key)) else { continue };
-            let signature = Signature::from_slice(&line.signature);
-            signature
-                .and_then(|signature| key.key.verify_strict(text.as_bytes(), &signature))
-                .map_err(|_| NoteError::BadSignature)?;
+            if !key.key.signed(text.as_bytes(), &line.signature) {
+                return Err(NoteError::BadSignature);
+            }
             signers.push(key.name.clone());
         }
         if signers.is_empty() {

@@ -4,6 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use sha2::{Digest, Sha256};
+use sm3::Sm3;
 
 /// A 32-byte digest, written as 64 lower-case hexadecimal digits.
 #[derive(Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,14 +13,16 @@ pub struct Hash(pub [u8; 32]);
 /// Which hash function a log uses.
 ///
 /// The profile belongs to the log (its origin), not to the event: the frame has
-/// no field for it, so a second profile (SM3) is one more variant here and
-/// changes no byte of a log that already exists.
+/// no field for it, so that the same events are the leaves of two logs, and the
+/// second changes no byte of the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Profile {
     /// SHA-256, interoperable with the C2SP transparency-log tools.
     #[default]
     Sha256,
+    /// SM3 (GM/T 0004-2012), for whoever must use the national algorithms.
+    Sm3,
 }
 
 /// The text is not exactly 64 lower-case hexadecimal digits.
@@ -47,19 +50,15 @@ impl Profile {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Sha256 => "sha256",
+            Self::Sm3 => "sm3",
         }
     }
 
     /// The plain digest of the concatenated parts.
     pub fn digest(self, parts: &[&[u8]]) -> Hash {
         match self {
-            Self::Sha256 => {
-                let mut hasher = Sha256::new();
-                for part in parts {
-                    hasher.update(part);
-                }
-                Hash(hasher.finalize().into())
-            }
+            Self::Sha256 => Hash(whole::<Sha256>(parts).into()),
+            Self::Sm3 => Hash(whole::<Sm3>(parts).into()),
         }
     }
 
@@ -77,6 +76,14 @@ impl Profile {
     pub fn empty_root(self) -> Hash {
         self.digest(&[])
     }
+}
+
+fn whole<D: Digest>(parts: &[&[u8]]) -> sha2::digest::Output<D> {
+    let mut hasher = D::new();
+    for part in parts {
+        hasher.update(part);
+    }
+    hasher.finalize()
 }
 
 impl fmt::Display for Hash {
@@ -114,5 +121,19 @@ impl<'de> Deserialize<'de> for Hash {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
         text.parse().map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The examples of GM/T 0004-2012, annex A.
+    #[test]
+    fn sm3_gives_what_the_standard_gives() {
+        let abc = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
+        assert_eq!(Profile::Sm3.digest(&[b"a", b"bc"]).to_string(), abc);
+        let long = "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732";
+        assert_eq!(Profile::Sm3.digest(&["abcd".repeat(16).as_bytes()]).to_string(), long);
     }
 }

@@ -16,6 +16,7 @@ pub mod frame;
 pub mod hash;
 pub mod printed;
 pub mod proof;
+mod sm;
 pub mod tree;
 
 pub use audit::{Auditor, Finding, Outcome, Stored, StreamAuditor};

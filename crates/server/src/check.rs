@@ -27,7 +27,8 @@ pub async fn verify(args: VerifyArgs) -> ExitCode {
             }
         }
     }
-    let options = Options { blobs: !args.no_blobs, keys: args.keys, anchors };
+    let options =
+        Options { blobs: !args.no_blobs, keys: args.keys, anchors, witnesses: args.witness };
     let json = args.json;
     let mut tell = |finding: &Finding| say(json, finding, &finding.to_string());
     match app::verify::verify(&args.data.config(), options, &mut tell).await {

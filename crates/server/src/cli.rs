@@ -29,7 +29,7 @@ pub enum Command {
     /// 校验全部记录（0 完好，2 被改动，3 存储损坏，4 与外部存证头冲突，5 不完整） · Verify the whole record (exit 0 sound, 2 altered, 3 storage corrupt, 4 not the record known outside, 5 incomplete)
     Verify(VerifyArgs),
     /// 打印最近的签名检查点，供邮寄、张贴或者另存 · Print the newest signed checkpoint
-    Head(DataPlace),
+    Head(HeadArgs),
     /// 为别的平台的记录作见证（由监督机关运行） · Cosign the checkpoints of other installations
     Witness(WitnessArgs),
     /// 由事件重新生成查询表 · Make the read tables again from the events
@@ -57,6 +57,15 @@ pub struct DataPlace {
     /// PostgreSQL 地址，不填则用数据目录里的 SQLite · PostgreSQL address instead of SQLite in the data folder
     #[arg(long, value_name = "URL", env = "ZHIFA_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct HeadArgs {
+    #[command(flatten)]
+    pub data: DataPlace,
+    /// 用国密算法（SM3、SM2）计算并签名 · Computed and signed with the national algorithms SM3 and SM2
+    #[arg(long)]
+    pub national: bool,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -118,6 +127,9 @@ pub struct VerifyArgs {
     /// 外部留存的存证头：文件或者目录，可以多次给出 · Heads kept outside, a file or a folder; may be repeated
     #[arg(long, value_name = "PATH")]
     pub anchors: Vec<PathBuf>,
+    /// 向见证方查询它最后见证的存证头，写作“公钥@http://主机:端口”，可以多次给出 · Ask a witness what it saw last, as KEY@http://host:port; may be repeated
+    #[arg(long, value_name = "KEY@URL")]
+    pub witness: Vec<app::WitnessAddress>,
 }
 
 #[derive(Clone, Debug, Subcommand)]

@@ -7,7 +7,7 @@ use app::witness::Witness;
 use app::{App, SystemClock};
 use tokio::net::TcpListener;
 
-use crate::cli::{DataPlace, WitnessArgs};
+use crate::cli::{HeadArgs, WitnessArgs};
 use crate::failed;
 
 /// Serves a witness for the logs that are named.
@@ -43,8 +43,17 @@ pub async fn run(args: WitnessArgs) -> ExitCode {
 }
 
 /// Prints the newest signed checkpoint of a data folder, for mail, paper or a stick.
-pub async fn head(args: DataPlace) -> ExitCode {
-    match App::last_checkpoint(&args.config()).await {
+pub async fn head(args: HeadArgs) -> ExitCode {
+    let config = args.data.config();
+    let note = if args.national {
+        App::national_head(&config).await.map(|head| {
+            eprintln!("国密日志公钥（请与存证头一并留存）：{}", head.key);
+            head.note
+        })
+    } else {
+        App::last_checkpoint(&config).await
+    };
+    match note {
         Ok(note) => {
             print!("{note}");
             ExitCode::SUCCESS

@@ -62,6 +62,10 @@ impl BlobStore {
                 for folder in [objects(root), incoming(root)] {
                     fs::create_dir_all(&folder).await.map_err(file("建立证据目录"))?;
                 }
+                // The names of new folders must last as long as what is put into them.
+                for folder in [Some(root.as_path()), root.parent()].into_iter().flatten() {
+                    sync_names(folder).await?;
+                }
             }
         }
         Ok(target)
@@ -238,10 +242,16 @@ async fn keep(root: &Path, waiting: &Path, hash: BlobHash) -> Result<(), Fault> 
     fs::create_dir_all(folder).await.map_err(file(doing))?;
     fs::rename(waiting, &place).await.map_err(file(doing))?;
     for folder in [folder, &objects(root)] {
-        let opened = File::open(folder).await.map_err(file(doing))?;
-        opened.sync_all().await.map_err(file(doing))?;
+        sync_names(folder).await?;
     }
     Ok(())
+}
+
+/// Makes the names in a folder as durable as what they name.
+async fn sync_names(folder: &Path) -> Result<(), Fault> {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let opened = File::open(here).await.map_err(file("保存证据目录"))?;
+    opened.sync_all().await.map_err(file("保存证据目录"))
 }
 
 async fn names(folder: &Path) -> Result<Vec<String>, Fault> {

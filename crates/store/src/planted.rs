@@ -29,6 +29,8 @@ pub enum Defect {
     BackupUnread,
     /// The record takes whatever time the clock says.
     ClockBelieved,
+    /// An erasure is recorded and not carried out.
+    EraseInName,
 }
 
 #[cfg(feature = "redteam")]
@@ -47,6 +49,7 @@ impl Defect {
             Self::BlobLate => "blob-late",
             Self::BackupUnread => "backup-unread",
             Self::ClockBelieved => "clock-believed",
+            Self::EraseInName => "erase-in-name",
         }
     }
 }

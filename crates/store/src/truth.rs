@@ -145,6 +145,12 @@ pub fn erase_opening(seq: i64, field: &str) -> Change {
     Change::new(ERASE, vec![seq.into(), field.into()])
 }
 
+/// Forgets the digest of a command that brought an erased value: whoever knows the rest of the
+/// command could try values until the digest fits.
+pub fn forget_digest(command: &str) -> Change {
+    Change::new("UPDATE command SET digest = '' WHERE id = $1", vec![command.into()])
+}
+
 /// What was answered to a command.
 pub fn command(id: &str) -> Ask<CommandRow> {
     Ask::rows("WHERE id = $1", vec![id.into()])

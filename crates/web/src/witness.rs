@@ -1,13 +1,14 @@
-//! The one page of a witness: it takes checkpoints and answers with its signature, or why not.
+//! The two pages of a witness: one takes checkpoints and answers with its signature, or why not; the
+//! other tells anybody what it saw last of a log.
 //!
-//! The statuses are those of C2SP tlog-witness. It has no pages, no sessions and no data of anybody.
+//! The statuses of the first are those of C2SP tlog-witness. It has no pages, no sessions and no data of anybody.
 
 use std::sync::Arc;
 
 use app::witness::{Answer, MAX_BYTES, Witness};
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, State},
+    extract::{DefaultBodyLimit, Query, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -17,6 +18,7 @@ use axum::{
 pub fn witness(witness: Arc<Witness>) -> Router {
     Router::new()
         .route("/add-checkpoint", post(add_checkpoint))
+        .route("/last", get(last))
         .route("/healthz", get(async || "ok"))
         .layer(DefaultBodyLimit::max(MAX_BYTES))
         .with_state(witness)
@@ -29,6 +31,24 @@ async fn add_checkpoint(State(witness): State<Arc<Witness>>, request: String) ->
         Err(fault) => {
             tracing::error!(error = ?fault, "the witness cannot remember, so it does not vouch");
             (StatusCode::INTERNAL_SERVER_ERROR, "the witness cannot store\n").into_response()
+        }
+    }
+}
+
+/// The log that somebody asks about.
+#[derive(serde::Deserialize)]
+struct Asked {
+    log: String,
+}
+
+/// `GET /last?log=`: the last checkpoint of the log that the witness signed, with its line.
+async fn last(State(witness): State<Arc<Witness>>, Query(asked): Query<Asked>) -> Response {
+    match witness.last(&asked.log) {
+        Ok(Some(note)) => (StatusCode::OK, note).into_response(),
+        Ok(None) => (StatusCode::NOT_FOUND, "unknown log\n").into_response(),
+        Err(fault) => {
+            tracing::error!(error = ?fault, "the witness does not trust its own memory");
+            (StatusCode::INTERNAL_SERVER_ERROR, "the memory was altered\n").into_response()
         }
     }
 }

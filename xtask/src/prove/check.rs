@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::ground::Yard;
 use super::{
-    attack, clocks, copies, crash, evidence, faults, flips, insider, power, privacy, proofs,
-    uploads, witness,
+    attack, clocks, copies, crash, erasure, evidence, faults, flips, insider, power, privacy,
+    proofs, uploads, witness,
 };
 use crate::site::Trouble;
 
@@ -42,10 +42,11 @@ enum Kind {
     Privacy,
     Proofs,
     Witness,
+    Erasure,
 }
 
 /// All of them, in order.
-pub const CHECKS: [Check; 14] = [
+pub const CHECKS: [Check; 15] = [
     Check {
         id: "A1",
         what: "随机时刻 kill -9，已答复的都在 killed at random, nothing acknowledged is lost",
@@ -172,6 +173,15 @@ pub const CHECKS: [Check; 14] = [
         defects: &["unsalted-commitment"],
         kind: Kind::Privacy,
     },
+    Check {
+        id: "B8",
+        what: "两人批准删除后数据目录里没有残留 erased by two people, nothing of it is left",
+        quick: 10,
+        full: 200,
+        planted: 3,
+        defects: &["erase-in-name"],
+        kind: Kind::Erasure,
+    },
 ];
 
 impl Check {
@@ -197,6 +207,7 @@ impl Check {
             Kind::Privacy => privacy::run(yard, trials).await,
             Kind::Proofs => proofs::run(yard, trials).await,
             Kind::Witness => witness::run(yard, trials).await,
+            Kind::Erasure => erasure::run(yard, trials).await,
         }
     }
 }

@@ -134,7 +134,8 @@ pub async fn writers(
     Ok(writers)
 }
 
-fn between(page: &str, mark: &str) -> Option<String> {
+/// What stands between a mark and the next quotation mark.
+pub fn between(page: &str, mark: &str) -> Option<String> {
     page.split(mark).nth(1)?.split('"').next().map(str::to_owned)
 }
 

@@ -36,14 +36,14 @@ enum Change {
 #[derive(Clone, Debug, Default)]
 struct File {
     kept: Vec<u8>,
-    asked: Vec<Change>,
-    /// How many of the changes a sync under way covers.
-    covered: usize,
+    /// What was asked and is not kept yet, each with its turn.
+    asked: Vec<(u64, Change)>,
     end: u64,
 }
 
 #[derive(Clone, Debug)]
 enum Naming {
+    Folder(PathBuf),
     Link(PathBuf, usize),
     Rename(PathBuf, PathBuf, usize),
     Unlink(PathBuf),
@@ -55,8 +55,13 @@ pub struct Disk {
     files: Vec<File>,
     names: BTreeMap<PathBuf, usize>,
     kept_names: BTreeMap<PathBuf, usize>,
-    namings: Vec<Naming>,
-    covered: BTreeMap<PathBuf, usize>,
+    /// What was asked about names and is not kept yet, each with its turn.
+    namings: Vec<(u64, Naming)>,
+    /// Counts what is asked.
+    turn: u64,
+    /// The syncs under way, by thread: each covers what was asked before this turn. Threads sync
+    /// at the same time, and the end of one sync says nothing about another.
+    syncs: BTreeMap<u32, u64>,
 }
 
 impl Disk {
@@ -71,48 +76,56 @@ impl Disk {
 
     /// Takes the next thing that was asked.
     pub fn take(&mut self, asked: &Asked) {
+        self.turn += 1;
         match asked {
+            Asked::Folder(path) => self.rename(Naming::Folder(path.clone())),
             Asked::Make(path) => {
                 if !self.names.contains_key(path) {
                     self.files.push(File::default());
                     let number = self.files.len() - 1;
                     self.names.insert(path.clone(), number);
-                    self.namings.push(Naming::Link(path.clone(), number));
+                    self.rename(Naming::Link(path.clone(), number));
                 }
             }
             Asked::Write(path, at, bytes) => {
+                let turn = self.turn;
                 if let Some(file) = self.file(path) {
                     let at = at.unwrap_or(file.end);
                     file.end = file.end.max(at + u64::try_from(bytes.len()).unwrap_or_default());
-                    file.asked.push(Change::Write(at, bytes.clone()));
+                    file.asked.push((turn, Change::Write(at, bytes.clone())));
                 }
             }
             Asked::Cut(path, size) => {
+                let turn = self.turn;
                 if let Some(file) = self.file(path) {
                     file.end = *size;
-                    file.asked.push(Change::Cut(*size));
+                    file.asked.push((turn, Change::Cut(*size)));
                 }
             }
-            Asked::SyncBegan(path) => {
-                if let Some(file) = self.file(path) {
-                    file.covered = file.asked.len();
-                } else {
-                    self.covered.insert(path.clone(), self.namings.len());
+            Asked::SyncBegan(_, thread) => {
+                self.syncs.insert(*thread, self.turn);
+            }
+            Asked::SyncEnded(path, thread) => {
+                if let Some(covered) = self.syncs.remove(thread) {
+                    self.keep(path, covered);
                 }
             }
-            Asked::SyncEnded(path) => self.keep(path),
             Asked::Rename(from, to) => {
                 if let Some(number) = self.names.remove(from) {
                     self.names.insert(to.clone(), number);
-                    self.namings.push(Naming::Rename(from.clone(), to.clone(), number));
+                    self.rename(Naming::Rename(from.clone(), to.clone(), number));
                 }
             }
             Asked::Unlink(path) => {
                 if self.names.remove(path).is_some() {
-                    self.namings.push(Naming::Unlink(path.clone()));
+                    self.rename(Naming::Unlink(path.clone()));
                 }
             }
         }
+    }
+
+    fn rename(&mut self, naming: Naming) {
+        self.namings.push((self.turn, naming));
     }
 
     fn file(&mut self, path: &Path) -> Option<&mut File> {
@@ -120,28 +133,25 @@ impl Disk {
         self.files.get_mut(number)
     }
 
-    fn keep(&mut self, path: &Path) {
+    /// Keeps what was asked of a file, or of the names in a folder, before a turn.
+    fn keep(&mut self, path: &Path, before: u64) {
         if let Some(file) = self.file(path) {
-            let covered = file.covered.min(file.asked.len());
-            for change in file.asked.drain(..covered).collect::<Vec<_>>() {
+            let asked = std::mem::take(&mut file.asked);
+            let (covered, left): (Vec<_>, Vec<_>) =
+                asked.into_iter().partition(|(turn, _)| *turn < before);
+            file.asked = left;
+            for (_, change) in covered {
                 apply(&mut file.kept, &change, &mut |_| true);
             }
-            file.covered = 0;
             return;
         }
-        // A folder: the names in it stay.
-        let covered = self.covered.remove(path).unwrap_or_default();
-        let mut left = Vec::new();
-        for (at, naming) in std::mem::take(&mut self.namings).into_iter().enumerate() {
-            if at < covered && naming.lies_in(path) {
-                name(&mut self.kept_names, &naming);
-            } else {
-                left.push(naming);
-            }
-        }
+        let namings = std::mem::take(&mut self.namings);
+        let covers = |(turn, naming): &(u64, Naming)| *turn < before && naming.lies_in(path);
+        let (covered, left): (Vec<_>, Vec<_>) = namings.into_iter().partition(covers);
         self.namings = left;
-        // What other syncs under way cover has moved up; they are begun anew, which keeps less.
-        self.covered.clear();
+        for (_, naming) in covered {
+            name(&mut self.kept_names, &naming);
+        }
     }
 
     /// Writes what is there after the power has failed now into a folder.
@@ -152,15 +162,20 @@ impl Disk {
         dice: &mut Dice,
     ) -> Result<(), Trouble> {
         let mut names = self.kept_names.clone();
-        for naming in &self.namings {
+        let mut lost = Vec::new();
+        for (_, naming) in &self.namings {
             if fate != Fate::Lost && dice.below(2) == 0 {
                 name(&mut names, naming);
+            } else if let Naming::Folder(path) = naming {
+                lost.push(path.as_path());
             }
         }
+        // In a folder that is not there nothing is.
+        names.retain(|path, _| !lost.iter().any(|folder| path.starts_with(folder)));
         for (path, number) in names {
             let Some(file) = self.files.get(number) else { continue };
             let mut bytes = file.kept.clone();
-            for change in &file.asked {
+            for (_, change) in &file.asked {
                 match fate {
                     Fate::Some if dice.below(2) == 0 => apply(&mut bytes, change, &mut |_| true),
                     Fate::Lost | Fate::Some => {}
@@ -182,7 +197,10 @@ impl Disk {
 impl Naming {
     fn lies_in(&self, folder: &Path) -> bool {
         let path = match self {
-            Self::Link(path, _) | Self::Unlink(path) | Self::Rename(_, path, _) => path,
+            Self::Folder(path)
+            | Self::Link(path, _)
+            | Self::Unlink(path)
+            | Self::Rename(_, path, _) => path,
         };
         path.parent() == Some(folder)
     }
@@ -190,6 +208,7 @@ impl Naming {
 
 fn name(names: &mut BTreeMap<PathBuf, usize>, naming: &Naming) {
     match naming {
+        Naming::Folder(_) => {}
         Naming::Link(path, number) => drop(names.insert(path.clone(), *number)),
         Naming::Unlink(path) => drop(names.remove(path)),
         Naming::Rename(from, to, number) => {
@@ -251,12 +270,12 @@ mod tests {
         let mut disk = Disk::default();
         disk.take(&Asked::Make(a()));
         disk.take(&Asked::Write(a(), Some(0), b"one".to_vec()));
-        disk.take(&Asked::SyncBegan(a()));
+        disk.take(&Asked::SyncBegan(a(), 1));
         disk.take(&Asked::Write(a(), Some(3), b"two".to_vec()));
-        disk.take(&Asked::SyncEnded(a()));
+        disk.take(&Asked::SyncEnded(a(), 1));
         assert!(left(&disk, Fate::Lost).is_empty(), "bytes without a name");
-        disk.take(&Asked::SyncBegan(PathBuf::from("/d")));
-        disk.take(&Asked::SyncEnded(PathBuf::from("/d")));
+        disk.take(&Asked::SyncBegan(PathBuf::from("/d"), 1));
+        disk.take(&Asked::SyncEnded(PathBuf::from("/d"), 1));
         let files = left(&disk, Fate::Lost);
         assert_eq!(files["a"], b"one", "a write during a sync is not covered by it");
     }
@@ -268,9 +287,57 @@ mod tests {
         disk.put(PathBuf::from("/d/old"), b"o".to_vec());
         disk.take(&Asked::Rename(PathBuf::from("/d/new"), PathBuf::from("/d/old")));
         assert_eq!(left(&disk, Fate::Lost)["old"], b"o");
-        disk.take(&Asked::SyncBegan(PathBuf::from("/d")));
-        disk.take(&Asked::SyncEnded(PathBuf::from("/d")));
+        disk.take(&Asked::SyncBegan(PathBuf::from("/d"), 1));
+        disk.take(&Asked::SyncEnded(PathBuf::from("/d"), 1));
         assert_eq!(left(&disk, Fate::Lost)["old"], b"n");
         assert_eq!(left(&disk, Fate::Lost).len(), 1);
+    }
+
+    #[test]
+    fn threads_that_sync_at_the_same_time_each_keep_what_is_theirs() {
+        let place = |name: &str| PathBuf::from(format!("/d/{name}"));
+        let mut disk = Disk::default();
+        for (name, thread) in [("one", 1), ("two", 2)] {
+            disk.take(&Asked::Make(place(&format!("{name}/file"))));
+            disk.take(&Asked::Write(place(&format!("{name}/file")), Some(0), b"x".to_vec()));
+            disk.take(&Asked::SyncBegan(place(&format!("{name}/file")), thread));
+            disk.take(&Asked::SyncEnded(place(&format!("{name}/file")), thread));
+        }
+        disk.take(&Asked::SyncBegan(place("one"), 1));
+        disk.take(&Asked::SyncBegan(place("two"), 2));
+        disk.take(&Asked::SyncEnded(place("one"), 1));
+        assert_eq!(disk.kept_names.len(), 1, "the sync of the other folder is under way");
+        disk.take(&Asked::SyncEnded(place("two"), 2));
+        assert_eq!(disk.kept_names.len(), 2);
+    }
+
+    #[test]
+    fn a_sync_covers_what_was_asked_before_its_own_beginning() {
+        let a = || PathBuf::from("/d/a");
+        let mut disk = Disk::default();
+        disk.put(a(), Vec::new());
+        disk.take(&Asked::SyncBegan(a(), 1));
+        disk.take(&Asked::Write(a(), Some(0), b"late".to_vec()));
+        disk.take(&Asked::SyncBegan(a(), 2));
+        disk.take(&Asked::SyncEnded(a(), 1));
+        assert!(left(&disk, Fate::Lost)["a"].is_empty(), "written after the first sync began");
+        disk.take(&Asked::SyncEnded(a(), 2));
+        assert_eq!(left(&disk, Fate::Lost)["a"], b"late");
+    }
+
+    #[test]
+    fn a_file_is_lost_with_a_folder_whose_name_was_not_kept() {
+        let (folder, file) = (PathBuf::from("/d/new"), PathBuf::from("/d/new/file"));
+        let mut disk = Disk::default();
+        disk.take(&Asked::Folder(folder.clone()));
+        disk.take(&Asked::Make(file));
+        disk.take(&Asked::SyncBegan(folder.clone(), 1));
+        disk.take(&Asked::SyncEnded(folder, 1));
+        assert_eq!(disk.kept_names.len(), 1);
+        assert!(left(&disk, Fate::Lost).is_empty());
+        let place = PathBuf::from("/d");
+        disk.take(&Asked::SyncBegan(place.clone(), 1));
+        disk.take(&Asked::SyncEnded(place, 1));
+        assert!(disk.namings.is_empty());
     }
 }

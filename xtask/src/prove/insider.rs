@@ -133,34 +133,32 @@ fn thrown(database: &Database, edit: &Edit, dice: &mut Dice) -> Result<Option<Do
     };
     let (name, here, there) = (&table.name, table.found(&one), table.found(&two));
     let at = &column.name;
+    let value = match edit.act {
+        Act::Update => rows::other(first, &column.kind, dice),
+        Act::Renumber | Act::Insert => fresh(first, dice),
+        Act::Overwrite | Act::Swap | Act::Delete => second.clone(),
+    };
+    let mut new = one.clone();
+    if let Some(place) = new.get_mut(edit.column) {
+        place.clone_from(&value);
+    }
     let sql = match edit.act {
-        Act::Update => {
-            let value = rows::other(first, &column.kind, dice);
+        Act::Update | Act::Overwrite | Act::Renumber => {
             format!("UPDATE {name} SET {at} = {value} WHERE {here}")
         }
-        Act::Overwrite => format!("UPDATE {name} SET {at} = {second} WHERE {here}"),
         Act::Swap => format!(
             "UPDATE {name} SET {at} = CASE WHEN {here} THEN {second} ELSE {first} END \
              WHERE ({here}) OR ({there})"
         ),
-        Act::Renumber => {
-            let value = fresh(first, dice);
-            format!("UPDATE {name} SET {at} = {value} WHERE {here}")
-        }
         Act::Delete => format!("DELETE FROM {name} WHERE {here}"),
-        Act::Insert => {
-            let value = fresh(first, dice);
-            let values: Vec<String> = one
-                .iter()
-                .enumerate()
-                .map(
-                    |(place, word)| if place == edit.column { value.clone() } else { word.clone() },
-                )
-                .collect();
-            format!("INSERT INTO {name} VALUES ({})", values.join(", "))
-        }
+        Act::Insert => format!("INSERT INTO {name} VALUES ({})", new.join(", ")),
     };
-    let touched = if edit.act == Act::Swap { vec![one, two] } else { vec![one] };
+    let touched = match edit.act {
+        Act::Swap => vec![one, two],
+        Act::Delete => vec![one],
+        // A row that is too many is named by what it says now.
+        Act::Update | Act::Overwrite | Act::Renumber | Act::Insert => vec![one, new],
+    };
     Ok(Some(Done { sql, touched }))
 }
 

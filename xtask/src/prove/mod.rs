@@ -10,6 +10,7 @@ mod copies;
 mod crash;
 mod dice;
 mod disk;
+mod erasure;
 mod evidence;
 mod faults;
 mod flips;

@@ -8,16 +8,18 @@ use crate::site::Trouble;
 /// Something asked of the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asked {
+    /// A folder was made.
+    Folder(PathBuf),
     /// A file was made.
     Make(PathBuf),
     /// Bytes were written at a place; without one, at the end of what this file has been given.
     Write(PathBuf, Option<u64>, Vec<u8>),
     /// A file was cut.
     Cut(PathBuf, u64),
-    /// A sync began.
-    SyncBegan(PathBuf),
-    /// A sync ended: what was asked before it began is on the disk.
-    SyncEnded(PathBuf),
+    /// A sync began, in this thread.
+    SyncBegan(PathBuf, u32),
+    /// The sync of this thread ended: what was asked before it began is on the disk.
+    SyncEnded(PathBuf, u32),
     /// A name was moved.
     Rename(PathBuf, PathBuf),
     /// A name was removed.
@@ -34,8 +36,8 @@ pub struct Step {
 }
 
 /// The calls that are traced.
-pub const CALLS: &str =
-    "openat,pwrite64,write,fsync,fdatasync,ftruncate,rename,renameat,renameat2,unlink,unlinkat";
+pub const CALLS: &str = "mkdir,mkdirat,openat,pwrite64,write,fsync,fdatasync,ftruncate,rename,renameat,renameat2,\
+     unlink,unlinkat";
 
 /// Reads a trace made with `-f -y -ttt -xx`, for what lies below the folder.
 pub fn read(text: &str, below: &Path) -> Result<Vec<Step>, Trouble> {
@@ -45,16 +47,17 @@ pub fn read(text: &str, below: &Path) -> Result<Vec<Step>, Trouble> {
         let (thread, rest) = line.split_once(' ').ok_or("a line without a thread")?;
         let (at, call) = rest.trim_start().split_once(' ').ok_or("a line without a time")?;
         let Ok(at) = at.parse::<f64>() else { continue };
+        let number: u32 = thread.parse()?;
         if let Some(begun) = call.strip_suffix("<unfinished ...>") {
             open.insert(thread, begun.to_owned());
-            steps.extend(began(begun, at));
+            steps.extend(began(begun, (at, number)));
         } else if let Some(resumed) = call.strip_prefix("<... ") {
             let Some(begun) = open.remove(thread) else { continue };
             let Some((_, tail)) = resumed.split_once("resumed>") else { continue };
-            steps.extend(ended(&format!("{begun}{tail}"), at));
+            steps.extend(ended(&format!("{begun}{tail}"), (at, number)));
         } else {
-            steps.extend(began(call, at));
-            steps.extend(ended(call, at));
+            steps.extend(began(call, (at, number)));
+            steps.extend(ended(call, (at, number)));
         }
     }
     steps.retain(|step| step.asked.paths().iter().all(|path| path.starts_with(below)));
@@ -65,25 +68,26 @@ impl Asked {
     fn paths(&self) -> Vec<&Path> {
         match self {
             Self::Rename(from, to) => vec![from, to],
-            Self::Make(path)
+            Self::Folder(path)
+            | Self::Make(path)
             | Self::Write(path, ..)
             | Self::Cut(path, _)
-            | Self::SyncBegan(path)
-            | Self::SyncEnded(path)
+            | Self::SyncBegan(path, _)
+            | Self::SyncEnded(path, _)
             | Self::Unlink(path) => vec![path],
         }
     }
 }
 
 /// A sync counts from its beginning.
-fn began(call: &str, at: f64) -> Option<Step> {
+fn began(call: &str, (at, thread): (f64, u32)) -> Option<Step> {
     let sync = call.starts_with("fsync(") || call.starts_with("fdatasync(");
     let path = if sync { described(call) } else { None };
-    path.map(|path| Step { at, asked: Asked::SyncBegan(path) })
+    path.map(|path| Step { at, asked: Asked::SyncBegan(path, thread) })
 }
 
 /// Everything else, and the end of a sync, counts when it has been done.
-fn ended(call: &str, at: f64) -> Option<Step> {
+fn ended(call: &str, (at, thread): (f64, u32)) -> Option<Step> {
     let (before, result) = call.rsplit_once(" = ")?;
     if result.starts_with('-') {
         return None;
@@ -91,13 +95,14 @@ fn ended(call: &str, at: f64) -> Option<Step> {
     let (name, arguments) = before.split_once('(')?;
     let strings = strings(arguments);
     let asked = match name {
+        "mkdir" | "mkdirat" => Asked::Folder(path_of(strings.first()?)),
         "openat" if arguments.contains("O_CREAT") => Asked::Make(path_of(strings.first()?)),
         "pwrite64" => {
             Asked::Write(described(call)?, Some(last_number(arguments)?), taken(strings)?)
         }
         "write" => Asked::Write(described(call)?, None, taken(strings)?),
         "ftruncate" => Asked::Cut(described(call)?, last_number(arguments)?),
-        "fsync" | "fdatasync" => Asked::SyncEnded(described(call)?),
+        "fsync" | "fdatasync" => Asked::SyncEnded(described(call)?, thread),
         "rename" | "renameat" | "renameat2" => {
             Asked::Rename(path_of(strings.first()?), path_of(strings.get(1)?))
         }
@@ -154,11 +159,11 @@ mod tests {
         assert_eq!(
             asked,
             [
-                Asked::SyncBegan(a.clone()),
-                Asked::SyncEnded(a.clone()),
+                Asked::SyncBegan(a.clone(), 8),
+                Asked::SyncEnded(a.clone(), 8),
                 Asked::Write(a.clone(), Some(10), b"hi".to_vec()),
                 Asked::Rename(a.clone(), PathBuf::from("/d/b")),
-                Asked::SyncBegan(a),
+                Asked::SyncBegan(a, 7),
             ]
         );
     }

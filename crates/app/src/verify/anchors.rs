@@ -49,6 +49,11 @@ impl Anchor {
         Ok(anchors)
     }
 
+    /// What a witness told.
+    pub(super) const fn witnessed(name: String, note: String) -> Self {
+        Self { name, says: Says::Signed(note) }
+    }
+
     fn in_file(file: &PathBuf) -> std::io::Result<Vec<Self>> {
         let text = String::from_utf8_lossy(&std::fs::read(file)?).replace("\r\n", "\n");
         let name = file.display().to_string();
@@ -59,6 +64,14 @@ impl Anchor {
         };
         let says = if says.is_empty() { vec![Says::Nothing] } else { says };
         Ok(says.into_iter().map(|says| Self { name: name.clone(), says }).collect())
+    }
+
+    /// Whether it is a checkpoint of this log.
+    pub(super) fn is_of(&self, origin: &str) -> bool {
+        match &self.says {
+            Says::Signed(note) => checkpoint(note).is_some_and(|read| read.origin == origin),
+            Says::Printed(_) | Says::Nothing => false,
+        }
     }
 
     /// The number of events it is about.

@@ -50,6 +50,8 @@ pub mod code {
     pub const NO_ANCHOR: &str = "REC-022";
     /// A sealed personal value is gone, and no event says that it was erased.
     pub const OPENING_GONE: &str = "REC-023";
+    /// An event says that a personal value was erased, and it is still there.
+    pub const ERASED_STAYS: &str = "REC-025";
     /// An event is in the log but not to be reached through its stream.
     pub const UNREACHED: &str = "REC-024";
 }

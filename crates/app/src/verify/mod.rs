@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use domain::packs::Jurisdiction;
-use journal::PublicKey;
+use journal::{PublicKey, Verifier};
 use store::{BlobStore, Snapshot, Store, audit};
 use tokio::sync::mpsc;
 
@@ -26,8 +26,8 @@ use self::sink::Sender;
 use self::streams::{Expected, Means};
 use crate::keys::Keys;
 use crate::vault::Vault;
-use crate::walk::{self, Bundle};
-use crate::{Config, Fault, StartError, packs, project, record, start};
+use crate::walk::{self, Bundle, Source};
+use crate::{Config, Fault, StartError, WitnessAddress, national, packs, project, record, start};
 
 pub use anchors::Anchor;
 pub use finding::{Class, Finding, Report};
@@ -41,6 +41,8 @@ pub struct Options {
     pub keys: Option<PathBuf>,
     /// Heads that were kept outside the building.
     pub anchors: Vec<Anchor>,
+    /// Witnesses that are asked what they saw last.
+    pub witnesses: Vec<WitnessAddress>,
 }
 
 impl Options {
@@ -119,7 +121,16 @@ async fn check(
     let origin = origin(&mut first, law.as_deref()).await?;
     let key = keys.as_ref().and_then(|keys| packs::public_key(&origin, keys).ok());
     let report = Report { origin: origin.clone(), ..Report::default() };
-    let outside = (origin, options.anchors.clone());
+    let mut anchors = options.anchors.clone();
+    for witness in &options.witnesses {
+        anchors.extend(asked(witness, &origin, &found).await);
+    }
+    let of_second = national::origin(&origin);
+    let (heads, anchors): (Vec<_>, Vec<_>) =
+        anchors.into_iter().partition(|anchor| anchor.is_of(&of_second));
+    let national = compare_national(&store, (&config, &options), &origin, &heads, &found).await;
+    let compared = unless_broken(national, &found).unwrap_or_default();
+    let outside = (origin, anchors);
     let chain = tokio::spawn(check_chain(first, outside, key, (found.clone(), config.clone())));
     if let Some(law) = &law {
         note_projection(&mut second, law, &found).await?;
@@ -144,11 +155,42 @@ async fn check(
         origin: report.origin,
         events: chain.events,
         checkpoints: chain.checkpoints,
-        anchors: chain.anchors,
+        anchors: chain.anchors + compared,
         head: chain.head,
         vouched: chain.vouched,
         ..streams
     })
+}
+
+/// Compares heads of the second log with what the events give; answers how many were compared.
+async fn compare_national(
+    store: &Store,
+    (config, options): (&Config, &Options),
+    first: &str,
+    heads: &[Anchor],
+    found: &Sender,
+) -> Result<u64, Fault> {
+    if heads.is_empty() {
+        return Ok(0);
+    }
+    let folder = options.keys.clone().unwrap_or_else(|| config.data.join("keys"));
+    let verifier = Verifier::new(national::public_key(first, &folder));
+    let mut snapshot = store.snapshot().await?;
+    let sizes = heads.iter().filter_map(Anchor::size).collect();
+    let (roots, _) = national::roots(&mut Source::Snapshot(&mut snapshot), &sizes).await?;
+    Ok(anchors::check(heads, &roots, (&national::origin(first), &verifier), found))
+}
+
+/// What a witness saw last of the log.
+async fn asked(witness: &WitnessAddress, origin: &str, found: &Sender) -> Option<Anchor> {
+    let name = format!("见证方 {}", witness.key.name());
+    let what = match witness.last(origin).await {
+        Ok(Some(note)) => return Some(Anchor::witnessed(name, note)),
+        Ok(None) => "这个见证方没有见过本日志。".to_owned(),
+        Err(why) => format!("没有得到见证方留存的存证头：{why}。"),
+    };
+    found.send(Finding::incomplete(code::NO_ANCHOR, what).place(name));
+    None
 }
 
 /// A broken read is a finding, and the other checks go on.

@@ -94,6 +94,15 @@ struct Folder {
     read: Vec<i64>,
 }
 
+/// What one stream says of values that were erased, and which are not there.
+#[derive(Default)]
+struct Erasures {
+    /// Kind and field of the values that the events say were erased.
+    said: Vec<(&'static str, &'static str)>,
+    /// Kind, field and finding of the values that are not there.
+    gone: Vec<(String, String, Finding)>,
+}
+
 /// Folds every stream.
 pub async fn fold_all(
     snapshot: &mut Snapshot,
@@ -269,19 +278,24 @@ impl Folder {
         };
         let mut fold = Fold::new(id);
         let mut whole = true;
+        let mut erasures = Erasures::default();
         self.auditor.begin();
         for stored in &bundle.events {
             self.read.push(stored.seq);
             let openings = lot.openings.get(&stored.seq).map_or(&[][..], Vec::as_slice);
             let frame = self.audit(stored, found);
-            match frame.and_then(|frame| self.open(frame, (stored, openings), found)) {
+            let opened =
+                frame.and_then(|frame| self.open(frame, (stored, openings), &mut erasures, found));
+            match opened {
                 Some((frame, event)) => {
+                    erasures.said.extend(event.erases());
                     self.expected.note(stored.seq, number, &frame, &event);
                     fold.take(stored, &frame.actor, &event);
                 }
                 None => whole = false,
             }
         }
+        erasures.judge(bundle, lot, found);
         fold.end().filter(|_| whole)
     }
 
@@ -302,6 +316,7 @@ impl Folder {
         &mut self,
         mut frame: Frame,
         (stored, openings): (&truth::Event, &[truth::Opening]),
+        erasures: &mut Erasures,
         found: &Sender,
     ) -> Option<(Frame, Event)> {
         let means = self.means.as_ref()?;
@@ -325,7 +340,8 @@ impl Folder {
             Ok(Value::Object(body)) if whole => {
                 for field in gone(&body) {
                     let what = "这项个人信息不见了，记录中没有依法删除它的事件。";
-                    found.send(here(code::OPENING_GONE, what).place(format!("opening {field}")));
+                    let finding = here(code::OPENING_GONE, what).place(format!("opening {field}"));
+                    erasures.gone.push((stored.kind.clone(), field, finding));
                 }
                 body
             }
@@ -351,6 +367,29 @@ impl Folder {
             let print =
                 RowPrint { key: row.key_print(secret), row: row.print(secret), stream: number };
             self.expected.rows.push(print);
+        }
+    }
+}
+
+impl Erasures {
+    /// What is gone must be said to be erased, and what is said to be erased must be gone.
+    fn judge(self, bundle: &Bundle, lot: &Lot, found: &Sender) {
+        for (kind, field, finding) in self.gone {
+            let said = |value: &(&str, &str)| *value == (kind.as_str(), field.as_str());
+            if !self.said.iter().any(said) {
+                found.send(finding);
+            }
+        }
+        for (kind, field) in self.said {
+            for stored in bundle.events.iter().filter(|stored| stored.kind == kind) {
+                let openings = lot.openings.get(&stored.seq).map_or(&[][..], Vec::as_slice);
+                if openings.iter().any(|opening| opening.field == field) {
+                    let what = "记录写明这项个人信息已依法删除，但密封的内容仍在数据库中。";
+                    let finding = Finding::altered(code::ERASED_STAYS, what);
+                    let place = format!("opening {field}");
+                    found.send(finding.at(stored.seq).of(&stored.stream).place(place));
+                }
+            }
         }
     }
 }

@@ -1,8 +1,11 @@
 //! Heads that were kept outside against the record, and the head of the day.
 
 use app::verify::{Anchor, Finding, Options, Report, verify};
+use app::witness::{Answer, Witness};
 use app::{App, Config};
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
 
 use crate::town::Town;
 
@@ -107,4 +110,83 @@ async fn an_older_copy_than_a_head_of_a_day_says_is_not_written_on() {
 
     std::fs::remove_file(elsewhere.path().join("2026-03-09.txt")).unwrap();
     assert!(App::open(younger).await.is_ok(), "once the head was put elsewhere");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_under_the_national_algorithms_agrees_until_an_event_is_another() {
+    let town = Town::open().await;
+    town.report().await;
+    let config = town.closed().await;
+    let folder = TempDir::new().unwrap();
+    let head = App::national_head(&config).await.unwrap();
+    assert!(head.note.starts_with("zhifa.jinxiang/log/e1/sm3\n"), "{}", head.note);
+    assert_eq!(App::national_head(&config).await.unwrap(), head, "nothing of it is by chance");
+    let kept = kept(&folder, "sm.txt", &head.note);
+    let (report, found) = against(&config, kept.clone()).await;
+    assert_eq!((report.exit_code(), report.anchors), (0, 1), "{found:?}");
+
+    let connection = rusqlite::Connection::open(config.data.join("zhifa.db")).unwrap();
+    let last = "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)";
+    assert_eq!(connection.execute(last, []).unwrap(), 1);
+    drop(connection);
+    let (report, found) = against(&config, kept).await;
+    assert_eq!(report.exit_code(), 4);
+    assert!(found.iter().any(|one| one.code == "REC-021"), "{found:?}");
+
+    std::fs::remove_file(config.data.join("keys/sm2.key")).unwrap();
+    let (_, found) = against(&config, Anchor::read(folder.path()).unwrap()).await;
+    assert!(found.iter().any(|one| one.code == "REC-022"), "without its key it is no proof");
+}
+
+/// Answers one connection with a text, as a witness would.
+async fn answering(status: &str, text: &str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let answer = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n\r\n{text}", text.len());
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut asked = vec![0; 4096];
+        let read = stream.read(&mut asked).await.unwrap();
+        let asked = String::from_utf8_lossy(&asked[..read]).into_owned();
+        assert!(asked.starts_with("GET /last?log=zhifa.jinxiang%2Flog%2Fe1 "), "{asked}");
+        stream.write_all(answer.as_bytes()).await.unwrap();
+    });
+    address
+}
+
+async fn asking(config: &Config, witness: &str) -> (Report, Vec<Finding>) {
+    let mut found = Vec::new();
+    let options = Options { witnesses: vec![witness.parse().unwrap()], ..Options::default() };
+    let report = verify(config, options, &mut |finding| found.push(finding.clone())).await.unwrap();
+    (report, found)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_witness_is_asked_what_it_saw_last_and_believed_for_its_signature_alone() {
+    let town = Town::open().await;
+    town.report().await;
+    let note = town.app.newest_checkpoint().await.unwrap();
+    let key = town.app.log_key().parse().unwrap();
+    let config = town.closed().await;
+    let folder = TempDir::new().unwrap();
+    let witness =
+        Witness::open(folder.path(), "w.example/1", vec![key], config.clock.clone()).unwrap();
+    let answer = witness.add_checkpoint(&format!("old 0\n\n{note}")).await.unwrap();
+    assert!(matches!(answer, Answer::Cosigned(_)), "{answer:?}");
+    let seen = witness.last("zhifa.jinxiang/log/e1").unwrap().unwrap();
+    let at = async |status: &str, text: &str| {
+        format!("{}@{}", witness.key(), answering(status, text).await)
+    };
+    let (report, found) = asking(&config, &at("200 OK", &seen).await).await;
+    assert_eq!((report.exit_code(), report.anchors), (0, 1), "{found:?}");
+    for (status, text) in [("200 OK", note.as_str()), ("404 Not Found", ""), ("500 No", "")] {
+        let (report, found) = asking(&config, &at(status, text).await).await;
+        assert_eq!((report.exit_code(), found[0].code), (5, "REC-022"), "{status} {found:?}");
+    }
+    let connection = rusqlite::Connection::open(config.data.join("zhifa.db")).unwrap();
+    let last = "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)";
+    assert_eq!(connection.execute(last, []).unwrap(), 1);
+    drop(connection);
+    let (report, _) = asking(&config, &at("200 OK", &seen).await).await;
+    assert_eq!(report.exit_code(), 4, "the witness has seen more");
 }

@@ -10,9 +10,11 @@
 mod anchors;
 mod backup;
 mod door;
+mod erasure;
 mod export;
 mod law_in_time;
 mod rebuild;
+mod rounds;
 mod same_party;
 mod town;
 mod verify;

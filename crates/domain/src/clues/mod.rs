@@ -10,6 +10,7 @@
 //! The unit that first received a clue owns it until the next one accepts it (首问负责).
 
 mod answer;
+mod contact;
 mod dispatch;
 mod receive;
 mod state;
@@ -17,6 +18,10 @@ mod state;
 use serde::{Deserialize, Serialize};
 
 pub use answer::{AnswerClue, InformReporter, JudgeClue, Outcome};
+pub use contact::{
+    Answer as ContactAnswer, ContactRequest, ContactStage, DecideContact, LookAtContact, Purpose,
+    RequestContact,
+};
 pub use dispatch::{
     AcceptClue, DispatchClue, MergeClue, RecordStop, ReturnClue, TransferClue, UrgeClue,
 };
@@ -54,6 +59,12 @@ pub enum Command {
     Judge(JudgeClue),
     /// Tell the reporter.
     Inform(InformReporter),
+    /// Ask to see or to erase the reporter's contact.
+    RequestContact(RequestContact),
+    /// Answer such a request.
+    DecideContact(DecideContact),
+    /// Look at the contact once.
+    LookAtContact(LookAtContact),
     /// Note that an inspection was begun for it.
     NoteInspection {
         /// The inspection.
@@ -82,6 +93,9 @@ impl Command {
             Self::Answer(_) => Act::AnswerClue,
             Self::Judge(_) => Act::JudgeClue,
             Self::Inform(_) => Act::InformReporter,
+            Self::RequestContact(_) => Act::RequestContact,
+            Self::DecideContact(_) => Act::DecideContact,
+            Self::LookAtContact(_) => Act::LookAtContact,
             Self::NoteInspection { .. } => Act::ProposeInspection,
             Self::NoteCase { .. } => Act::ProposeFiling,
         }
@@ -99,8 +113,11 @@ impl Command {
     }
 
     /// The other streams that the decision looks at.
-    pub fn needs(&self) -> Vec<StreamId> {
+    pub fn needs(&self, clue: Option<&Clue>) -> Vec<StreamId> {
         match self {
+            Self::RequestContact(_) | Self::DecideContact(_) => {
+                clue.and_then(|clue| clue.case.as_ref()).map(StreamId::case).into_iter().collect()
+            }
             Self::Merge(merge) => vec![StreamId::clue(&merge.into)],
             Self::Receive(_)
             | Self::RecordStop(_)
@@ -112,6 +129,7 @@ impl Command {
             | Self::Answer(_)
             | Self::Judge(_)
             | Self::Inform(_)
+            | Self::LookAtContact(_)
             | Self::NoteInspection { .. }
             | Self::NoteCase { .. } => vec![],
         }
@@ -142,6 +160,9 @@ impl Command {
             Self::Answer(command) => command.decide(clue, setting),
             Self::Judge(command) => command.decide(clue, setting),
             Self::Inform(command) => command.decide(clue, setting),
+            Self::RequestContact(command) => command.decide(clue, setting),
+            Self::DecideContact(command) => command.decide(clue, setting),
+            Self::LookAtContact(command) => command.decide(clue, setting),
             Self::NoteInspection { inspection } => {
                 Ok(vec![Event::InspectionBegun { inspection: inspection.clone() }])
             }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Outcome, Source};
+use super::{ContactRequest, ContactStage, Outcome, Source};
 use crate::Private;
 use crate::evidence::BlobRef;
 use crate::ids::{CaseId, ClueId, InspectionId, ItemId, PersonId, TownId, UnitId};
@@ -35,6 +35,8 @@ pub struct Clue {
     pub photos: Vec<BlobRef>,
     /// How to reach the reporter; sealed, shown to nobody who handles the clue.
     pub contact: Private,
+    /// Who asked for the contact, may look at it once, or had it erased.
+    pub contact_stage: ContactStage,
     /// When it was received.
     pub received_at: Timestamp,
     /// The day it was received.
@@ -266,6 +268,69 @@ pub enum Event {
         /// The case.
         case: CaseId,
     },
+    /// Somebody asked to see or to erase the reporter's contact.
+    ContactRequested(ContactRequest),
+    /// The request was declined.
+    ContactDeclined {
+        /// Why.
+        reason: String,
+        /// Who declined it.
+        by: PersonId,
+        /// The day.
+        on: Date,
+    },
+    /// One look at the contact was allowed.
+    ContactOpened {
+        /// Who may look.
+        to: PersonId,
+        /// Who allowed it.
+        by: PersonId,
+        /// The day.
+        on: Date,
+    },
+    /// The contact was looked at.
+    ContactSeen {
+        /// Who looked.
+        by: PersonId,
+        /// The day.
+        on: Date,
+    },
+    /// The contact was erased: value, salt and key are gone, only the commitment stays.
+    ContactErased {
+        /// Who asked for it.
+        asked_by: PersonId,
+        /// Who consented.
+        by: PersonId,
+        /// The day.
+        on: Date,
+    },
+}
+
+impl Event {
+    /// The personal values that this event erases: in which kind of event of the same stream,
+    /// and under which field.
+    pub const fn erases(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::ContactErased { .. } => Some(("clue.received", "contact")),
+            Self::Received { .. }
+            | Self::Merged { .. }
+            | Self::StopRecorded(_)
+            | Self::Dispatched(_)
+            | Self::Urged(_)
+            | Self::Accepted { .. }
+            | Self::Returned { .. }
+            | Self::Transferred { .. }
+            | Self::Answered(_)
+            | Self::Judged(_)
+            | Self::ReporterInformed { .. }
+            | Self::InspectionBegun { .. }
+            | Self::CaseFiled { .. }
+            | Self::ContactRequested(_)
+            | Self::ContactDeclined { .. }
+            | Self::ContactOpened { .. }
+            | Self::ContactSeen { .. } => None,
+        }
+    }
 }
 
 impl Clue {
@@ -321,6 +386,7 @@ pub fn apply(state: Option<Clue>, id: &ClueId, event: &Event) -> Option<Clue> {
             pin: *pin,
             photos: photos.clone(),
             contact: contact.clone(),
+            contact_stage: ContactStage::Sealed,
             received_at: *at,
             received_on: *on,
             registered_by: by.clone(),
@@ -359,8 +425,33 @@ pub fn apply(state: Option<Clue>, id: &ClueId, event: &Event) -> Option<Clue> {
         Event::ReporterInformed { words } => clue.informed = Some(words.clone()),
         Event::InspectionBegun { inspection } => clue.inspection = Some(inspection.clone()),
         Event::CaseFiled { case } => clue.case = Some(case.clone()),
+        Event::ContactRequested(_)
+        | Event::ContactDeclined { .. }
+        | Event::ContactOpened { .. }
+        | Event::ContactSeen { .. }
+        | Event::ContactErased { .. } => contact_moved(&mut clue, event),
     }
     Some(clue)
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "only what concerns the contact comes here")]
+fn contact_moved(clue: &mut Clue, event: &Event) {
+    match event {
+        Event::ContactRequested(request) => {
+            clue.contact_stage = ContactStage::Asked(request.clone());
+        }
+        Event::ContactDeclined { .. } | Event::ContactSeen { .. } => {
+            clue.contact_stage = ContactStage::Sealed;
+        }
+        Event::ContactOpened { to, on, .. } => {
+            clue.contact_stage = ContactStage::Opened { to: to.clone(), on: *on };
+        }
+        Event::ContactErased { on, .. } => {
+            clue.contact = Private::erased();
+            clue.contact_stage = ContactStage::Erased { on: *on };
+        }
+        _ => {}
+    }
 }
 
 fn judged(clue: &mut Clue, judgement: &Judgement) {

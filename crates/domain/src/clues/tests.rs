@@ -229,3 +229,87 @@ fn a_stop_order_is_recorded_until_the_matter_is_closed() {
     desk.by(TOWN_LEAD).does(&id("X1"), judge(true, ""));
     assert_eq!(desk.by(DISPATCHER).refused(&id("X1"), stop("口头制止")), ["CLUE-002"]);
 }
+
+fn ask(purpose: Purpose, why: &str) -> Command {
+    Command::RequestContact(RequestContact { purpose, reason: why.into() })
+}
+
+fn decide(answer: ContactAnswer, why: &str) -> Command {
+    Command::DecideContact(DecideContact { answer, reason: why.into() })
+}
+
+fn look() -> Command {
+    Command::LookAtContact(LookAtContact {})
+}
+
+fn left_a_number() -> Desk {
+    let mut desk = Desk::open(MONDAY);
+    let report = ReceiveClue { contact: "示例号码".into(), ..receive() };
+    desk.by(PUBLIC).does(&id("X1"), Command::Receive(report));
+    desk
+}
+
+fn told() -> Desk {
+    let mut desk = left_a_number();
+    let clue = id("X1");
+    desk.by(DISPATCHER).does(&clue, dispatch("zd1", Some("JX-T-01")));
+    desk.by(SQUAD_A).does(&clue, Command::Accept(AcceptClue {}));
+    desk.does(&clue, answer("已清理"));
+    desk.by(TOWN_LEAD).does(&clue, judge(true, ""));
+    desk.by(DISPATCHER).does(&clue, inform("已经清理。"));
+    desk
+}
+
+/// Covers: S3-22. A reporter's contact is seen by nobody unless one asks and another consents, and
+/// each consent is good for one look by the one who asked.
+#[test]
+fn a_contact_is_seen_once_by_who_asked_and_on_the_word_of_another() {
+    let clue = id("X1");
+    let mut desk = left_a_number();
+    assert_eq!(desk.by(DISPATCHER).refused(&clue, look()), ["CLUE-027"]);
+    assert_eq!(desk.refused(&clue, decide(ContactAnswer::Consent, "")), ["CLUE-024"]);
+    assert_eq!(desk.refused(&clue, ask(Purpose::Look, " ")), ["CLUE-023"]);
+    desk.does(&clue, ask(Purpose::Look, "需要核对地点。"));
+    assert!(waiting(&desk).contains(&(Act::DecideContact, None)));
+    assert_eq!(desk.refused(&clue, ask(Purpose::Look, "再问")), ["CLUE-031"]);
+    assert_eq!(desk.refused(&clue, look()), ["CLUE-027"]);
+    assert_eq!(desk.refused(&clue, decide(ContactAnswer::Consent, "")), ["CLUE-025"]);
+    desk.by(TOWN_LEAD);
+    assert_eq!(desk.refused(&clue, decide(ContactAnswer::Decline, " ")), ["CLUE-026"]);
+    desk.does(&clue, decide(ContactAnswer::Consent, ""));
+    assert_eq!(desk.refused(&clue, look()), ["CLUE-032"], "the consent is the asker's");
+    assert!(waiting(&desk).contains(&(Act::LookAtContact, None)));
+    desk.by(DISPATCHER).does(&clue, look());
+    assert_eq!(desk.refused(&clue, look()), ["CLUE-027"], "once");
+    desk.does(&clue, ask(Purpose::Look, "再次核对。"));
+    desk.by(TOWN_LEAD).does(&clue, decide(ContactAnswer::Decline, "没有必要。"));
+    assert_eq!(desk.clue(&clue).contact_stage, ContactStage::Sealed);
+}
+
+#[test]
+fn a_contact_that_was_never_left_is_neither_opened_nor_erased() {
+    let mut desk = Desk::open(MONDAY);
+    let silent = ReceiveClue { contact: Private::default(), ..receive() };
+    desk.by(PUBLIC).does(&id("X1"), Command::Receive(silent));
+    desk.by(DISPATCHER);
+    assert_eq!(desk.refused(&id("X1"), ask(Purpose::Look, "核对")), ["CLUE-029"]);
+}
+
+/// 《个人信息保护法》第四十七条: what is still needed stays, what is needed no more goes for ever.
+#[test]
+fn a_contact_is_erased_by_two_people_once_nobody_needs_it() {
+    let clue = id("X1");
+    let mut desk = left_a_number();
+    desk.by(DISPATCHER);
+    assert_eq!(desk.refused(&clue, ask(Purpose::Erase, "不再需要")), ["CLUE-030"]);
+    let mut desk = told();
+    desk.by(DISPATCHER).does(&clue, ask(Purpose::Erase, "已经答复，不再需要。"));
+    assert_eq!(desk.refused(&clue, decide(ContactAnswer::Consent, "")), ["CLUE-025"]);
+    desk.by(TOWN_LEAD).does(&clue, decide(ContactAnswer::Consent, ""));
+    assert_eq!(desk.clue(&clue).contact, Private::erased());
+    desk.by(DISPATCHER);
+    for purpose in Purpose::ALL {
+        assert_eq!(desk.refused(&clue, ask(purpose, "再看")), ["CLUE-028"], "{purpose:?}");
+    }
+    assert_eq!(desk.refused(&clue, look()), ["CLUE-027"]);
+}

@@ -60,6 +60,12 @@ acts! {
     JudgeClue "judge-clue" "判定办理结果";
     /// Tell the reporter the result.
     InformReporter "inform-reporter" "答复反映人";
+    /// Ask to see or to erase a reporter's sealed contact.
+    RequestContact "request-contact" "申请拆封或者删除联系方式";
+    /// Answer a request to see or to erase a reporter's contact.
+    DecideContact "decide-contact" "审批联系方式申请";
+    /// Look at a reporter's contact once, on a consent.
+    LookAtContact "look-at-contact" "查看反映人联系方式";
 
     /// Read inspections.
     ReadInspections "read-inspections" "查看检查";
@@ -244,6 +250,8 @@ acts! {
     ManageRoles "manage-roles" "管理岗位与证件";
     /// Read the audit trail.
     ReadAudit "read-audit" "查看审计记录";
+    /// Verify the whole record now.
+    VerifyRecord "verify-record" "校验全部记录";
     /// Load a jurisdiction pack.
     LoadPack "load-pack" "装载辖区数据包";
 }

@@ -194,8 +194,10 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::DispatchClue
         | Act::UrgeClue
         | Act::TransferClue
-        | Act::InformReporter => to(&[(Role::Dispatcher, Relation::OwnTown)]),
-        Act::JudgeClue => to(&[(Role::TownLead, Relation::OwnTown)]),
+        | Act::InformReporter
+        | Act::RequestContact
+        | Act::LookAtContact => to(&[(Role::Dispatcher, Relation::OwnTown)]),
+        Act::JudgeClue | Act::DecideContact => to(&[(Role::TownLead, Relation::OwnTown)]),
         Act::RecordStop => to(STOPPERS),
         Act::AcceptClue | Act::ReturnClue | Act::AnswerClue => to(RECEIVERS),
         Act::ReadInspections => to(INSPECTION_READERS),
@@ -282,6 +284,6 @@ pub const fn rule_for(act: Act) -> Rule {
         Act::ReadPeople => to(PEOPLE_READERS),
         Act::ManageAccounts | Act::LoadPack => to(&[(Role::SystemAdmin, Relation::Any)]),
         Act::ManageRoles => to(&[(Role::SecurityAdmin, Relation::Any)]),
-        Act::ReadAudit => to(&[(Role::AuditAdmin, Relation::Any)]),
+        Act::ReadAudit | Act::VerifyRecord => to(&[(Role::AuditAdmin, Relation::Any)]),
     }
 }

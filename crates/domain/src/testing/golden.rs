@@ -27,6 +27,9 @@ fn kind(event: &Event) -> &'static str {
         Event::Inspection(event) => inspection_kind(event),
         Event::Person(event) => person_kind(event),
         Event::Pack(PackEvent::Loaded { .. }) => "pack.loaded",
+        Event::Record(event) => match &**event {
+            crate::rounds::Event::Verified(_) => "record.verified",
+        },
     }
 }
 
@@ -136,6 +139,11 @@ kinds! { clue_kind, CLUE_KINDS, clues::Event,
     clues::Event::ReporterInformed { .. } => "clue.reporter-informed",
     clues::Event::InspectionBegun { .. } => "clue.inspection-begun",
     clues::Event::CaseFiled { .. } => "clue.case-filed",
+    clues::Event::ContactRequested(_) => "clue.contact-requested",
+    clues::Event::ContactDeclined { .. } => "clue.contact-declined",
+    clues::Event::ContactOpened { .. } => "clue.contact-opened",
+    clues::Event::ContactSeen { .. } => "clue.contact-seen",
+    clues::Event::ContactErased { .. } => "clue.contact-erased",
 }
 
 kinds! { inspection_kind, INSPECTION_KINDS, inspections::Event,
@@ -171,7 +179,13 @@ kinds! { person_kind, PERSON_KINDS, org::Event,
 }
 
 fn all_kinds() -> BTreeSet<&'static str> {
-    let lists = [CASE_KINDS, CLUE_KINDS, INSPECTION_KINDS, PERSON_KINDS, &["pack.loaded"]];
+    let lists = [
+        CASE_KINDS,
+        CLUE_KINDS,
+        INSPECTION_KINDS,
+        PERSON_KINDS,
+        &["pack.loaded", "record.verified"],
+    ];
     lists.into_iter().flatten().copied().collect()
 }
 

@@ -319,6 +319,7 @@ pub(super) fn clue_lives() -> Desk {
     let refuse = inspections::RefuseInspection { reason };
     desk.by(LEADER).does(&second, inspections::Command::Refuse(refuse));
     settle(&mut desk, &clue("X1"));
+    unseal(&mut desk, &clue("X1"));
     hand_over(&mut desk);
     desk
 }
@@ -333,6 +334,28 @@ fn settle(desk: &mut Desk, clue: &StreamId) {
     desk.by(TOWN_LEAD).does(clue, clues::Command::Judge(judge));
     let words = "已经立案查处。".into();
     desk.by(DISPATCHER).does(clue, clues::Command::Inform(clues::InformReporter { words }));
+}
+
+/// The reporter's contact: asked for in vain, seen once, and erased.
+fn unseal(desk: &mut Desk, clue: &StreamId) {
+    use clues::{ContactAnswer, Purpose};
+    let steps = [
+        (Purpose::Look, ContactAnswer::Decline),
+        (Purpose::Look, ContactAnswer::Consent),
+        (Purpose::Erase, ContactAnswer::Consent),
+    ];
+    for (purpose, answer) in steps {
+        let reason = String::from("需要当面答复。");
+        let ask = clues::Command::RequestContact(clues::RequestContact { purpose, reason });
+        desk.by(DISPATCHER).does(clue, ask);
+        let reason = String::from("可以凭受理编号答复。");
+        let decide = clues::Command::DecideContact(clues::DecideContact { answer, reason });
+        desk.by(TOWN_LEAD).does(clue, decide);
+        if (purpose, answer) == (Purpose::Look, ContactAnswer::Consent) {
+            let look = clues::Command::LookAtContact(clues::LookAtContact {});
+            desk.by(DISPATCHER).does(clue, look);
+        }
+    }
 }
 
 fn hand_over(desk: &mut Desk) {
@@ -399,5 +422,20 @@ pub(super) fn accounts() -> Desk {
         digest: "00".repeat(32),
     };
     desk.does(&StreamId::pack("jinxiang"), crate::world::Command::Pack(load));
+    let verified = crate::rounds::Verified {
+        depth: crate::rounds::Depth::Whole,
+        events: 12,
+        head: "#12 0123456789ABCDEFGHJK".into(),
+        objects: 3,
+        altered: 1,
+        corrupt: 0,
+        conflicts: 0,
+        incomplete: 0,
+        codes: vec!["REC-011".into()],
+        millis: 250,
+        at: "2026-03-02T01:00:00Z".parse().unwrap(),
+    };
+    let note = crate::rounds::Command::NoteVerified(verified);
+    desk.does(&StreamId::record(), crate::world::Command::Record(note));
     desk
 }

@@ -222,10 +222,18 @@ pub(crate) async fn damage(pools: &Pools) -> Result<Vec<String>, Fault> {
     Ok(lines?.into_iter().filter(|line| line != "ok").collect())
 }
 
-/// Empties the write-ahead log, so that nothing erased stays readable in it.
+/// Empties the write-ahead log, so that nothing erased stays readable in it; busy while a reader
+/// still needs what lies there. Writers wait meanwhile, so that it gives up soon.
 pub(crate) async fn scrub(pools: &Pools) -> Result<(), EngineError> {
+    const PATIENCE: Duration = Duration::from_millis(200);
     let link = lend(&pools.write).await?;
-    away(move || Ok(link.0.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?)).await
+    away(move || {
+        link.0.busy_timeout(PATIENCE)?;
+        let busy = link.0.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+        link.0.busy_timeout(BUSY)?;
+        if busy? { Err(EngineError::Busy) } else { Ok(()) }
+    })
+    .await
 }
 
 /// Waits for the work under way and closes the readers, then the writer, which empties the log.

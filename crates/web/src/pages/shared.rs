@@ -101,7 +101,7 @@ pub fn stream_href(stream: &StreamId) -> Option<String> {
         StreamKind::Clue => Some(format!("/clues/{}", stream.id)),
         StreamKind::Inspection => Some(format!("/inspections/{}", stream.id)),
         StreamKind::Person => Some(format!("/people/{}", stream.id)),
-        StreamKind::Pack => None,
+        StreamKind::Pack | StreamKind::Record => None,
     }
 }
 

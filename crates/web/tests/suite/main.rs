@@ -11,6 +11,7 @@ mod account;
 mod acts;
 mod administrators;
 mod cases;
+mod contact;
 mod drafts;
 mod examine;
 mod field;

@@ -6,12 +6,12 @@ use axum::{extract::Query, response::Response};
 use domain::{StreamId, world::StreamKind};
 use serde::Deserialize;
 
-use super::head;
+use super::{head, rounds};
 use crate::{
     Call, PageError,
     components::{
         blocks::{KeyValue, PageHead},
-        form::{Choice, Field},
+        form::{Choice, Field, Form},
         notice::EmptyState,
         shell::Shell,
         table::{Column, DataTable, Filters, Pagination},
@@ -36,6 +36,8 @@ pub struct AuditPage {
     pub shell: Shell,
     pub head: PageHead,
     pub record: KeyValue,
+    pub rounds: KeyValue,
+    pub verify: Form,
     pub filters: Filters,
     pub table: DataTable,
 }
@@ -55,12 +57,15 @@ pub struct Wish {
 /// `GET /audit`
 pub async fn list(call: Call, Query(wish): Query<Wish>) -> Result<Response, PageError> {
     let record = call.app().record_head().await?;
+    let rounds = call.app().rounds().await?;
     let before = wish.before.filter(|before| 0 <= *before && *before <= record.size);
     let (entries, next) = read(&call, &wish, before).await?;
     let page = AuditPage {
         shell: call.shell("/audit", Vec::new(), "审计记录").await?,
         head: PageHead::new("审计记录", "每一次办理、登录和查看都在这里，只能追加，不能修改。"),
         record: head::facts(&record, &call.app().log_key(), &call.app().witnesses()),
+        rounds: rounds::facts(&rounds, call.app().now()),
+        verify: rounds::form(&call),
         filters: filters(&wish),
         table: table(entries.iter().map(row).collect(), paging(&wish, before, next)),
     };
@@ -119,6 +124,7 @@ fn filters(wish: &Wish) -> Filters {
         ("inspection", "检查"),
         ("person", "人员和账户"),
         ("pack", "数据包"),
+        ("record", "校验"),
     ];
     let kinds = kinds.map(|(value, label)| Choice::new(value, label)).into();
     Filters {
@@ -190,6 +196,7 @@ const fn kind_zh(kind: StreamKind) -> &'static str {
         StreamKind::Inspection => "检查",
         StreamKind::Person => "人员",
         StreamKind::Pack => "数据包",
+        StreamKind::Record => "全部记录",
     }
 }
 
@@ -212,6 +219,8 @@ pub(super) fn samples() -> Vec<Sample> {
         shell: sample_shell("/audit", "审计记录"),
         head: PageHead::new("审计记录", ""),
         record: head::facts(record, "zhifa.example+0+AA", &[]),
+        rounds: rounds::sample(),
+        verify: Form::new("/audit/verify", ""),
         filters: filters(&Wish::default()),
         table: table(rows, paging(&Wish::default(), Some(9), Some(3))),
     };

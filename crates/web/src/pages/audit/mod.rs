@@ -2,6 +2,7 @@
 
 mod head;
 mod list;
+mod rounds;
 
 use domain::policy::Act;
 
@@ -9,7 +10,11 @@ use crate::{pages::samples::Sample, router::Routes};
 
 /// The addresses of the area, each with its act.
 pub fn routes() -> Routes {
-    Routes::new().page("/audit", Act::ReadAudit, list::list)
+    Routes::new().page("/audit", Act::ReadAudit, list::list).post(
+        "/audit/verify",
+        Act::VerifyRecord,
+        rounds::verify,
+    )
 }
 
 /// Every page of the area with invented contents.

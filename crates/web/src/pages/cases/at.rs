@@ -25,6 +25,10 @@ use crate::{
     pages::shared::light,
 };
 
+/// The acts on whose pages people are shown what the system itself finds.
+const PRECHECKED: [Act; 4] =
+    [Act::ReadCases, Act::GiveOpinion, Act::DecidePenalty, Act::WaivePenalty];
+
 /// What the case answers about the act.
 pub struct Looked {
     pub readiness: Readiness,
@@ -75,7 +79,7 @@ impl At {
         let looked = call
             .with_setting(Some(&case.state), |setting| Looked {
                 readiness: cases::readiness(act, &case, setting),
-                prechecks: if matches!(act, Act::ReadCases | Act::GiveOpinion) {
+                prechecks: if PRECHECKED.contains(&act) {
                     cases::precheck(&case, setting)
                 } else {
                     Vec::new()

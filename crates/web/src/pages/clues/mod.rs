@@ -46,6 +46,12 @@ pub fn routes() -> Routes {
         .post("/clues/{id}/judge-clue", Act::JudgeClue, steps::act)
         .page("/clues/{id}/inform-reporter", Act::InformReporter, steps::ask)
         .post("/clues/{id}/inform-reporter", Act::InformReporter, steps::act)
+        .page("/clues/{id}/request-contact", Act::RequestContact, steps::ask)
+        .post("/clues/{id}/request-contact", Act::RequestContact, steps::act)
+        .page("/clues/{id}/decide-contact", Act::DecideContact, steps::ask)
+        .post("/clues/{id}/decide-contact", Act::DecideContact, steps::act)
+        .page("/clues/{id}/look-at-contact", Act::LookAtContact, steps::ask)
+        .post("/clues/{id}/look-at-contact", Act::LookAtContact, steps::act)
 }
 
 /// Every page of the area with invented contents.

@@ -6,8 +6,9 @@ use axum::{extract::Path, response::Response};
 use domain::{
     Private, Setting,
     clues::{
-        AcceptClue, AnswerClue, Clue, Command, DispatchClue, InformReporter, JudgeClue, MergeClue,
-        Outcome, RecordStop, ReturnClue, Stage, TransferClue, UrgeClue,
+        AcceptClue, AnswerClue, Clue, Command, ContactAnswer, ContactStage, DecideContact,
+        DispatchClue, InformReporter, JudgeClue, LookAtContact, MergeClue, Outcome, Purpose,
+        RecordStop, RequestContact, ReturnClue, Stage, TransferClue, UrgeClue,
     },
     evidence::BlobRef,
     ids::UnitId,
@@ -73,9 +74,22 @@ impl CluePage {
 /// `GET /clues/{id}`
 pub async fn clue(call: Call, Path(id): Path<String>) -> Result<Response, PageError> {
     let clue = call.load_clue(&id).await?;
-    let tried = call.with_setting(Some(&clue.state), |setting| tried(&clue, setting)).await?;
+    show(&page(&call, &clue, facts(&call, &clue)).await?)
+}
+
+/// The page with the reporter's contact in clear, as an answer to one look that is on record; no
+/// address leads here again.
+pub async fn unsealed(call: &Call, before: &Held<Clue>) -> Result<Response, PageError> {
+    let clue = call.load_clue(before.id.as_str()).await?;
+    let facts = facts_with(call, &clue, before.contact.reveal());
+    show(&page(call, &clue, facts).await?)
+}
+
+async fn page(call: &Call, clue: &Held<Clue>, facts: KeyValue) -> Result<CluePage, PageError> {
+    let mut tried = call.with_setting(Some(&clue.state), |setting| tried(clue, setting)).await?;
+    tried.retain(|(act, _)| is_of_use(clue, *act));
     let similar = match clue.stage {
-        Stage::Received | Stage::Dispatched(_) => call.app().similar_clues(&clue).await?,
+        Stage::Received | Stage::Dispatched(_) => call.app().similar_clues(clue).await?,
         Stage::Merged { .. }
         | Stage::Accepted(_)
         | Stage::Answered(_)
@@ -85,25 +99,25 @@ pub async fn clue(call: Call, Path(id): Path<String>) -> Result<Response, PageEr
     let history = call.app().history(&clue.stream).await?;
     let law = call.law();
     let today = call.today();
-    let item = guess::item(&law, &clue, today);
-    let answer = item.map(|item| guess::drawn(&law, &clue, &item, today));
-    let mut bar = ready::bar(&call, &clue.stream, &clue.subject(), tried);
-    bar.actions.extend(onward(&call, &clue));
+    let item = guess::item(&law, clue, today);
+    let answer = item.map(|item| guess::drawn(&law, clue, &item, today));
+    let mut bar = ready::bar(call, &clue.stream, &clue.subject(), tried);
+    bar.actions.extend(onward(call, clue));
     let pin = clue.pin.map(|pin| {
         places::pin_field(call.site(), "pin", "位置", Some(pin)).locked("登记时选定的位置。")
     });
-    show(&CluePage {
+    Ok(CluePage {
         shell: call.shell("/clues", vec![Link::new("线索", "/clues")], "线索").await?,
-        head: head(&clue),
-        rail: rail(&call, &clue),
-        waiting: ready::waiting(&call, &clue.state),
+        head: head(clue),
+        rail: rail(call, clue),
+        waiting: ready::waiting(call, &clue.state),
         bar,
-        facts: facts(&call, &clue),
+        facts,
         pin,
-        photos: photos(&clue),
-        parts: parts(&call, &clue),
+        photos: photos(clue),
+        parts: parts(call, clue),
         answer,
-        similar: similar.iter().map(|row| similar_link(&call, &clue, row)).collect(),
+        similar: similar.iter().map(|row| similar_link(call, clue, row)).collect(),
         record: Timeline {
             label: "全过程记录".to_owned(),
             entries: history.iter().rev().map(entry).collect(),
@@ -129,13 +143,21 @@ pub fn above(clue: &Clue) -> Vec<Link> {
 
 /// What was reported.
 pub fn facts(call: &Call, clue: &Clue) -> KeyValue {
+    let contact = match (&clue.contact_stage, clue.contact.is_blank()) {
+        (ContactStage::Erased { on }, _) => format!("已于{}依法删除", date_zh(*on)),
+        (_, true) => "没有留下".to_owned(),
+        (_, false) => "已密封".to_owned(),
+    };
+    facts_with(call, clue, &contact)
+}
+
+fn facts_with(call: &Call, clue: &Clue, contact: &str) -> KeyValue {
     let law = call.law();
     let town = places::town_name(&law, &clue.town).to_owned();
     let place = match &clue.area {
         Some(area) => format!("{town}（{}）", places::area_name(&law, area)),
         None => town,
     };
-    let contact = if clue.contact.is_blank() { "没有留下" } else { "已密封" };
     let owner = match &clue.registered_by {
         Some(person) => call.people().name(person),
         None => law.town_office(&clue.town).map_or_else(String::new, |office| office.name.clone()),
@@ -187,8 +209,34 @@ fn tried(clue: &Clue, setting: &Setting<'_>) -> Vec<Tried> {
     ];
     commands
         .iter()
+        .chain(&of_contact())
         .map(|command| (command.act(), ready::obstacle(command.decide(Some(clue), setting))))
         .collect()
+}
+
+/// The acts on the sealed contact.
+fn of_contact() -> [Command; 3] {
+    let (purpose, reason) = (Purpose::Look, String::new());
+    let answer = ContactAnswer::Consent;
+    [
+        Command::RequestContact(RequestContact { purpose, reason: reason.clone() }),
+        Command::DecideContact(DecideContact { answer, reason }),
+        Command::LookAtContact(LookAtContact {}),
+    ]
+}
+
+/// Whether the button of an act says anything now: of the three acts on the sealed contact at most
+/// one does.
+fn is_of_use(clue: &Clue, act: Act) -> bool {
+    let of_contact = [Act::RequestContact, Act::DecideContact, Act::LookAtContact];
+    let useful = match &clue.contact_stage {
+        ContactStage::Sealed if clue.contact.is_blank() => None,
+        ContactStage::Sealed => Some(Act::RequestContact),
+        ContactStage::Asked(_) => Some(Act::DecideContact),
+        ContactStage::Opened { .. } => Some(Act::LookAtContact),
+        ContactStage::Erased { .. } => None,
+    };
+    !of_contact.contains(&act) || useful == Some(act)
 }
 
 /// What the unit that has the clue may begin for it.

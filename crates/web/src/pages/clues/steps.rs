@@ -1,10 +1,12 @@
-//! The short acts on a clue, each one form: urge, accept, return, transfer, stop, answer, judge, tell.
+//! The short acts on a clue, each one form: urge, accept, return, transfer, stop, answer, judge,
+//! tell, and the three that concern the reporter's sealed contact.
 
 use axum::{extract::Path, response::Response};
 use domain::{
     Command,
     clues::{
-        self, AcceptClue, AnswerClue, Clue, InformReporter, JudgeClue, Outcome, RecordStop,
+        self, AcceptClue, AnswerClue, Clue, ContactAnswer, ContactStage, DecideContact,
+        InformReporter, JudgeClue, LookAtContact, Outcome, Purpose, RecordStop, RequestContact,
         ReturnClue, Stage, TransferClue, UrgeClue,
     },
     competence, inspections,
@@ -37,10 +39,13 @@ enum Step {
     Answer,
     Judge,
     Inform,
+    RequestContact,
+    DecideContact,
+    LookAtContact,
 }
 
 impl Step {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 11] = [
         Self::Urge,
         Self::Accept,
         Self::Return,
@@ -49,6 +54,9 @@ impl Step {
         Self::Answer,
         Self::Judge,
         Self::Inform,
+        Self::RequestContact,
+        Self::DecideContact,
+        Self::LookAtContact,
     ];
 
     const fn act(self) -> Act {
@@ -61,6 +69,9 @@ impl Step {
             Self::Answer => Act::AnswerClue,
             Self::Judge => Act::JudgeClue,
             Self::Inform => Act::InformReporter,
+            Self::RequestContact => Act::RequestContact,
+            Self::DecideContact => Act::DecideContact,
+            Self::LookAtContact => Act::LookAtContact,
         }
     }
 
@@ -75,6 +86,15 @@ impl Step {
             Self::Answer => "写明到场时间、看到的情况和处理结果，由镇街判定。",
             Self::Judge => "由镇街判定办理结果；不认可的，退回承办单位重办。",
             Self::Inform => "反映人凭受理编号在公众门户看到这段话。请不要写入他人的个人信息。",
+            Self::RequestContact => {
+                "联系方式是密封的。拆封和删除都须由另一名人员批准；申请、审批和查看全部记入全过程记录。"
+            }
+            Self::DecideContact => {
+                "申请人不能审批自己的申请。同意拆封的，申请人只能查看一次；同意删除的，任何人都不能恢复。"
+            }
+            Self::LookAtContact => {
+                "这次批准只能查看一次，请准备好再打开。查看记入全过程记录，不得向承办人员和被反映人透露。"
+            }
         }
     }
 
@@ -109,6 +129,10 @@ pub async fn act(
         call.run(&clue.stream, &body, Command::Clue(command)).await
     };
     match run.await {
+        // The same form sent twice is one look; the second time there is nothing to see.
+        Ok(receipt) if step == Step::LookAtContact && !receipt.repeated => {
+            show::unsealed(&call, &clue).await
+        }
         // Having sent it back, the unit may no longer read it.
         Ok(_) if step == Step::Return => Ok(see_other("/clues")),
         Ok(_) => Ok(see_other(&format!("/clues/{id}"))),
@@ -142,6 +166,15 @@ fn read(step: Step, mut read: Reader<'_>) -> Result<clues::Command, PageError> {
             words: read.text_if("words").unwrap_or_default(),
         }),
         Step::Inform => clues::Command::Inform(InformReporter { words: read.text("words") }),
+        Step::RequestContact => clues::Command::RequestContact(RequestContact {
+            purpose: read.choice("purpose", Purpose::Look),
+            reason: read.text("reason"),
+        }),
+        Step::DecideContact => clues::Command::DecideContact(DecideContact {
+            answer: read.choice("answer", ContactAnswer::Decline),
+            reason: read.text_if("reason").unwrap_or_default(),
+        }),
+        Step::LookAtContact => clues::Command::LookAtContact(LookAtContact {}),
     };
     read.finish()?;
     Ok(command)
@@ -193,7 +226,39 @@ async fn form(call: &Call, step: Step, clue: &Held<Clue>) -> Result<Form, PageEr
         Step::Inform => {
             form.field(Field::textarea("words", "答复内容", 5).value(told(clue)).required())
         }
+        Step::RequestContact => request_contact(form),
+        Step::DecideContact => decide_contact(call, clue, form),
+        Step::LookAtContact => form.submit("查看一次"),
     })
+}
+
+fn request_contact(form: Form) -> Form {
+    let purposes = Purpose::ALL.map(|one| Choice::new(one.slug(), one.name_zh())).into();
+    let phrases = [
+        "须当面核对地点，反映内容不足以查找。",
+        "已经办结并答复，不再需要保存。",
+        "反映人要求删除。",
+    ];
+    form.field(Field::radio("purpose", "申请事项", purposes).required())
+        .field(Field::opinion("reason", "申请理由", &phrases).required())
+}
+
+fn decide_contact(call: &Call, clue: &Clue, form: Form) -> Form {
+    let asked = match &clue.contact_stage {
+        ContactStage::Asked(request) => format!(
+            "{}于{}申请{}：{}",
+            call.people().name(&request.by),
+            law::format::date_zh(request.on),
+            request.purpose.name_zh(),
+            request.reason
+        ),
+        ContactStage::Sealed | ContactStage::Opened { .. } | ContactStage::Erased { .. } => {
+            String::new()
+        }
+    };
+    let answers = vec![Choice::new("consent", "同意"), Choice::new("decline", "不同意")];
+    form.field(Field::radio("answer", "审批意见", answers).required().help(asked))
+        .field(Field::textarea("reason", "理由", 3).help("不同意的，必须写明理由。"))
 }
 
 /// The body to transfer to, as the answer to 这事归谁管 has it.

@@ -83,7 +83,7 @@ async fn readable(call: &Call, stream: &StreamId) -> Result<bool, PageError> {
         StreamKind::Case => call.load_case(&stream.id).await.map(drop),
         StreamKind::Clue => call.load_clue(&stream.id).await.map(drop),
         StreamKind::Inspection => call.load_inspection(&stream.id).await.map(drop),
-        StreamKind::Person | StreamKind::Pack => Err(PageError::Absent),
+        StreamKind::Person | StreamKind::Pack | StreamKind::Record => Err(PageError::Absent),
     };
     if let Err(PageError::Absent | PageError::Denied(_)) = found {
         return Ok(false);

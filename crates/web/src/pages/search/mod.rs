@@ -93,6 +93,7 @@ fn row(found: &Found) -> Vec<Cell> {
         StreamKind::Inspection => "检查",
         StreamKind::Person => "人员",
         StreamKind::Pack => "数据包",
+        StreamKind::Record => "全部记录",
     };
     let title = match stream_href(&found.stream) {
         Some(href) => Cell::link(found.title.clone(), href),

@@ -1,0 +1,128 @@
+//! 定时校验的结果: what the platform found in its own record, and the button that looks at once.
+
+use app::By;
+use axum::response::Response;
+use domain::{
+    StreamId,
+    rounds::{Depth, Rounds, Verified},
+};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    Call, FormBody, PageError,
+    components::{
+        blocks::{KeyValue, Pair},
+        form::Form,
+        text::{Cell, Tone},
+    },
+    pages::{see_other, shared::moment_zh},
+};
+
+/// A brief verification is late when it is older than this, a whole one when it is older than that.
+const LATE: [SignedDuration; 2] =
+    [SignedDuration::from_hours(2), SignedDuration::from_hours(8 * 24)];
+
+/// What the last verifications came to.
+pub(super) fn facts(rounds: &Rounds, now: Timestamp) -> KeyValue {
+    let [brief, whole] = LATE;
+    KeyValue {
+        pairs: vec![
+            pair("最近一次校验（每小时）", rounds.last.as_ref(), (now, brief)),
+            pair("最近一次全面校验（每周）", rounds.whole.as_ref(), (now, whole)),
+        ],
+    }
+}
+
+fn pair(label: &str, last: Option<&Verified>, (now, late): (Timestamp, SignedDuration)) -> Pair {
+    let Some(last) = last else {
+        return Pair::new(label, Cell::badge("还没有校验过", Tone::Warning))
+            .note("平台启动一分钟后自动开始");
+    };
+    let cell = if !last.is_clean() {
+        Cell::badge(format!("发现问题：{}", last.codes.join("、")), Tone::Danger)
+    } else if late < now.duration_since(last.at) {
+        Cell::badge("完好，但已超过应当校验的时间", Tone::Warning)
+    } else {
+        Cell::badge("完好", Tone::Good)
+    };
+    Pair::new(label, cell).note(format!(
+        "{}，{}，{}条事件，{}个证据文件，用时{}毫秒",
+        moment_zh(last.at),
+        last.depth.name_zh(),
+        last.events,
+        last.objects,
+        last.millis
+    ))
+}
+
+/// The button.
+pub(super) fn form(call: &Call) -> Form {
+    call.form("/audit/verify").submit("立即全面校验")
+}
+
+/// `POST /audit/verify`
+pub async fn verify(call: Call, body: FormBody) -> Result<Response, PageError> {
+    let by = By::Person(call.me().clone());
+    let verified = call.app().verify_now(Depth::Whole, by, body.command_id()).await;
+    let doing = call.act().name_zh();
+    verified.map_err(|no| PageError::from_no(no, doing, &StreamId::record()))?;
+    Ok(see_other("/audit"))
+}
+
+/// What the samples show.
+pub(super) fn sample() -> KeyValue {
+    let verified = Verified {
+        depth: Depth::Brief,
+        events: 12,
+        head: "#12 ABC".to_owned(),
+        objects: 3,
+        altered: 1,
+        corrupt: 0,
+        conflicts: 0,
+        incomplete: 0,
+        codes: vec!["REC-011".to_owned()],
+        millis: 40,
+        at: Timestamp::UNIX_EPOCH,
+    };
+    facts(&Rounds { last: Some(verified), whole: None }, Timestamp::UNIX_EPOCH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(rounds: &Rounds, now: Timestamp) -> String {
+        format!("{:?}", facts(rounds, now))
+    }
+
+    fn clean(at: Timestamp) -> Verified {
+        Verified {
+            depth: Depth::Whole,
+            events: 1,
+            head: String::new(),
+            objects: 0,
+            altered: 0,
+            corrupt: 0,
+            conflicts: 0,
+            incomplete: 0,
+            codes: vec![],
+            millis: 1,
+            at,
+        }
+    }
+
+    #[test]
+    fn a_finding_is_named_and_a_clock_that_stopped_is_told() {
+        let now: Timestamp = "2026-03-09T09:00:00Z".parse().unwrap();
+        assert!(words(&Rounds::default(), now).contains("还没有校验过"));
+        let fresh = Rounds { last: Some(clean(now)), whole: Some(clean(now)) };
+        assert!(!words(&fresh, now).contains("超过"));
+        let hours = |hours| now + SignedDuration::from_hours(hours);
+        assert!(!words(&fresh, hours(2)).contains("超过"));
+        assert_eq!(words(&fresh, hours(3)).matches("超过").count(), 1);
+        assert_eq!(words(&fresh, hours(24 * 9)).matches("超过").count(), 2);
+        let bad = Verified { altered: 1, codes: vec!["REC-011".into()], ..clean(now) };
+        let bad = Rounds { last: Some(bad), whole: Some(clean(now)) };
+        assert!(words(&bad, now).contains("发现问题：REC-011"));
+    }
+}
