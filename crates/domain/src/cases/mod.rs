@@ -425,6 +425,7 @@ impl Command {
         self.decide_on(case, setting)
     }
 
+    #[expect(clippy::too_many_lines, reason = "one line for each command and nothing else")]
     fn decide_on(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
         match self {
             Self::ProposeFiling(_) | Self::BeginSummary(_) => Ok(vec![]),
