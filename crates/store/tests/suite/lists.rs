@@ -4,9 +4,9 @@ use proptest::prelude::{Strategy as _, any, proptest};
 use proptest::{prop_assert_eq, test_runner::TestCaseError};
 use store::tables::{
     ArticleList, ArticleRow, CaseList, CaseRow, CaseSort, ClueRow, DocumentRow, DoneRow,
-    EvidenceRow, InspectionList, InspectionRow, LinkRow, PersonRow, PublicationRow, Register,
-    SearchRow, Sight, Similar, TaskRow, articles, cases, clues, documents, evidence, inspections,
-    links, people, publications, tasks,
+    EvidenceRow, InspectionList, InspectionRow, LinkRow, PartyMarkRow, PersonRow, PublicationRow,
+    Register, SearchRow, Sight, Similar, TaskRow, articles, cases, clues, documents, evidence,
+    inspections, links, people, publications, tasks,
 };
 use store::{Fault, Row, Store, Which, digest_rows};
 
@@ -179,9 +179,9 @@ async fn an_inbox_runs_by_deadline_and_those_without_come_last() {
         let counts: Vec<_> =
             counts.iter().map(|c| (&*c.holder, &*c.act, c.all, c.overdue)).collect();
         let expected = [
-            ("person/1", "notice", 2, 0),
+            ("person/1", "give-notice", 2, 0),
             ("person/1", "review", 1, 1),
-            ("role/chief/U1", "notice", 1, 1),
+            ("role/chief/U1", "give-notice", 1, 1),
         ];
         assert_eq!(counts, expected);
         let late = tasks::overdue("2026-03-11", None, None, 9).unwrap();
@@ -512,6 +512,12 @@ fn one_of_each() -> Vec<Row> {
                 credential_number: None,
                 credential_until: Some("2027-01-01".into()),
                 seq,
+            }),
+            Row::PartyMark(PartyMarkRow {
+                mark: format!("mark-{id}"),
+                case_id: id.into(),
+                item: "I1".into(),
+                act_on: "2026-03-09".into(),
             }),
             Row::Link(LinkRow {
                 from_stream: stream.clone(),
