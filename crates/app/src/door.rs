@@ -225,7 +225,7 @@ async fn one(
         let kin = other_cases(inner, tx, (&command, state.as_deref())).await?;
         for need in command.needs(state.as_deref()).into_iter().chain(kin) {
             if let Some(other) = hold(inner, tx, &need).await? {
-                others.insert(need, (*other.state).clone());
+                others.insert(need, other.state);
             }
         }
         let events = {

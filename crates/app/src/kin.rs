@@ -2,6 +2,7 @@
 //! same item, earlier clues. How it bears on it is not decided here.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::cases::Case;
 use domain::clues::Clue;
@@ -44,21 +45,29 @@ pub fn streams(rows: Vec<PartyMarkRow>) -> Vec<StreamId> {
     ids.into_iter().map(|id| StreamId::case(&CaseId::new(id))).collect()
 }
 
+/// Other streams that rules look at.
+pub type Others = BTreeMap<StreamId, Arc<State>>;
+
 impl App {
-    /// The streams that rules over a state look at, as they are now.
-    pub(crate) async fn others(
-        &self,
-        state: Option<&State>,
-    ) -> Result<BTreeMap<StreamId, State>, Fault> {
-        let mut wanted = state.map(referred).unwrap_or_default();
-        let case = state.and_then(State::as_case);
-        if let Some(ask) = case.and_then(|case| ask(case, &self.inner.vault)) {
+    /// The streams that a state refers to, as they are now.
+    pub async fn referred(&self, state: &State) -> Result<Others, Fault> {
+        self.loaded(referred(state)).await
+    }
+
+    /// The streams that a case refers to, and the other cases of its party.
+    pub async fn kin(&self, case: &State) -> Result<Others, Fault> {
+        let mut wanted = referred(case);
+        if let Some(ask) = case.as_case().and_then(|case| ask(case, &self.inner.vault)) {
             wanted.extend(streams(self.inner.store.ask(ask).await?));
         }
-        let mut others = BTreeMap::new();
-        for stream in wanted {
+        self.loaded(wanted).await
+    }
+
+    async fn loaded(&self, streams: Vec<StreamId>) -> Result<Others, Fault> {
+        let mut others = Others::new();
+        for stream in streams {
             if let Some(loaded) = self.load(&stream).await? {
-                others.insert(stream, (*loaded.state).clone());
+                others.insert(stream, loaded.state);
             }
         }
         Ok(others)

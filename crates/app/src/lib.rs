@@ -57,6 +57,7 @@ pub use config::{Config, HashCost};
 pub use cosign::{NoWitness, WitnessAddress, WitnessStanding};
 pub use export::Package;
 pub use fault::{Fault, StartError};
+pub use kin::Others;
 pub use national::NationalHead;
 pub use oversight::{Missing, RecordHead, Seen, Touched};
 pub use portal::{Portal, Progress, PublicOfficer, Verified};

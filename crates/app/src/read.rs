@@ -15,7 +15,7 @@ use store::{Mark, truth};
 
 use crate::desk::Trail;
 use crate::start::Inner;
-use crate::{App, Fault, project};
+use crate::{App, Fault, Others, project};
 
 /// A stream as a page sees it.
 #[derive(Clone, Debug)]
@@ -153,20 +153,18 @@ impl App {
         self.inner.load(stream).await
     }
 
-    /// Calls `f` with the setting in which the person would act now, with the streams that the
-    /// state refers to.
-    pub async fn with_setting<T>(
+    /// Calls `f` with the setting in which the person would act now, with the given other streams.
+    pub fn with_setting<T>(
         &self,
         actor: &Actor,
-        state: Option<&State>,
+        others: &Others,
         f: impl FnOnce(&Setting<'_>) -> T,
-    ) -> Result<T, Fault> {
-        let others = self.others(state).await?;
+    ) -> T {
         let law = self.law();
         let roster = self.people();
         let numbers = domain::documents::NumberRegister::default();
         let command = domain::ids::CommandId::new("preview");
-        Ok(f(&Setting {
+        f(&Setting {
             now: self.now(),
             today: self.today(),
             actor,
@@ -175,8 +173,8 @@ impl App {
             numbers: &numbers,
             command: &command,
             codes: &[],
-            others: &others,
-        }))
+            others,
+        })
     }
 
     /// Whether policy lets the actor do the act.

@@ -4,6 +4,7 @@
 //! transaction in which the events are appended.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date};
 
@@ -35,7 +36,7 @@ pub struct Setting<'a> {
     /// Fresh random codes of 20 base-32 characters, for documents and receipts.
     pub codes: &'a [String],
     /// The streams that the command names besides its own.
-    pub others: &'a BTreeMap<StreamId, State>,
+    pub others: &'a BTreeMap<StreamId, Arc<State>>,
 }
 
 impl Setting<'_> {
@@ -46,7 +47,7 @@ impl Setting<'_> {
 
     /// The named inspection, when the command asked for it and it exists.
     pub fn inspection(&self, id: &InspectionId) -> Option<&Inspection> {
-        match self.others.get(&StreamId::inspection(id))? {
+        match &**self.others.get(&StreamId::inspection(id))? {
             State::Inspection(inspection) => Some(inspection),
             State::Case(_)
             | State::Clue(_)
@@ -58,7 +59,7 @@ impl Setting<'_> {
 
     /// The named clue, when the command asked for it and it exists.
     pub fn clue(&self, id: &ClueId) -> Option<&Clue> {
-        match self.others.get(&StreamId::clue(id))? {
+        match &**self.others.get(&StreamId::clue(id))? {
             State::Clue(clue) => Some(clue),
             State::Case(_)
             | State::Inspection(_)
@@ -70,7 +71,7 @@ impl Setting<'_> {
 
     /// The named case, when the command asked for it and it exists.
     pub fn case(&self, id: &CaseId) -> Option<&Case> {
-        match self.others.get(&StreamId::case(id))? {
+        match &**self.others.get(&StreamId::case(id))? {
             State::Case(case) => Some(case),
             State::Inspection(_)
             | State::Clue(_)

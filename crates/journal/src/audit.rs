@@ -146,11 +146,10 @@ impl Auditor {
             let checkpoint = match verifier.open(note.as_ref()) {
                 Ok(signed) => signed.checkpoint,
                 Err(error) => {
-                    findings.push(about(
-                        NOTE,
-                        None,
-                        format!("第 {number} 个检查点无效：{error}。"),
-                    ));
+                    // What it says of its size is not proved, but tells which one it is.
+                    let said = note.as_ref().lines().nth(1).and_then(|line| line.parse().ok());
+                    let what = format!("第 {number} 个检查点无效：{error}。");
+                    findings.push(about(NOTE, said, what));
                     continue;
                 }
             };

@@ -246,8 +246,8 @@ fn checkpoints_that_are_unsigned_foreign_backward_or_false_are_each_named() {
     };
     let stranger = Signer::new(ORIGIN, &[6; 32]).unwrap();
     let cases = [
-        (sign(&stranger, ORIGIN, 20, Hash::ZERO), (audit::NOTE, None)),
-        (good.replacen("\n10\n", "\n11\n", 1), (audit::NOTE, None)),
+        (sign(&stranger, ORIGIN, 20, Hash::ZERO), (audit::NOTE, Some(20))),
+        (good.replacen("\n10\n", "\n11\n", 1), (audit::NOTE, Some(11))),
         ("nonsense".to_owned(), (audit::NOTE, None)),
         (sign(&signer(), "other/log", 20, Hash::ZERO), (audit::ORIGIN, Some(20))),
         (sign(&signer(), ORIGIN, 20, Hash([1; 32])), (audit::ROOT, Some(20))),

@@ -162,10 +162,9 @@ impl Snapshot {
         Ok(self.ask(ask).await?.into_iter().next())
     }
 
-    /// Where the journal ended at this moment.
-    pub async fn head(&mut self) -> Result<Head, Fault> {
-        let head = self.first(Ask::new(HEAD, Vec::new(), read_head)).await?;
-        head.ok_or(Fault::Damaged { column: 0 })
+    /// Where the journal ended at this moment; nothing when somebody removed the row.
+    pub async fn head(&mut self) -> Result<Option<Head>, Fault> {
+        self.first(Ask::new(HEAD, Vec::new(), read_head)).await
     }
 
     /// The next rows of a read table in the order of its key.

@@ -218,8 +218,12 @@ fn wrong_node(node: &Node, kept: bool) -> Finding {
 }
 
 async fn check_head(snapshot: &mut Snapshot, reader: &Reader, found: &Sender) -> Result<(), Fault> {
-    let head = snapshot.head().await?;
     let size = i64::try_from(reader.frontier.size()).unwrap_or(i64::MAX);
+    let Some(head) = snapshot.head().await? else {
+        let what = format!("记录末端的登记不见了，实际有 {size} 条事件。");
+        found.send(Finding::altered(code::HEAD, what).place("head 1"));
+        return Ok(());
+    };
     if head.size != size || head.recorded_at != reader.last_at {
         let what = format!("记录末端登记为 {} 条，实际有 {size} 条，或者时间不符。", head.size);
         found.send(Finding::altered(code::HEAD, what).place("head 1"));

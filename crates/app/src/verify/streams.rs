@@ -161,8 +161,8 @@ async fn tell_of_unreached(
     found: &Sender,
 ) -> Result<(), Fault> {
     read.sort_unstable();
-    let (mut due, size) = (0, snapshot.head().await?.size);
-    for seq in read.into_iter().chain([size]) {
+    let mut due = 0;
+    for seq in read.into_iter().chain([i64::MAX]) {
         if due < seq {
             let next = snapshot.first(audit::events_after(due - 1, 1)).await?;
             if let Some(event) = next.filter(|event| event.seq < seq) {
@@ -170,7 +170,7 @@ async fn tell_of_unreached(
                 found.send(Finding::altered(code::UNREACHED, what).at(event.seq).of(event.stream));
             }
         }
-        due = due.max(seq + 1);
+        due = due.max(seq.saturating_add(1));
     }
     Ok(())
 }

@@ -171,6 +171,7 @@ async fn changes_that_belong_to_no_case_are_found_too() {
         ),
         (format!("UPDATE checkpoint SET size = size + 7 WHERE size = {last}"), "REC-008"),
         ("UPDATE head SET size = size - 1".to_owned(), "REC-004"),
+        ("DELETE FROM head".to_owned(), "REC-004"),
         ("UPDATE head SET recorded_at = '2020-01-01T00:00:00.000Z'".to_owned(), "REC-004"),
         ("INSERT INTO tree_node VALUES (40, 0, zeroblob(32))".to_owned(), "REC-006"),
         ("INSERT INTO opening VALUES ('case/x', 99999, 'party.name', x'01')".to_owned(), "REC-002"),

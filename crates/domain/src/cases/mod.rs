@@ -399,9 +399,7 @@ impl Command {
 
     /// Whether the decision also looks at the other cases of the party.
     pub fn weighs_other_cases(&self) -> bool {
-        matches!(self, Self::DistinguishAct(_))
-            || gate_rules(self.act()).contains(&"AP-15")
-            || matches!(self, Self::GiveOpinion(_))
+        weighs_other_cases(self.act())
     }
 
     /// Decides what happens to the case.
@@ -509,6 +507,14 @@ impl Command {
             Self::NotePrint { print } => Ok(vec![Event::DocumentPrinted(print.clone())]),
         }
     }
+}
+
+/// Whether the other cases of the party bear on the act, so that whoever asks must bring them.
+///
+/// # Law
+/// 《行政处罚法》第二十九条、第三十三条 (AP-15, AP-19).
+pub fn weighs_other_cases(act: Act) -> bool {
+    matches!(act, Act::DistinguishAct | Act::GiveOpinion) || gate_rules(act).contains(&"AP-15")
 }
 
 /// The facts of the case together with those of the inspection it came from.

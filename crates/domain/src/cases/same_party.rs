@@ -20,7 +20,6 @@ use crate::party::Likeness;
 use crate::policy::{Act, Verdict, permit};
 use crate::refusal::Obstacles;
 use crate::rules::{Dossier, Fact};
-use crate::world::State;
 use crate::{Private, Refusal, Refused, Setting};
 
 /// How close two cases of one party are.
@@ -111,7 +110,7 @@ pub fn other_cases(case: &Case, setting: &Setting<'_>) -> Vec<OtherCase> {
     let mut all: Vec<OtherCase> = setting
         .others
         .values()
-        .filter_map(State::as_case)
+        .filter_map(|state| state.as_case())
         .filter(|other| other.id != case.id)
         .filter_map(|other| seen(case, other, setting))
         .collect();

@@ -1,5 +1,8 @@
 //! One case on a desk, led from stage to stage by the people whose work it is.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use jiff::civil::{Date, date};
 
 use super::{
@@ -285,10 +288,10 @@ impl Docket {
     }
 
     /// The streams that the case looks at.
-    pub fn others(&self) -> std::collections::BTreeMap<StreamId, crate::world::State> {
+    pub fn others(&self) -> BTreeMap<StreamId, Arc<crate::world::State>> {
         let command = Command::ApproveFiling(ApproveFiling { words: String::new() });
         let needed = command.needs(Some(self.case()));
-        let get = |id: StreamId| Some((id.clone(), self.desk.streams.get(&id)?.clone()));
+        let get = |id: StreamId| Some((id.clone(), Arc::new(self.desk.streams.get(&id)?.clone())));
         needed.into_iter().filter_map(get).chain(self.desk.other_cases(&self.case)).collect()
     }
 

@@ -10,6 +10,7 @@ mod random;
 mod scenarios;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -129,10 +130,12 @@ impl Desk {
         self.sent += 1;
         let id = CommandId::new(format!("c{:04}", self.sent));
         let state = self.state(stream);
-        let others: BTreeMap<StreamId, State> = command
+        let others: BTreeMap<StreamId, Arc<State>> = command
             .needs(state.as_ref())
             .into_iter()
-            .filter_map(|needed| Some((needed.clone(), self.streams.get(&needed)?.clone())))
+            .filter_map(|needed| {
+                Some((needed.clone(), Arc::new(self.streams.get(&needed)?.clone())))
+            })
             .chain(self.other_cases(stream))
             .collect();
         let events = self.with(&id, &others, |setting| command.decide(state.as_ref(), setting))?;
@@ -151,20 +154,20 @@ impl Desk {
     }
 
     /// The other cases of the party, as the door's index finds them.
-    pub fn other_cases(&self, stream: &StreamId) -> Vec<(StreamId, State)> {
+    pub fn other_cases(&self, stream: &StreamId) -> Vec<(StreamId, Arc<State>)> {
         let Some(State::Case(case)) = self.streams.get(stream) else { return vec![] };
         let party = &case.origin.party;
         let same = |it: &cases::Case| party.likeness(&it.origin.party) != Likeness::None;
         let others = self.streams.iter().filter(|(id, _)| *id != stream);
         let found = others.filter(|(_, state)| state.as_case().is_some_and(same));
-        found.map(|(id, state)| (id.clone(), state.clone())).collect()
+        found.map(|(id, state)| (id.clone(), Arc::new(state.clone()))).collect()
     }
 
     /// Looks at something with the setting of the moment.
     pub fn with<T>(
         &self,
         command: &CommandId,
-        others: &BTreeMap<StreamId, State>,
+        others: &BTreeMap<StreamId, Arc<State>>,
         look: impl FnOnce(&Setting<'_>) -> T,
     ) -> T {
         let codes: Vec<String> = (0..5).map(|n| format!("CODE{:05}{command}N{n:05}", 0)).collect();

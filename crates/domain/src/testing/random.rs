@@ -190,10 +190,10 @@ fn blocked(desk: &Desk, command: &world::Command) -> Vec<String> {
     if other_proposal || not_a_step {
         return vec![];
     }
-    let others: BTreeMap<StreamId, State> = command
+    let others: BTreeMap<StreamId, Arc<State>> = command
         .needs(Some(it))
         .into_iter()
-        .filter_map(|id| Some((id.clone(), desk.streams.get(&id)?.clone())))
+        .filter_map(|id| Some((id.clone(), Arc::new(desk.streams.get(&id)?.clone()))))
         .collect();
     desk.with(&CommandId::new("looks"), &others, |setting| {
         match readiness(command.act(), it, setting) {

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::lists::{nothing, or_empty, or_never, page, page_of_any, unless_empty, unless_never};
+use super::lists::{
+    self, nothing, or_empty, or_never, page, page_of_any, unless_empty, unless_never, within,
+};
 use super::search::{self, Hits};
 use crate::statement::{Conditions, Second, Stored, Table};
 use crate::{Ask, Cell, Fault, Mark, Record, Store};
@@ -183,24 +185,8 @@ pub fn mark(row: &CaseRow, sort: CaseSort) -> Mark {
 /// How many cases are in each stage.
 pub fn count_by_stage(sight: &Sight) -> Ask<StageCount> {
     let mut conditions = Conditions::default();
-    match sight {
-        Sight::All => {}
-        Sight::Units(units) if units.is_empty() => conditions.and("1 = 0".to_owned()),
-        Sight::Units(units) => {
-            let units = conditions.list(units);
-            conditions.and(format!("unit IN ({units})"));
-        }
-        Sight::Person(person) => {
-            let person = conditions.arg(person);
-            conditions.and(format!("(lead = {person} OR initiator = {person})"));
-        }
-    }
-    let clause = conditions.clause();
-    let sql =
-        format!("SELECT stage, COUNT(*) FROM case_row {clause} GROUP BY stage ORDER BY stage");
-    Ask::new(sql, conditions.args, |mut row| {
-        Ok(StageCount { stage: row.text()?, count: row.int()? })
-    })
+    within(&mut conditions, sight, |me| format!("(lead = {me} OR initiator = {me})"));
+    lists::count_by_stage::<CaseRow>(conditions)
 }
 
 /// The cases whose deadline has passed, in the order of their deadlines.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::lists::{nothing, or_never, page, page_of_any, unless_never};
+use super::lists::{self, nothing, or_never, page, page_of_any, unless_never, within};
 use super::search::{self, Hits};
 use super::{Sight, StageCount};
 use crate::statement::{Conditions, Second, Stored, Table};
@@ -139,28 +139,12 @@ pub fn mark(row: &ClueRow) -> Mark {
 /// How many clues are in each stage, perhaps only of one town.
 pub fn count_by_stage(sight: &Sight, town: Option<&str>) -> Ask<StageCount> {
     let mut conditions = Conditions::default();
-    match sight {
-        Sight::All => {}
-        Sight::Units(units) if units.is_empty() => conditions.and("1 = 0".to_owned()),
-        Sight::Units(units) => {
-            let units = conditions.list(units);
-            conditions.and(format!("unit IN ({units})"));
-        }
-        Sight::Person(person) => {
-            let person = conditions.arg(person);
-            conditions.and(format!("first_owner = {person}"));
-        }
-    }
+    within(&mut conditions, sight, |person| format!("first_owner = {person}"));
     if let Some(town) = town {
         let town = conditions.arg(town);
         conditions.and(format!("town = {town}"));
     }
-    let clause = conditions.clause();
-    let sql =
-        format!("SELECT stage, COUNT(*) FROM clue_row {clause} GROUP BY stage ORDER BY stage");
-    Ask::new(sql, conditions.args, |mut row| {
-        Ok(StageCount { stage: row.text()?, count: row.int()? })
-    })
+    lists::count_by_stage::<ClueRow>(conditions)
 }
 
 /// Clues that look like the same matter, newest first.

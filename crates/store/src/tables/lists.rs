@@ -1,5 +1,6 @@
 //! What all lists share: dates that may be missing, and pages that go on after a mark.
 
+use super::{Sight, StageCount};
 use crate::statement::{Conditions, Stored};
 use crate::{Ask, Cell, Fault, Record};
 
@@ -59,6 +60,32 @@ pub(super) fn page<T: Stored>(mut conditions: Conditions, order: &str, limit: i6
     let clause = conditions.clause();
     let limit = conditions.arg(limit);
     Ask::rows(&format!("{clause} ORDER BY {order} LIMIT {limit}"), conditions.args)
+}
+
+/// How many rows of a table are in each stage.
+pub(super) fn count_by_stage<T: Stored>(conditions: Conditions) -> Ask<StageCount> {
+    let (table, clause) = (T::TABLE.name, conditions.clause());
+    let sql = format!("SELECT stage, COUNT(*) FROM {table} {clause} GROUP BY stage ORDER BY stage");
+    Ask::new(sql, conditions.args, |mut row| {
+        Ok(StageCount { stage: row.text()?, count: row.int()? })
+    })
+}
+
+/// Narrows a count to what may be seen; `own` is the condition for a person's own, given the place
+/// of the person.
+pub(super) fn within(conditions: &mut Conditions, sight: &Sight, own: impl Fn(&str) -> String) {
+    match sight {
+        Sight::All => {}
+        Sight::Units(units) if units.is_empty() => conditions.and("1 = 0".to_owned()),
+        Sight::Units(units) => {
+            let units = conditions.list(units);
+            conditions.and(format!("unit IN ({units})"));
+        }
+        Sight::Person(person) => {
+            let person = conditions.arg(person);
+            conditions.and(own(&person));
+        }
+    }
 }
 
 /// No row at all, for a sight that sees nothing.

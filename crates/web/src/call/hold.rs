@@ -12,7 +12,7 @@ use crate::PageError;
 pub struct Held<T> {
     pub stream: StreamId,
     pub version: i64,
-    /// The same as a state, for `Call::with_setting`.
+    /// The same as a state, for questions to a setting.
     pub state: Arc<State>,
     pub thing: T,
 }

@@ -147,13 +147,14 @@ impl Call {
         Ok(held)
     }
 
-    /// What a setting answers now: `steps`, `readiness`, `precheck`, `competence::ask`.
+    /// What a setting answers now, with the streams that the state refers to.
     pub async fn with_setting<T: Send>(
         &self,
-        state: Option<&State>,
+        state: &State,
         ask: impl FnOnce(&domain::Setting<'_>) -> T + Send,
     ) -> Result<T, PageError> {
-        Ok(self.site.app.with_setting(self.actor(), state, ask).await?)
+        let others = self.site.app.referred(state).await?;
+        Ok(self.site.app.with_setting(self.actor(), &others, ask))
     }
 
     /// Sends a command under the id and the version that the form carries.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::RemedyKind;
 use super::state::Remedy;
-use super::{named, none_open, papers};
+use super::{named, papers};
 use crate::cases::event::Event;
 use crate::cases::sheets::{blank, issue_nth};
 use crate::cases::state::Case;
@@ -93,16 +93,5 @@ fn answered(it: &Remedy) -> Refusal {
 
 /// What stands before an answer.
 pub(super) fn ready(case: &Case) -> Vec<Refusal> {
-    let mut open = case.remedies.iter().filter(|it| it.open()).peekable();
-    if open.peek().is_none() {
-        return vec![none_open()];
-    }
-    let mut last = None;
-    for it in open {
-        if it.answer.is_none() {
-            return vec![];
-        }
-        last = Some(answered(it));
-    }
-    last.into_iter().collect()
+    super::ready(case, |it| it.answer.is_some().then(|| answered(it)))
 }

@@ -45,6 +45,16 @@ fn named<'a>(case: &'a Case, id: Option<&RemedyId>) -> Result<&'a Remedy, Refusa
     found.ok_or_else(none_open)
 }
 
+/// What stands before a step on an open remedy: nothing if one of them can take it.
+fn ready(case: &Case, stands: impl Fn(&Remedy) -> Option<Refusal>) -> Vec<Refusal> {
+    let mut open = case.remedies.iter().filter(|it| it.open()).peekable();
+    if open.peek().is_none() {
+        return vec![none_open()];
+    }
+    let all: Option<Vec<Refusal>> = open.map(stands).collect();
+    all.into_iter().flatten().last().into_iter().collect()
+}
+
 fn none_open() -> Refusal {
     Refusal::new("EXEC-024", "没有正在进行的复议或者诉讼。", "请先登记当事人申请复议或者起诉。")
         .then(crate::policy::Act::NoteRemedy)

@@ -5,8 +5,8 @@ use law::date_zh;
 use serde::{Deserialize, Serialize};
 
 use super::event::StayGround;
+use super::named;
 use super::state::Remedy;
-use super::{named, none_open};
 use crate::cases::event::Event;
 use crate::cases::sheets::{blank, future, me};
 use crate::cases::state::Case;
@@ -89,16 +89,5 @@ fn stayed_already(it: &Remedy) -> Option<Refusal> {
 
 /// What stands before a stay.
 pub(super) fn ready(case: &Case) -> Vec<Refusal> {
-    let mut open = case.remedies.iter().filter(|it| it.open()).peekable();
-    if open.peek().is_none() {
-        return vec![none_open()];
-    }
-    let mut last = None;
-    for it in open {
-        match stayed_already(it) {
-            None => return vec![],
-            found => last = found,
-        }
-    }
-    last.into_iter().collect()
+    super::ready(case, stayed_already)
 }

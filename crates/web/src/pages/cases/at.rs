@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use app::Others;
 use domain::{
+    Setting,
     cases::{self, Case, OtherCase, PenaltyTerms, Procedure, Readiness, ReviewItem},
     catalogue::{BaseAmounts, Governs, InTime, PowerItem},
     ids::{MeasureId, PersonId},
@@ -24,6 +26,9 @@ use crate::{
     },
     pages::shared::light,
 };
+
+/// The acts that show the whole case, with whether each of its steps can be taken.
+const WHOLE: [Act; 2] = [Act::ReadCases, Act::Unmask];
 
 /// The acts on whose pages people are shown what the system itself finds.
 const PRECHECKED: [Act; 4] =
@@ -54,6 +59,8 @@ pub struct At {
     pub people: Arc<Roster>,
     pub act: Act,
     pub looked: Looked,
+    /// The other streams that its rules look at.
+    beside: Others,
     /// Whether personal details are shown in clear, which was asked for with a reason.
     pub clear: bool,
     /// What the address or the form says.
@@ -76,29 +83,37 @@ impl At {
         );
         let like =
             if proposes { call.app().like_fines(&case.origin.item).await? } else { Vec::new() };
-        let looked = call
-            .with_setting(Some(&case.state), |setting| Looked {
-                readiness: cases::readiness(act, &case, setting),
-                prechecks: if PRECHECKED.contains(&act) {
-                    cases::precheck(&case, setting)
-                } else {
-                    Vec::new()
-                },
-                measures: cases::measures_for(act, &case, setting)
-                    .into_iter()
-                    .map(|it| it.id.clone())
-                    .collect(),
-                others: cases::other_cases(&case, setting),
-                earlier: cases::earlier_violations(&case, setting),
-                listed: cases::first_offence_list(&case, setting)
-                    .into_iter()
-                    .map(|entry| format!("{}（{}）", entry.condition, entry.source))
-                    .collect(),
-                like,
-            })
-            .await?;
+        let beside = if WHOLE.contains(&act) || cases::weighs_other_cases(act) {
+            call.app().kin(&case.state).await?
+        } else {
+            call.app().referred(&case.state).await?
+        };
+        let looked = call.app().with_setting(call.actor(), &beside, |setting| Looked {
+            readiness: cases::readiness(act, &case, setting),
+            prechecks: if PRECHECKED.contains(&act) {
+                cases::precheck(&case, setting)
+            } else {
+                Vec::new()
+            },
+            measures: cases::measures_for(act, &case, setting)
+                .into_iter()
+                .map(|it| it.id.clone())
+                .collect(),
+            others: cases::other_cases(&case, setting),
+            earlier: cases::earlier_violations(&case, setting),
+            listed: cases::first_offence_list(&case, setting)
+                .into_iter()
+                .map(|entry| format!("{}（{}）", entry.condition, entry.source))
+                .collect(),
+            like,
+        });
         let (law, people) = (call.law(), call.people());
-        Ok(Self { call, case, law, people, act, looked, clear: false, sent })
+        Ok(Self { call, case, law, people, act, looked, beside, clear: false, sent })
+    }
+
+    /// What the case answers now, to more questions than [`Looked`] has.
+    pub fn look<T>(&self, ask: impl FnOnce(&Setting<'_>) -> T) -> T {
+        self.call.app().with_setting(self.call.actor(), &self.beside, ask)
     }
 
     /// The first value under the key; empty when there is none.

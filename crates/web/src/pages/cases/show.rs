@@ -64,9 +64,8 @@ pub async fn case(
 
 /// The page, in clear or masked as the case is at hand.
 pub async fn page(at: &At) -> Result<CasePage, PageError> {
-    let look =
-        |setting: &Setting<'_>| (cases::steps(&at.case, setting), findings(&at.case, setting));
-    let (steps, findings) = at.call.with_setting(Some(&at.case.state), look).await?;
+    let (steps, findings) =
+        at.look(|setting| (cases::steps(&at.case, setting), findings(&at.case, setting)));
     let title = at.case.origin.cause.clone();
     let mut shell = at.call.shell("/cases", vec![Link::new("案件", "/cases")], &title).await?;
     if let Some(act) = act_of(at.sent("done")) {

@@ -86,7 +86,7 @@ pub async fn unsealed(call: &Call, before: &Held<Clue>) -> Result<Response, Page
 }
 
 async fn page(call: &Call, clue: &Held<Clue>, facts: KeyValue) -> Result<CluePage, PageError> {
-    let mut tried = call.with_setting(Some(&clue.state), |setting| tried(clue, setting)).await?;
+    let mut tried = call.with_setting(&clue.state, |setting| tried(clue, setting)).await?;
     tried.retain(|(act, _)| is_of_use(clue, *act));
     let similar = match clue.stage {
         Stage::Received | Stage::Dispatched(_) => call.app().similar_clues(clue).await?,
@@ -131,7 +131,7 @@ pub async fn barred(
     clue: &Held<Clue>,
     act: Act,
 ) -> Result<Vec<RefusalBox>, PageError> {
-    let tried = call.with_setting(Some(&clue.state), |setting| tried(clue, setting)).await?;
+    let tried = call.with_setting(&clue.state, |setting| tried(clue, setting)).await?;
     Ok(ready::box_of(act, &clue.stream, tried))
 }
 

@@ -65,7 +65,7 @@ pub struct InspectionPage {
 /// `GET /inspections/{id}`
 pub async fn inspection(call: Call, Path(id): Path<String>) -> Result<Response, PageError> {
     let it = call.load_inspection(&id).await?;
-    let tried = call.with_setting(Some(&it.state), |setting| tried(&it, setting)).await?;
+    let tried = call.with_setting(&it.state, |setting| tried(&it, setting)).await?;
     let mut bar = ready::bar(&call, &it.stream, &it.subject(), tried);
     let step = main_step(&mut bar);
     bar.actions.extend(onward(&call, &it));
@@ -338,7 +338,7 @@ pub async fn barred(
     it: &Held<Inspection>,
     act: Act,
 ) -> Result<Vec<RefusalBox>, PageError> {
-    let tried = call.with_setting(Some(&it.state), |setting| tried(it, setting)).await?;
+    let tried = call.with_setting(&it.state, |setting| tried(it, setting)).await?;
     Ok(ready::box_of(act, &it.stream, tried))
 }
 

@@ -21,8 +21,12 @@ use crate::{
     },
 };
 
-fn first_of(choices: &[Choice]) -> String {
-    choices.first().map_or_else(String::new, |it| it.value.clone())
+/// What is chosen beforehand: the only choice, and nothing where people must choose.
+fn only(choices: &[Choice]) -> String {
+    match choices {
+        [only] => only.value.clone(),
+        [] | [_, ..] => String::new(),
+    }
 }
 
 fn open(at: &At) -> impl Iterator<Item = &Remedy> {
@@ -36,8 +40,8 @@ fn which<'a>(at: &At, remedies: impl Iterator<Item = &'a Remedy>) -> Field {
                 .help(format!("{}提出，针对{}", date_zh(it.filed_on), shown::attacked(at, it)))
         })
         .collect();
-    let first = first_of(&choices);
-    Field::radio("remedy", "复议、诉讼", choices).value(first).required()
+    let only = only(&choices);
+    Field::radio("remedy", "复议、诉讼", choices).value(only).required()
 }
 
 /// None named is the one that is open.
@@ -63,12 +67,12 @@ impl Step for Noting {
                     .help(format!("{}制发", date_zh(it.issued_on)))
             })
             .collect();
-        let first = first_of(&documents);
+        let only = only(&documents);
         let kinds = RemedyKind::ALL.map(|it| Choice::new(it.slug(), it.name_zh()));
         let tracks = RemedyTrack::ALL.map(|it| Choice::new(it.slug(), it.name_zh()));
         Some(
             at.form("申请复议或者提起诉讼的，处罚不停止执行，法律另有规定的除外；加处罚款在复议、诉讼期间不予计算（《行政处罚法》第七十三条）。答复期限从收到副本起算：复议十个工作日，复议简易程序五个工作日（《行政复议法》第四十八条、第五十四条、第八十八条），诉讼十五日（《行政诉讼法》第六十七条）。")
-                .field(Field::radio("document", "被申请复议、被诉的文书", documents).value(first).required())
+                .field(Field::radio("document", "被申请复议、被诉的文书", documents).value(only).required())
                 .field(Field::radio("kind", "种类", kinds.to_vec()).required())
                 .field(
                     Field::radio("track", "审理程序", tracks.to_vec())
