@@ -1,20 +1,15 @@
-//! Signing in and out, sessions and passwords.
-//!
-//! A session is a random token of which only the hash is kept. Whoever may sign in, and every
-//! password, is part of the record; the session is not.
+//! Signing in, and passwords. Whoever may sign in, and every password, is part of the record.
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 use domain::ids::{CommandId, PersonId};
-use domain::org::{self, Person};
-use domain::policy::Actor;
+use domain::org;
 use domain::{Command, Private, Refusal, StreamId};
 use jiff::SignedDuration;
-use sha2::{Digest as _, Sha256};
-use store::scratch::{self, Session, SigninAttempt};
+use store::scratch::{self, SigninAttempt};
 
-use crate::{App, By, Fault, HashCost, No, Order, keys, record};
+use crate::{App, By, Fault, HashCost, NewSession, No, Order, keys, record};
 
 /// Wrong passwords after which an account is locked for its source.
 const TRIES: i64 = 5;
@@ -22,32 +17,8 @@ const TRIES: i64 = 5;
 const TRIES_OF_SOURCE: i64 = 30;
 /// How long a lock lasts.
 const LOCK: SignedDuration = SignedDuration::from_mins(15);
-/// How long a session lasts without use.
-const IDLE: SignedDuration = SignedDuration::from_mins(30);
-/// How long a session lasts at most.
-const LIFE: SignedDuration = SignedDuration::from_hours(12);
 /// The shortest password, in characters.
 const SHORTEST: usize = 10;
-
-/// A session just begun.
-#[derive(Clone)]
-pub struct NewSession {
-    /// What the cookie holds.
-    pub token: String,
-    /// What forms carry.
-    pub form_token: String,
-}
-
-/// Whoever a session belongs to.
-#[derive(Clone, Debug)]
-pub struct Signed {
-    /// The person as they are now.
-    pub person: Person,
-    /// The person as policy sees them.
-    pub actor: Actor,
-    /// What forms carry.
-    pub form_token: String,
-}
 
 /// Why somebody was not let in. The words are the same whether the account exists or not.
 #[derive(Debug, thiserror::Error)]
@@ -104,56 +75,6 @@ impl App {
         self.begin_session(&person.id).await.map_err(SignInRefused::Fault)
     }
 
-    async fn begin_session(&self, person: &PersonId) -> Result<NewSession, Fault> {
-        let session = NewSession {
-            token: hex::encode(keys::random()?),
-            form_token: hex::encode(keys::random()?),
-        };
-        let now = self.now();
-        self.inner
-            .store
-            .change(&scratch::save_session(&Session {
-                token_hash: hash_of(&session.token),
-                person: person.to_string(),
-                form_token: session.form_token.clone(),
-                created_at: record::instant(now),
-                seen_at: record::instant(now),
-                expires_at: record::instant(now + LIFE),
-                factor: "password".to_owned(),
-            }))
-            .await?;
-        Ok(session)
-    }
-
-    /// Whoever the session belongs to; `None` when it has ended or the account is suspended.
-    pub async fn session(&self, token: &str) -> Result<Option<Signed>, Fault> {
-        let now = self.now();
-        let key = hash_of(token);
-        let ask = scratch::session(&key, &record::instant(now));
-        let Some(session) = self.inner.store.first(ask).await? else { return Ok(None) };
-        let seen: jiff::Timestamp = session.seen_at.parse().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-        if IDLE < now.duration_since(seen) {
-            self.inner.store.change(&scratch::end_session(&key)).await?;
-            return Ok(None);
-        }
-        // Touched once a minute, so that reading does not write.
-        if SignedDuration::from_mins(1) < now.duration_since(seen) && self.writable() {
-            self.inner.store.change(&scratch::touch_session(&key, &record::instant(now))).await?;
-        }
-        let person = self.people().get(&PersonId::new(session.person)).cloned();
-        Ok(person.filter(|person| !person.suspended).map(|person| Signed {
-            actor: person.actor(),
-            person,
-            form_token: session.form_token,
-        }))
-    }
-
-    /// Ends the session.
-    pub async fn sign_out(&self, token: &str) -> Result<(), Fault> {
-        self.inner.store.change(&scratch::end_session(&hash_of(token))).await?;
-        Ok(())
-    }
-
     /// Changes one's own password and ends every session of the person.
     pub async fn change_password(&self, person: &PersonId, old: &str, new: &str) -> Result<(), No> {
         let known = self.people().get(person).map(|p| p.password.reveal().to_owned());
@@ -178,7 +99,7 @@ impl App {
         let hash = Private::new(self.hash_password(new).await?);
         let command = org::Command::ChangePassword { hash };
         self.order_person(person, command, By::Person(person.clone())).await?;
-        self.inner.store.change(&scratch::end_sessions_of(person.as_str())).await?;
+        self.end_sessions_of(person).await?;
         Ok(())
     }
 
@@ -187,7 +108,7 @@ impl App {
         let random = hex::encode(keys::random()?);
         let initial: String = random.chars().take(12).collect();
         self.set_password(by, person, &initial).await?;
-        self.inner.store.change(&scratch::end_sessions_of(person.as_str())).await?;
+        self.end_sessions_of(person).await?;
         Ok(initial)
     }
 
@@ -265,8 +186,4 @@ impl App {
         let params = params.map_err(|_| Fault::Password)?;
         Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
     }
-}
-
-fn hash_of(token: &str) -> String {
-    hex::encode(Sha256::digest(token.as_bytes()))
 }

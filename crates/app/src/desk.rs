@@ -96,41 +96,135 @@ pub struct Desk {
     pub to_print: bool,
     /// Streams of which the group under way erased something.
     pub erased: Vec<StreamId>,
+    /// The states that the group under way made; nobody else is told before it is committed.
+    pub fresh: BTreeMap<StreamId, Held>,
 }
 
-/// The states that were read or changed lately; each is good only for the version it has, which
-/// whoever asks must have from the store.
+/// The states that were read or changed lately.
+///
+/// What the writer committed stands until the writer commits another. What a reader folded may be
+/// from before a commit: if there was one while it read, its state is good only for the version it
+/// has, and whoever asks for it must have the version from the store.
 #[derive(Debug)]
-pub struct Lately(Mutex<LruCache<StreamId, Held>>);
+pub struct Lately(Mutex<Kept>);
+
+#[derive(Debug)]
+struct Kept {
+    states: LruCache<StreamId, (Held, Standing)>,
+    /// How many groups were committed.
+    commits: u64,
+}
+
+/// What is known of a state in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// It is what the store has.
+    Present,
+    /// The store may have a later one.
+    Perhaps,
+}
 
 impl Default for Lately {
     fn default() -> Self {
-        Self(Mutex::new(LruCache::new(KEPT)))
+        Self(Mutex::new(Kept { states: LruCache::new(KEPT), commits: 0 }))
     }
 }
 
 impl Lately {
-    /// Whether some state of the stream is in memory.
-    pub fn knows(&self, stream: &StreamId) -> bool {
-        self.kept().contains(stream)
+    /// How many groups were committed so far; asked before the store is read.
+    pub fn commits(&self) -> u64 {
+        self.kept().commits
     }
 
-    /// The state of the stream at this version, when it is in memory.
+    /// Whether some state of the stream is in memory.
+    pub fn knows(&self, stream: &StreamId) -> bool {
+        self.kept().states.contains(stream)
+    }
+
+    /// The state of the stream as it was last committed, when memory has it.
+    pub fn present(&self, stream: &StreamId) -> Option<Held> {
+        let mut kept = self.kept();
+        let (held, standing) = kept.states.get(stream)?;
+        (*standing == Standing::Present).then(|| held.clone())
+    }
+
+    /// The state of the stream at this version, when memory has it.
     pub fn at(&self, stream: &StreamId, version: i64) -> Option<Held> {
-        self.kept().get(stream).filter(|held| held.trail.version == version).cloned()
+        let mut kept = self.kept();
+        let (held, _) = kept.states.get(stream)?;
+        (held.trail.version == version).then(|| held.clone())
     }
 
     /// Drops the state, which holds what was erased.
     pub fn forget(&self, stream: &StreamId) {
-        self.kept().pop(stream);
+        self.kept().states.pop(stream);
     }
 
-    /// Keeps the state in memory.
-    pub fn keep(&self, stream: StreamId, held: Held) {
-        self.kept().put(stream, held);
+    /// Keeps the states of the group that the writer has just committed.
+    pub fn commit(&self, fresh: BTreeMap<StreamId, Held>) {
+        let mut kept = self.kept();
+        kept.commits += 1;
+        for (stream, held) in fresh {
+            kept.states.put(stream, (held, Standing::Present));
+        }
     }
 
-    fn kept(&self) -> MutexGuard<'_, LruCache<StreamId, Held>> {
+    /// Keeps a state that was folded after so many `commits`; `None` if it is not known how many.
+    pub fn keep(&self, stream: &StreamId, held: &Held, commits: Option<u64>) {
+        let mut kept = self.kept();
+        let calm = commits == Some(kept.commits);
+        let standing = if calm { Standing::Present } else { Standing::Perhaps };
+        let known = kept.states.peek(stream);
+        if known.is_none_or(|(_, known)| *known == Standing::Perhaps) {
+            kept.states.put(stream.clone(), (held.clone(), standing));
+        }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held(version: i64) -> Held {
+        let state = State::Record(Box::default());
+        Held { state: Arc::new(state), trail: Arc::new(Trail { version, ..Trail::default() }) }
+    }
+
+    fn version(held: Option<Held>) -> Option<i64> {
+        held.map(|held| held.trail.version)
+    }
+
+    #[test]
+    fn what_was_folded_while_nothing_was_committed_needs_no_question() {
+        let (lately, stream) = (Lately::default(), StreamId::record());
+        lately.keep(&stream, &held(1), Some(lately.commits()));
+        assert_eq!(version(lately.present(&stream)), Some(1));
+    }
+
+    #[test]
+    fn what_was_folded_across_a_commit_is_good_only_for_its_version() {
+        let (lately, stream) = (Lately::default(), StreamId::record());
+        let before = lately.commits();
+        lately.commit(BTreeMap::new());
+        lately.keep(&stream, &held(1), Some(before));
+        assert_eq!(version(lately.present(&stream)), None);
+        assert_eq!(version(lately.at(&stream, 1)), Some(1));
+        assert_eq!(version(lately.at(&stream, 2)), None);
+    }
+
+    #[test]
+    fn no_reader_replaces_what_the_writer_committed() {
+        let (lately, stream) = (Lately::default(), StreamId::record());
+        let before = lately.commits();
+        lately.commit(BTreeMap::from([(stream.clone(), held(2))]));
+        lately.keep(&stream, &held(1), Some(before));
+        lately.keep(&stream, &held(1), None);
+        assert_eq!(version(lately.present(&stream)), Some(2));
+        lately.forget(&stream);
+        assert!(lately.at(&stream, 2).is_none());
     }
 }

@@ -118,6 +118,7 @@ async fn carry_out(inner: &Arc<Inner>, desk: &mut Desk, group: Vec<Request>) -> 
     if !store::planted(Defect::FailedCommitAnswered) {
         committed?;
     }
+    inner.lately.commit(std::mem::take(&mut desk.fresh));
     let erased = std::mem::take(&mut desk.erased);
     if !erased.is_empty() {
         erase::forget(inner, &erased);
@@ -197,10 +198,10 @@ async fn one(
 ) -> Result<Receipt, No> {
     let digest = digest_of(order)?;
     if let Some(known) = tx.command(order.id.as_str()).await? {
-        return repeated(inner, tx, order, (&known, &digest)).await;
+        return repeated((inner, desk), tx, order, (&known, &digest)).await;
     }
     let actor = actor_of(inner, &order.by)?;
-    let held = hold(inner, tx, &order.stream).await?;
+    let held = hold((inner, desk), tx, &order.stream).await?;
     check_seen(inner, order, held.as_ref()).await?;
     let now = inner.config.clock.now().max(desk.last_at);
     let mut trial = Trial {
@@ -217,14 +218,14 @@ async fn one(
     while let Some((stream, command, actor)) = waiting.pop() {
         let held = match trial.touched.get(&stream) {
             Some(held) => Some(held.clone()),
-            None => hold(inner, tx, &stream).await?,
+            None => hold((inner, desk), tx, &stream).await?,
         };
         trial.before.entry(stream.clone()).or_insert_with(|| held.clone());
         let state = held.as_ref().map(|held| held.state.clone());
         let mut others = BTreeMap::new();
         let kin = other_cases(inner, tx, (&command, state.as_deref())).await?;
         for need in command.needs(state.as_deref()).into_iter().chain(kin) {
-            if let Some(other) = hold(inner, tx, &need).await? {
+            if let Some(other) = hold((inner, desk), tx, &need).await? {
                 others.insert(need, other.state);
             }
         }
@@ -395,8 +396,7 @@ fn finish(
         if let State::Person(person) = &*held.state {
             inner.put_person((**person).clone());
         }
-        // Nobody is told of this version before it is committed.
-        inner.lately.keep(stream, held);
+        desk.fresh.insert(stream, held);
     }
     if let Command::Pack(PackCommand::Load { digest, .. }) = &order.command {
         inner.reload(digest);
@@ -412,7 +412,7 @@ fn finish(
 
 /// The first answer again, or a refusal when the same id carries another order.
 async fn repeated(
-    inner: &Inner,
+    (inner, desk): (&Inner, &Desk),
     tx: &mut WriteTx,
     order: &Order,
     (known, digest): (&truth::CommandRow, &str),
@@ -427,7 +427,7 @@ async fn repeated(
             .into(),
         ));
     }
-    let version = hold(inner, tx, &order.stream).await?.map_or(0, |h| h.trail.version);
+    let version = hold((inner, desk), tx, &order.stream).await?.map_or(0, |h| h.trail.version);
     Ok(Receipt {
         stream: order.stream.clone(),
         first_seq: known.first_seq,
@@ -438,7 +438,14 @@ async fn repeated(
 }
 
 /// The stream from memory, or else from the store.
-async fn hold(inner: &Inner, tx: &mut WriteTx, stream: &StreamId) -> Result<Option<Held>, Fault> {
+async fn hold(
+    (inner, desk): (&Inner, &Desk),
+    tx: &mut WriteTx,
+    stream: &StreamId,
+) -> Result<Option<Held>, Fault> {
+    if let Some(held) = desk.fresh.get(stream) {
+        return Ok(Some(held.clone()));
+    }
     let name = stream.to_string();
     let version = tx.version(&name).await?;
     if version == 0 {
@@ -451,7 +458,8 @@ async fn hold(inner: &Inner, tx: &mut WriteTx, stream: &StreamId) -> Result<Opti
     let openings = tx.openings(&name).await?;
     let held = inner.replay(stream, &events, openings)?;
     if let Some(held) = &held {
-        inner.lately.keep(stream.clone(), held.clone());
+        // It may hold events of a command that will yet be refused.
+        inner.lately.keep(stream, held, None);
     }
     Ok(held)
 }

@@ -29,6 +29,7 @@ mod rebuild;
 mod record;
 mod rounds;
 mod scratch;
+mod sessions;
 mod space;
 mod start;
 mod tiles;
@@ -49,7 +50,7 @@ use std::sync::Arc;
 use domain::ids::{CommandId, PersonId};
 use domain::{Command, Refused, StreamId};
 
-pub use accounts::{NewSession, SignInRefused, Signed};
+pub use accounts::SignInRefused;
 pub use backup::{BackupError, Label, backup, restore};
 pub use benchmarks::BenchmarkError;
 pub use clock::{Clock, SystemClock};
@@ -66,6 +67,7 @@ pub use read::{
 };
 pub use rebuild::{Rebuilt, rebuild};
 pub use scratch::Draft;
+pub use sessions::{NewSession, Signed};
 pub use store::tables::CaseSort;
 pub use uploads::UploadRefused;
 

@@ -530,17 +530,18 @@ impl Inner {
     /// The state of a stream from the store.
     pub(crate) async fn load(&self, stream: &StreamId) -> Result<Option<Loaded>, Fault> {
         let name = stream.to_string();
-        let mut held = None;
-        if self.lately.knows(stream) {
+        let mut held = self.lately.present(stream);
+        if held.is_none() && self.lately.knows(stream) {
             let version = self.store.first(truth::version(&name)).await?;
             held = version.and_then(|version| self.lately.at(stream, version));
         }
         if held.is_none() {
+            let commits = self.lately.commits();
             let asks = (truth::stream(&name), truth::openings(&name));
             let (events, openings) = self.store.ask_both(asks.0, asks.1).await?;
             held = self.replay(stream, &events, openings)?;
             if let Some(held) = &held {
-                self.lately.keep(stream.clone(), held.clone());
+                self.lately.keep(stream, held, Some(commits));
             }
         }
         Ok(held.map(|held| Loaded {

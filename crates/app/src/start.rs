@@ -1,5 +1,6 @@
 //! Opening the application: keys, store, people, numbers, the tree's edge, then the writer.
 
+use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -18,6 +19,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use crate::desk::{Desk, Held, Lately, Trail};
 use crate::door::{self, PROFILE, Request};
 use crate::keys::Keys;
+use crate::sessions::Sessions;
 use crate::vault::Vault;
 use crate::walk::Source;
 use crate::{
@@ -40,6 +42,7 @@ pub struct Inner {
     pub(crate) press: tokio::sync::OnceCell<paper::Press>,
     pub(crate) standings: Mutex<Vec<WitnessStanding>>,
     pub(crate) lately: Lately,
+    pub(crate) sessions: Sessions,
     law: RwLock<Arc<Jurisdiction>>,
     roster: RwLock<Arc<Roster>>,
     writer: mpsc::Sender<Request>,
@@ -99,6 +102,7 @@ impl App {
             press: tokio::sync::OnceCell::new(),
             standings: Mutex::new(Vec::new()),
             lately: Lately::default(),
+            sessions: Sessions::default(),
             law: RwLock::new(Arc::new(law)),
             roster: RwLock::new(Arc::new(Roster::default())),
             writer: sender,
@@ -294,7 +298,15 @@ impl Inner {
         let signed = self.store.first(truth::last_checkpoint()).await?;
         let signed = signed.and_then(|c| u64::try_from(c.size).ok()).unwrap_or_default();
         let numbers = self.numbers().await?;
-        Ok(Desk { frontier, numbers, last_at, signed, to_print: false, erased: Vec::new() })
+        Ok(Desk {
+            frontier,
+            numbers,
+            last_at,
+            signed,
+            to_print: false,
+            erased: Vec::new(),
+            fresh: BTreeMap::new(),
+        })
     }
 
     /// The growing edge of the tree from its stored nodes.

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::engine::Tx;
+use crate::engine::{Statement, Tx};
 use crate::pending::{Lengths, Pending, RowChange};
 use crate::scratch::Job;
 use crate::truth::{self, BlobRow, Checkpoint, CommandRow, Event, Opening, TreeNode};
@@ -249,12 +249,14 @@ impl WriteTx {
 
     /// Makes the group durable; a failure here makes the store read-only until a restart.
     pub async fn commit(mut self) -> Result<Head, Fault> {
-        self.flush().await?;
         self.release().await?;
+        let mut last = Vec::new();
         if self.head.size != self.began_at {
             let args = vec![self.head.size.into(), (&self.head.recorded_at).into()];
-            self.run(&MOVE_HEAD.into(), args).await?;
+            last.push((MOVE_HEAD.into(), args));
         }
+        let present = std::mem::take(&mut self.pending);
+        self.write(present, last).await?;
         let Self { store, tx, head, trust, .. } = self;
         if trust == Trust::Broken {
             return Err(Fault::Broken);
@@ -277,18 +279,20 @@ impl WriteTx {
             savepoint.lengths = Lengths::default();
             savepoint.depth = Depth::InEngine;
             let earlier = std::mem::replace(&mut self.pending, present);
-            self.write(earlier).await?;
+            self.write(earlier, Vec::new()).await?;
             self.run(&SAVEPOINT.into(), Vec::new()).await?;
         }
         let present = std::mem::take(&mut self.pending);
-        self.write(present).await
+        self.write(present, Vec::new()).await
     }
 
-    async fn write(&mut self, pending: Pending) -> Result<(), Fault> {
+    /// Writes what waited, and after it the last statements.
+    async fn write(&mut self, pending: Pending, last: Vec<Statement>) -> Result<(), Fault> {
         self.distrust()?;
         // What is written is no longer seen in memory, so it must be asked for again.
         self.known = Known::default();
-        let statements = pending.statements(self.tx.places());
+        let mut statements = pending.statements(self.tx.places());
+        statements.extend(last);
         if !statements.is_empty() {
             let done = self.tx.run_all(statements).await;
             done.map_err(|source| self.store.failed(WRITING, source))?;

@@ -78,6 +78,11 @@ fn connect(path: &Path, may: May) -> Result<Connection, EngineError> {
     };
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY)?;
+    // A commit after a split of a page looks through the writer's whole cache, so that it is small.
+    let cache = match may {
+        May::Read => 32_768,
+        May::Write => 4_096,
+    };
     let synchronous = if planted(Defect::NormalSync) { "NORMAL" } else { "FULL" };
     connection.execute_batch(&format!(
         "PRAGMA journal_mode = WAL;
@@ -85,7 +90,7 @@ fn connect(path: &Path, may: May) -> Result<Connection, EngineError> {
         PRAGMA foreign_keys = ON;
         PRAGMA secure_delete = ON;
         PRAGMA temp_store = MEMORY;
-        PRAGMA cache_size = -32768;
+        PRAGMA cache_size = -{cache};
         PRAGMA wal_autocheckpoint = 8000;"
     ))?;
     if let May::Read = may {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use app::Others;
 use domain::{
     Setting,
-    cases::{self, Case, OtherCase, PenaltyTerms, Procedure, Readiness, ReviewItem},
+    cases::{self, Case, Measure, PenaltyTerms, Procedure, Readiness, ReviewItem},
     catalogue::{BaseAmounts, Governs, InTime, PowerItem},
-    ids::{MeasureId, PersonId},
+    ids::PersonId,
     org::Roster,
     packs::Jurisdiction,
     policy::Act,
@@ -30,27 +30,6 @@ use crate::{
 /// The acts that show the whole case, with whether each of its steps can be taken.
 const WHOLE: [Act; 2] = [Act::ReadCases, Act::Unmask];
 
-/// The acts on whose pages people are shown what the system itself finds.
-const PRECHECKED: [Act; 4] =
-    [Act::ReadCases, Act::GiveOpinion, Act::DecidePenalty, Act::WaivePenalty];
-
-/// What the case answers about the act.
-pub struct Looked {
-    pub readiness: Readiness,
-    /// What the system itself finds for each item of a legal review, for those who are shown it.
-    pub prechecks: Vec<(ReviewItem, Finding)>,
-    /// The measures on which the act can be done.
-    pub measures: Vec<MeasureId>,
-    /// The other cases of the party.
-    pub others: Vec<OtherCase>,
-    /// Those that make this one no first offence.
-    pub earlier: Vec<OtherCase>,
-    /// The conditions of the published list of first offences, when it names the matter.
-    pub listed: Vec<String>,
-    /// The fines of like cases, the smallest first, where an amount is proposed.
-    pub like: Vec<Fen>,
-}
-
 /// A case as a step finds it.
 pub struct At {
     pub call: Call,
@@ -58,7 +37,8 @@ pub struct At {
     pub law: Arc<Jurisdiction>,
     pub people: Arc<Roster>,
     pub act: Act,
-    pub looked: Looked,
+    /// The fines of like cases, the smallest first, where an amount is proposed.
+    pub like: Vec<Fen>,
     /// The other streams that its rules look at.
     beside: Others,
     /// Whether personal details are shown in clear, which was asked for with a reason.
@@ -88,32 +68,28 @@ impl At {
         } else {
             call.app().referred(&case.state).await?
         };
-        let looked = call.app().with_setting(call.actor(), &beside, |setting| Looked {
-            readiness: cases::readiness(act, &case, setting),
-            prechecks: if PRECHECKED.contains(&act) {
-                cases::precheck(&case, setting)
-            } else {
-                Vec::new()
-            },
-            measures: cases::measures_for(act, &case, setting)
-                .into_iter()
-                .map(|it| it.id.clone())
-                .collect(),
-            others: cases::other_cases(&case, setting),
-            earlier: cases::earlier_violations(&case, setting),
-            listed: cases::first_offence_list(&case, setting)
-                .into_iter()
-                .map(|entry| format!("{}（{}）", entry.condition, entry.source))
-                .collect(),
-            like,
-        });
         let (law, people) = (call.law(), call.people());
-        Ok(Self { call, case, law, people, act, looked, beside, clear: false, sent })
+        Ok(Self { call, case, law, people, act, like, beside, clear: false, sent })
     }
 
-    /// What the case answers now, to more questions than [`Looked`] has.
+    /// What the case answers now.
     pub fn look<T>(&self, ask: impl FnOnce(&Setting<'_>) -> T) -> T {
         self.call.app().with_setting(self.call.actor(), &self.beside, ask)
+    }
+
+    /// Whether the step can be taken.
+    pub fn readiness(&self) -> Readiness {
+        self.look(|setting| cases::readiness(self.act, &self.case, setting))
+    }
+
+    /// The measures on which the step can be taken.
+    pub fn measures(&self) -> Vec<&Measure> {
+        self.look(|setting| cases::measures_for(self.act, &self.case, setting))
+    }
+
+    /// What the system itself finds for each item of a legal review.
+    pub fn prechecks(&self) -> Vec<(ReviewItem, Finding)> {
+        self.look(|setting| cases::precheck(&self.case, setting))
     }
 
     /// The first value under the key; empty when there is none.

@@ -49,8 +49,8 @@ pub trait Step: Send + Sync + 'static {
 
     /// What stands before the step whatever is answered.
     fn barred(at: &At) -> Vec<Refusal> {
-        match &at.looked.readiness {
-            Readiness::Blocked(refusals) => refusals.clone(),
+        match at.readiness() {
+            Readiness::Blocked(refusals) => refusals,
             Readiness::Ready | Readiness::Elsewhere(_) => Vec::new(),
         }
     }

@@ -60,15 +60,13 @@ fn task(call: &Call, row: &TaskRow) -> Task {
             None => light,
         }
     });
+    // The badge says what is to be done; the title says on what, or repeats it for want of a name.
+    let named = Some(&row.subject).filter(|subject| !subject.is_empty());
     Task {
-        title: row.title.clone(),
+        title: named.unwrap_or(&row.title).clone(),
         href: href.unwrap_or_else(|| "/inbox".to_owned()),
         kind: Badge::new(act.map_or(row.act.as_str(), |act| act.name_zh()), Tone::Info),
-        about: [Some(row.subject.clone()), town]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" · "),
+        about: town.unwrap_or_default(),
         from: format!("{}起", day_zh(&row.since_on)),
         deadline,
         reading: Reading::Read,
@@ -136,10 +134,10 @@ fn case_row(row: &CaseRow, today: Date, calendar: &law::Calendar) -> Vec<Cell> {
 
 pub(super) fn samples() -> Vec<Sample> {
     let task = Task {
-        title: "审核调查报告：示例运输有限公司超限运输案".to_owned(),
+        title: "示例运输有限公司超限运输案".to_owned(),
         href: "/cases/1/approve-report".to_owned(),
         kind: Badge::new("审核调查报告", Tone::Info),
-        about: "示例运输有限公司 · 示例镇".to_owned(),
+        about: "示例镇".to_owned(),
         from: "2026年3月2日起".to_owned(),
         deadline: Some(
             DeadlineLight::new(Light::Yellow, "剩余3个工作日", "2026年3月12日")

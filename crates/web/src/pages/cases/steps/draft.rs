@@ -67,8 +67,8 @@ impl Step for Draft {
             Some(Chosen::Branch(..)) => false,
             None => at.sent("change") == "yes",
         };
-        match &at.looked.readiness {
-            Readiness::Blocked(refusals) if !milder => refusals.clone(),
+        match at.readiness() {
+            Readiness::Blocked(refusals) if !milder => refusals,
             Readiness::Blocked(_) | Readiness::Ready | Readiness::Elsewhere(_) => Vec::new(),
         }
     }

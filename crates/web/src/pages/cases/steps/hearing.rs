@@ -35,8 +35,8 @@ impl Step for Request {
 
     /// A hearing that was asked for can be given up, though it cannot be asked for again.
     fn barred(at: &At) -> Vec<Refusal> {
-        match &at.looked.readiness {
-            Readiness::Blocked(refusals) if !abandons(at) => refusals.clone(),
+        match at.readiness() {
+            Readiness::Blocked(refusals) if !abandons(at) => refusals,
             Readiness::Blocked(_) | Readiness::Ready | Readiness::Elsewhere(_) => Vec::new(),
         }
     }

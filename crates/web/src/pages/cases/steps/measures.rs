@@ -28,10 +28,8 @@ use crate::{
 /// The measures on which the step can be taken, to choose from.
 pub(super) fn which(at: &At) -> Field {
     let choices: Vec<Choice> = at
-        .case
-        .measures
-        .iter()
-        .filter(|it| at.looked.measures.contains(&it.id))
+        .measures()
+        .into_iter()
         .map(|it| Choice::new(it.id.as_str(), shown::title(it)).help(it.proposal.basis.clone()))
         .collect();
     let asked = at.sent("measure").to_owned();
@@ -46,8 +44,8 @@ pub(super) fn measure(read: &mut Reader<'_>) -> MeasureId {
 
 /// The articles of the measures at hand, to choose from; none chosen means all of them.
 pub(super) fn articles(at: &At) -> Field {
-    let of = at.case.measures.iter().filter(|it| at.looked.measures.contains(&it.id));
-    let all = of.filter_map(|it| it.held.as_ref()).flat_map(|held| &held.articles);
+    let all =
+        at.measures().into_iter().filter_map(|it| it.held.as_ref()).flat_map(|held| &held.articles);
     let choices: Vec<Choice> = all
         .map(|one| {
             let label = format!("{}{}{}", one.name, one.quantity_text(), one.unit);
@@ -245,8 +243,8 @@ fn listing(at: &At, form: Form) -> Form {
     ];
     let named =
         |it: &Measure| it.id.as_str() == at.sent("measure") || at.sent("measure").is_empty();
-    let planned = at.case.measures.iter().filter(|it| at.looked.measures.contains(&it.id));
-    let rows: Vec<Vec<String>> = planned
+    let rows: Vec<Vec<String>> = at
+        .measures()
         .into_iter()
         .find(|it| named(it))
         .map(|it| it.proposal.things.iter().map(|thing| vec![thing.reveal().to_owned()]).collect())

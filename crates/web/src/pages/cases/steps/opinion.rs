@@ -3,7 +3,7 @@
 use domain::{
     cases::{Command, GiveOpinion, ReviewCheck, ReviewItem, ReviewVerdict},
     policy::Act,
-    rules::Outcome,
+    rules::{Finding, Outcome},
 };
 
 use crate::{
@@ -41,12 +41,13 @@ impl Step for Opinion {
 
     fn form(at: &At) -> Option<Form> {
         let mut form = at.form("审核未通过的，不得作出决定；审核人员应当具备法律职业资格（《行政处罚法》第五十八条）。系统预检供参考，结论由审核人员作出。");
+        let prechecks = at.prechecks();
         for item in ReviewItem::ALL {
             let choices = vec![Choice::new("yes", "没有问题"), Choice::new("no", "有问题")];
             form = form
                 .field(
                     Field::radio(&format!("check_{}", item.slug()), item.name_zh(), choices)
-                        .help(found(at, item))
+                        .help(found(&prechecks, item))
                         .required(),
                 )
                 .field(Field::text(&format!("note_{}", item.slug()), "问题和修改建议"));
@@ -80,8 +81,8 @@ impl Step for Opinion {
 }
 
 /// What the system found for the item, in one line.
-fn found(at: &At, item: ReviewItem) -> String {
-    let findings = at.looked.prechecks.iter().filter(|(of, _)| *of == item);
+fn found(all: &[(ReviewItem, Finding)], item: ReviewItem) -> String {
+    let findings = all.iter().filter(|(of, _)| *of == item);
     let lines: Vec<String> = findings
         .filter_map(|(_, finding)| match &finding.outcome {
             Outcome::Sound => None,

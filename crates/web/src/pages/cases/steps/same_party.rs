@@ -1,7 +1,7 @@
 //! 说明不是同一违法行为.
 
 use domain::{
-    cases::{Bond, Command, DistinguishAct},
+    cases::{self, Bond, Command, DistinguishAct},
     ids::CaseId,
     policy::Act,
 };
@@ -23,7 +23,8 @@ impl Step for Distinguishing {
     }
 
     fn form(at: &At) -> Option<Form> {
-        let near = at.looked.others.iter().filter(|it| it.bond < Bond::Apart);
+        let near = at.look(|setting| cases::other_cases(&at.case, setting));
+        let near = near.iter().filter(|it| it.bond < Bond::Apart);
         let choices: Vec<Choice> = near
             .map(|it| Choice::new(it.id.as_str(), same_party::label(it)).help(it.bond.name_zh()))
             .collect();

@@ -90,9 +90,8 @@ pub fn prechecks(at: &At) -> Panel {
         ["审核事项", "规则", "结论", "说明"].map(Column::new).to_vec(),
         EmptyState::new("没有预检", "拟定处理决定之后进行。"),
     );
-    table.rows = at
-        .looked
-        .prechecks
+    let prechecks = at.prechecks();
+    table.rows = prechecks
         .iter()
         .map(|(item, finding)| {
             vec![
@@ -103,7 +102,7 @@ pub fn prechecks(at: &At) -> Panel {
             ]
         })
         .collect();
-    let wrong = at.looked.prechecks.iter().filter(|(_, it)| it.outcome != Outcome::Sound).count();
+    let wrong = prechecks.iter().filter(|(_, it)| it.outcome != Outcome::Sound).count();
     let summary = if wrong == 0 {
         "系统预检没有发现问题。".to_owned()
     } else {

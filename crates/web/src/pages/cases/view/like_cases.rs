@@ -12,7 +12,7 @@ use crate::{
 
 /// The panel, when there are decided cases of the item.
 pub fn panel(at: &At) -> Option<Panel> {
-    let fines = &at.looked.like;
+    let fines = &at.like;
     let spread = Spread::of(fines)?;
     let pairs = vec![
         Pair::text("件数", format!("{}件", fines.len())),

@@ -1,7 +1,7 @@
 //! 同一当事人的其他案件: what bears on a second fine and on a first offence.
 
 use domain::{
-    cases::{Bond, OtherCase, WaiverGround},
+    cases::{self, Bond, OtherCase, WaiverGround},
     party::Likeness,
     policy::Act,
 };
@@ -22,19 +22,19 @@ use crate::{
 
 /// The panel, when the party has other cases.
 pub fn panel(at: &At) -> Option<Panel> {
-    (!at.looked.others.is_empty()).then(|| whole(at))
+    (!at.look(|setting| cases::other_cases(&at.case, setting)).is_empty()).then(|| whole(at))
 }
 
 /// The panel whether or not there are other cases, for whoever proposes what becomes of this one.
 pub fn whole(at: &At) -> Panel {
-    let looked = &at.looked;
+    let others = at.look(|setting| cases::other_cases(&at.case, setting));
     let mut table = DataTable::new(
         "同一当事人的其他案件",
         ["案件", "违法行为", "处理", "与本案"].map(Column::new).to_vec(),
         EmptyState::new("没有发现同一当事人的其他案件", "按证件号码和姓名、名称在全部案件中比对。"),
     );
-    table.rows = looked.others.iter().map(row).collect();
-    let open = looked.others.iter().any(|it| it.bond < Bond::Apart && it.distinction.is_none());
+    table.rows = others.iter().map(row).collect();
+    let open = others.iter().any(|it| it.bond < Bond::Apart && it.distinction.is_none());
     let going = at.case.decided().is_none() && at.case.refused_on().is_none();
     let warned = (open && going).then(|| {
         let words = "有可能是同一违法行为的案件。同一违法行为不得给予两次以上罚款（《行政处罚法》第二十九条）；不是同一行为的，请记录理由。";
@@ -56,8 +56,13 @@ pub fn whole(at: &At) -> Panel {
 
 /// What the look-up says about a first offence, and whether a list names the matter.
 fn first_offence(at: &At) -> String {
-    let looked = &at.looked;
-    let found = match looked.earlier.first() {
+    let (earlier, listed) = at.look(|setting| {
+        let case = &at.case;
+        let listed = cases::first_offence_list(case, setting).into_iter();
+        let listed = listed.map(|it| format!("{}（{}）", it.condition, it.source));
+        (cases::earlier_violations(case, setting), listed.collect::<Vec<_>>())
+    });
+    let found = match earlier.first() {
         None => "没有查到当事人以前因同一事项被处理，可以按“初次违法”审查其他条件".to_owned(),
         Some(it) => format!(
             "当事人{}的同类违法行为已被处理，不属于“{}”",
@@ -70,10 +75,10 @@ fn first_offence(at: &At) -> String {
         || "数据包没有设定回溯期间，以前的处理都计算在内".to_owned(),
         |months| format!("回溯{months}个月"),
     );
-    let listed = if looked.listed.is_empty() {
+    let listed = if listed.is_empty() {
         "本事项不在已公布的首违不罚清单内".to_owned()
     } else {
-        format!("首违不罚清单的条件：{}", looked.listed.join("；"))
+        format!("首违不罚清单的条件：{}", listed.join("；"))
     };
     format!("首违查询（《行政处罚法》第三十三条第一款）：{found}；{back}；{listed}。")
 }
