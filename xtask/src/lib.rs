@@ -2,6 +2,8 @@
 
 #[cfg(feature = "bench")]
 pub mod bench;
+mod claims;
+mod examples;
 #[path = "gen/mod.rs"]
 pub mod generate;
 #[cfg(feature = "prove")]

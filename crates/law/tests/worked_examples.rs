@@ -39,6 +39,7 @@ fn strict_and_last(id: &str, start: &str) -> (Date, Date) {
     (reckoning.strict, reckoning.last)
 }
 
+/// Example: E01, E02, E03, E04.
 #[test]
 fn a_hearing_may_be_requested_within_five_working_days() {
     assert_eq!(last("AP-53", "2026-02-13"), d("2026-02-27"));
@@ -47,6 +48,7 @@ fn a_hearing_may_be_requested_within_five_working_days() {
     assert_eq!(last("AP-53", "2025-09-26"), d("2025-10-10"));
 }
 
+/// Example: E05, E06.
 #[test]
 fn a_hearing_is_held_after_seven_full_working_days_unless_the_county_reads_otherwise() {
     let permissive = reading("DB-01", "permissive");
@@ -58,6 +60,7 @@ fn a_hearing_is_held_after_seven_full_working_days_unless_the_county_reads_other
     assert_eq!(permissive.latest_notice("AP-54", hearing, &calendar()), Ok(d("2026-10-10")));
 }
 
+/// Example: E07, E08.
 #[test]
 fn a_decision_is_delivered_and_published_within_its_working_days() {
     assert_eq!(last("AP-49", "2026-09-24"), d("2026-10-12"));
@@ -65,12 +68,14 @@ fn a_decision_is_delivered_and_published_within_its_working_days() {
     assert_eq!(last("TS-03", "2026-09-24"), d("2026-10-29"));
 }
 
+/// Example: E09, E10.
 #[test]
 fn preserved_evidence_is_dealt_with_within_seven_working_days() {
     assert_eq!(last("AP-41", "2026-02-11"), d("2026-02-27"));
     assert_eq!(last("AP-41", "2026-01-30"), d("2026-02-10"));
 }
 
+/// Example: E11, E12.
 #[test]
 fn the_ninety_days_roll_by_default_and_not_where_a_county_binds_itself() {
     assert_eq!(strict_and_last("AP-48", "2026-03-02"), (d("2026-05-31"), d("2026-06-01")));
@@ -80,6 +85,7 @@ fn the_ninety_days_roll_by_default_and_not_where_a_county_binds_itself() {
     assert_eq!((reckoning.last, reckoning.rolled), (d("2026-10-04"), false));
 }
 
+/// Example: E13.
 #[test]
 fn an_extension_continues_from_the_strict_end() {
     let first = due("AP-48", "2026-03-02");
@@ -87,15 +93,20 @@ fn an_extension_continues_from_the_strict_end() {
     assert_eq!(extended.strict, d("2026-06-30"));
 }
 
+/// Example: E14.
 #[test]
 fn days_a_sector_excludes_move_the_limit() {
     let spans = [(d("2026-03-20"), d("2026-03-29")), (d("2026-04-14"), d("2026-04-17"))];
     let reckoning = rules().due_excluding("AP-48", d("2026-03-02"), &spans, &calendar()).unwrap();
     assert_eq!((reckoning.strict, reckoning.last), (d("2026-06-14"), d("2026-06-15")));
+    let bound = reading("DB-03", "strict-both");
+    let strict = bound.due_excluding("AP-48", d("2026-03-02"), &spans, &calendar()).unwrap();
+    assert_eq!(strict.last, d("2026-06-14"));
     assert_eq!(rules().reading("DB-11"), Some("counted"));
     assert_eq!(reading("DB-11", "excluded").reading("DB-11"), Some("excluded"));
 }
 
+/// Example: E15, E16, E17.
 #[test]
 fn a_fine_is_paid_within_fifteen_days_rolled_over_holidays() {
     assert_eq!(strict_and_last("AP-61", "2026-09-17"), (d("2026-10-02"), d("2026-10-08")));
@@ -103,6 +114,7 @@ fn a_fine_is_paid_within_fifteen_days_rolled_over_holidays() {
     assert_eq!(strict_and_last("AP-61", "2026-04-16"), (d("2026-05-01"), d("2026-05-06")));
 }
 
+/// Example: E18, E19, E20, E21.
 #[test]
 fn a_late_fine_grows_by_three_per_cent_a_day_up_to_itself() {
     let due_on = last("AP-61", "2026-03-02");
@@ -124,6 +136,7 @@ fn a_late_fine_grows_by_three_per_cent_a_day_up_to_itself() {
     assert_eq!(odd.amount, Fen(999));
 }
 
+/// Example: E22.
 #[test]
 fn the_surcharge_stands_still_during_reconsideration() {
     let pause = (d("2026-03-25"), d("2026-05-20"));
@@ -132,6 +145,7 @@ fn the_surcharge_stands_still_during_reconsideration() {
     assert_eq!(answer.paused_days, 57);
 }
 
+/// Example: E23.
 #[test]
 fn payment_on_the_rolled_day_costs_nothing_more() {
     let due_on = due("AP-61", "2026-09-17").last;
@@ -149,6 +163,7 @@ fn the_surcharge_uses_the_rate_and_cap_of_the_rule_book() {
     assert_eq!(cap.of(Fen(200_000)), Some(answer.amount));
 }
 
+/// Example: E24, E25, E26.
 #[test]
 fn cash_is_handed_over_in_two_steps_of_two_working_days() {
     assert_eq!(last("AP-65.officer", "2026-04-30"), d("2026-05-07"));
@@ -156,6 +171,7 @@ fn cash_is_handed_over_in_two_steps_of_two_working_days() {
     assert_eq!(last("AP-65.authority", "2026-06-23"), d("2026-06-25"));
 }
 
+/// Example: E27.
 #[test]
 fn a_summary_decision_is_filed_within_five_days_of_either_kind() {
     assert_eq!(last("AP-37", "2026-09-29"), d("2026-10-12"));
@@ -163,6 +179,7 @@ fn a_summary_decision_is_filed_within_five_days_of_either_kind() {
     assert_eq!(plain.due("AP-37", d("2026-09-29"), &calendar()).unwrap().last, d("2026-10-04"));
 }
 
+/// Example: E28, E29.
 #[test]
 fn a_seizure_ends_on_its_strict_day_unless_the_county_reads_otherwise() {
     assert_eq!(strict_and_last("AC-08", "2026-01-20"), (d("2026-02-19"), d("2026-02-19")));
@@ -173,6 +190,7 @@ fn a_seizure_ends_on_its_strict_day_unless_the_county_reads_otherwise() {
     assert_eq!(last("AC-08.extension", "2026-02-19"), d("2026-03-21"));
 }
 
+/// Example: E30.
 #[test]
 fn days_of_appraisal_are_left_out_of_a_seizure() {
     let span = (d("2026-04-10"), d("2026-04-21"));
@@ -180,17 +198,20 @@ fn days_of_appraisal_are_left_out_of_a_seizure() {
     assert_eq!(reckoning.last, d("2026-05-13"));
 }
 
+/// Example: E31.
 #[test]
 fn an_urgent_seizure_is_ratified_within_twenty_four_hours_even_on_a_holiday() {
     let answer = rules().due_at("AC-04", datetime(2026, 10, 1, 15, 30, 0, 0));
     assert_eq!(answer, Ok(datetime(2026, 10, 2, 15, 30, 0, 0)));
 }
 
+/// Example: E32.
 #[test]
 fn a_freezing_decision_is_handed_over_within_three_working_days() {
     assert_eq!(last("AC-13", "2026-06-17"), d("2026-06-23"));
 }
 
+/// Example: E33, E34.
 #[test]
 fn the_court_is_asked_after_ten_full_working_days_from_the_demand() {
     let permissive = reading("DB-02", "permissive");
@@ -202,6 +223,7 @@ fn the_court_is_asked_after_ten_full_working_days_from_the_demand() {
     }
 }
 
+/// Example: E35, E36.
 #[test]
 fn the_court_is_asked_within_three_months_after_the_remedies_lapse() {
     let suit = due("RM-06", "2026-01-15");
@@ -214,16 +236,19 @@ fn the_court_is_asked_within_three_months_after_the_remedies_lapse() {
     assert_eq!(last("AC-29", "2026-04-27"), d("2026-07-27"));
 }
 
+/// Example: E37.
 #[test]
 fn months_without_a_corresponding_date_end_on_their_last_day() {
     assert_eq!(strict_and_last("RM-06", "2025-08-31"), (d("2026-02-28"), d("2026-02-28")));
 }
 
+/// Example: E38.
 #[test]
 fn reconsideration_may_be_asked_for_within_sixty_days() {
     assert_eq!(strict_and_last("RM-01", "2026-08-03"), (d("2026-10-02"), d("2026-10-08")));
 }
 
+/// Example: E39.
 #[test]
 fn a_limit_in_an_unannounced_year_is_provisional() {
     let reckoning = due("AC-29", "2026-12-31");
@@ -232,6 +257,7 @@ fn a_limit_in_an_unannounced_year_is_provisional() {
     assert_eq!(reading("DB-14", "deferral").reading("DB-14"), Some("deferral"));
 }
 
+/// Example: E40.
 #[test]
 fn an_act_is_out_of_time_on_the_day_after_two_years() {
     let end = last("AP-23", "2024-03-11");
@@ -239,6 +265,7 @@ fn an_act_is_out_of_time_on_the_day_after_two_years() {
     assert!(end < d("2026-03-12"));
 }
 
+/// Example: E41.
 #[test]
 fn the_five_years_apply_to_older_acts_found_under_the_present_statute() {
     let act = d("2021-06-01");
@@ -249,6 +276,7 @@ fn the_five_years_apply_to_older_acts_found_under_the_present_statute() {
     assert_eq!(rules().due("AP-23.grave", act, &calendar()), Err(DueProblem::Gap(gap)));
 }
 
+/// Example: E43, E44.
 #[test]
 fn a_public_notice_delivers_at_the_end_of_its_last_day() {
     let delivered = last("DL-07", "2026-06-01");
@@ -269,11 +297,13 @@ fn two_chosen_readings_of_one_rule_apply_together() {
     assert_eq!(both.due("MT-05", d("2026-06-01"), &calendar()).unwrap().last, d("2026-07-02"));
 }
 
+/// Example: E45.
 #[test]
 fn a_revoked_decision_leaves_the_portal_within_three_working_days() {
     assert_eq!(last("AP-33", "2026-04-30"), d("2026-05-08"));
 }
 
+/// Example: E46.
 #[test]
 fn performance_by_others_waits_three_full_working_days() {
     let served = d("2026-09-23");
@@ -282,6 +312,7 @@ fn performance_by_others_waits_three_full_working_days() {
     assert_eq!(permissive.earliest("AC-27", served, &calendar()), Ok(d("2026-09-29")));
 }
 
+/// Example: E47.
 #[test]
 fn execution_keeps_off_holidays_weekends_and_nights() {
     let calendar = calendar();
@@ -297,6 +328,7 @@ fn execution_keeps_off_holidays_weekends_and_nights() {
     assert_eq!(ask(19, 10, 0, WeekendReading::Allowed), Ok(()));
 }
 
+/// Example: E48.
 #[test]
 fn a_suspected_crime_is_transferred_in_calendar_days_unless_read_as_working_days() {
     assert_eq!(last("CR-04", "2026-03-10"), d("2026-03-13"));
@@ -309,12 +341,14 @@ fn a_suspected_crime_is_transferred_in_calendar_days_unless_read_as_working_days
     assert_eq!(working.due("CR-11", d("2026-03-20"), &calendar()).unwrap().last, d("2026-03-25"));
 }
 
+/// Example: E49.
 #[test]
 fn a_permit_is_issued_and_published_in_working_days() {
     assert_eq!(last("TS-15.certificate", "2026-01-28"), d("2026-02-11"));
     assert_eq!(last("TS-04", "2026-01-28"), d("2026-02-06"));
 }
 
+/// Example: E50.
 #[test]
 fn credit_publication_runs_from_the_date_of_the_document() {
     assert_eq!(last("CS-02.general.least", "2026-05-11"), d("2026-08-11"));
@@ -323,6 +357,7 @@ fn credit_publication_runs_from_the_date_of_the_document() {
     assert_eq!(last("CS-02.serious.most", "2026-05-11"), d("2029-05-11"));
 }
 
+/// Example: E51.
 #[test]
 fn the_yearly_statistics_are_best_published_on_the_working_day_before_a_weekend() {
     let calendar = calendar();
@@ -331,6 +366,7 @@ fn the_yearly_statistics_are_best_published_on_the_working_day_before_a_weekend(
     assert!(calendar.is_provisional(day));
 }
 
+/// Example: E52.
 #[test]
 fn reviewers_are_five_per_cent_rounded_up() {
     let rules = rules();
@@ -338,12 +374,14 @@ fn reviewers_are_five_per_cent_rounded_up() {
     assert_eq!(share.ceil_of(41), 3);
 }
 
+/// Example: E53.
 #[test]
 fn a_daily_fine_runs_from_the_day_after_the_order_to_the_recheck() {
     let answer = daily_fine(Fen(5_000_000), d("2026-09-01"), d("2026-09-11")).unwrap();
     assert_eq!((answer.days, answer.amount), (10, Fen(50_000_000)));
 }
 
+/// Example: E69, E70, E71.
 #[test]
 fn amounts_of_the_summary_procedure_include_their_bounds() {
     let rules = rules();

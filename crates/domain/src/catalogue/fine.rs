@@ -266,6 +266,11 @@ impl AppliesWhen {
     pub fn on_the_edge(&self, amount: Fen) -> Option<&str> {
         if self.less_than == Some(amount) { self.boundary.as_deref() } else { None }
     }
+
+    /// Whether the amount is exactly the bound above which the branch begins (超过).
+    pub fn begins_at(&self, amount: Fen) -> bool {
+        self.more_than == Some(amount)
+    }
 }
 
 /// A quantity in hundredths of its unit: 7200 is 72 square metres.

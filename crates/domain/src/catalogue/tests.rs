@@ -52,6 +52,7 @@ fn mitigation(evidence: &[&str], reasoning: &str) -> Mitigation {
     }
 }
 
+/// Example: E54.
 #[test]
 fn a_fine_that_may_be_imposed_runs_from_nothing_to_the_maximum() {
     let a = branch("T01", "a");
@@ -74,6 +75,7 @@ fn one_fen_above_the_maximum_is_above_it() {
     assert_eq!(result, Err(vec![DiscretionProblem::NegativeAmount]));
 }
 
+/// Example: E55.
 #[test]
 fn below_the_minimum_without_a_ground_is_refused() {
     let result = judge(branch("T05", "a"), 15_000);
@@ -83,6 +85,7 @@ fn below_the_minimum_without_a_ground_is_refused() {
     assert_eq!(judge(branch("T05", "a"), 0), Err(vec![DiscretionProblem::FineRequired]));
 }
 
+/// Example: E56.
 #[test]
 fn below_the_minimum_wants_ground_evidence_and_reasoning() {
     let a = branch("T05", "a");
@@ -121,6 +124,7 @@ fn mitigation_never_lifts_the_maximum() {
     assert!(matches!(problems[0], DiscretionProblem::AboveMaximum { .. }));
 }
 
+/// Example: E57.
 #[test]
 fn felled_trees_cost_three_to_five_times_their_value_and_the_gain() {
     let bases = gains(1_500).with("采伐林木价值", yuan(4_000));
@@ -141,10 +145,23 @@ fn a_multiple_without_its_base_is_not_guessed() {
     assert_eq!(branch("T07", "a").range(&huge), Err(RangeProblem::TooLarge));
 }
 
+/// 《道路运输条例》第二十四条第三款: the officer reads the mass from the vehicle's licence, and the
+/// point that must be answered says that four thousand five hundred kilograms are still free.
+///
+/// Example: E61.
+#[test]
+fn a_small_truck_needs_no_licence_and_the_list_says_up_to_which_mass() {
+    let item = county().item_of_matter("T13", Power::Inspection).unwrap();
+    let point = item.checks.iter().find(|check| check.text.contains("总质量")).unwrap();
+    assert!(point.mandatory);
+    assert!(point.how.contains("四千五百千克及以下的无需许可"), "{}", point.how);
+}
+
 fn freight(gain: i64, gravity: Gravity) -> Fitting<'static> {
     penalty("T13").fitting("unlicensed-freight", gravity, &gains(gain)).unwrap()
 }
 
+/// Example: E58.
 #[test]
 fn unlicensed_freight_above_ten_thousand_is_fined_by_the_multiple() {
     let found = freight(12_000, Gravity::Ordinary);
@@ -154,6 +171,7 @@ fn unlicensed_freight_above_ten_thousand_is_fined_by_the_multiple() {
     assert_eq!(consequence.gains.unwrap().amount, yuan(12_000));
 }
 
+/// Example: E59.
 #[test]
 fn unlicensed_freight_below_ten_thousand_is_fined_in_the_fixed_band() {
     let found = freight(8_000, Gravity::Ordinary);
@@ -187,6 +205,7 @@ fn every_act_is_introduced_by_an_ordinary_branch() {
     }
 }
 
+/// Example: E60.
 #[test]
 fn exactly_ten_thousand_fits_no_band_and_waits_for_a_person() {
     let found = freight(10_000, Gravity::Ordinary);
@@ -199,6 +218,7 @@ fn exactly_ten_thousand_fits_no_band_and_waits_for_a_person() {
     assert!(matches!(unknown, Err(RangeProblem::BaseMissing { .. })));
 }
 
+/// Example: E62.
 #[test]
 fn the_county_uses_the_highway_law_on_roadblocks_and_leaves_toll_terms_to_the_province() {
     let found = penalty("T04").fitting("roadblock", Gravity::Ordinary, &gains(3_000)).unwrap();
@@ -224,6 +244,7 @@ fn fixture(fine: &str, rest: &str) -> Branch {
     toml::from_str(&text).unwrap()
 }
 
+/// Example: E63.
 #[test]
 fn a_percentage_is_taken_of_the_building_cost() {
     let cost = BaseAmounts::new().with("建设工程造价", yuan(800_000));
@@ -232,6 +253,7 @@ fn a_percentage_is_taken_of_the_building_cost() {
     assert_eq!(fixture(fine, "").range(&cost), Ok(range(40_000, 80_000)));
 }
 
+/// Example: E64.
 #[test]
 fn up_to_one_time_the_cost_of_a_temporary_building_starts_at_nothing() {
     let cost = BaseAmounts::new().with("临时建设工程造价", yuan(30_000));
@@ -248,6 +270,7 @@ fn a_fine_per_unit_grows_with_the_quantity() {
     assert!(fixture(fine, "").range(&BaseAmounts::new()).is_err());
 }
 
+/// Example: E65.
 #[test]
 fn an_order_that_was_obeyed_leaves_no_fine() {
     let fine = r#"{ kind = "fixed", min_yuan = 50, max_yuan = 2000 }"#;
@@ -280,12 +303,14 @@ fn a_branch_without_a_fine_takes_no_amount() {
     assert_eq!(judge(stop, 1), Err(vec![DiscretionProblem::Range(RangeProblem::NoFine)]));
 }
 
+/// Example: E73.
 #[test]
 fn the_common_allocation_cuts_a_range_at_thirty_and_seventy_percent() {
     let bands = range(20_000, 100_000).generic_bands().unwrap();
     assert_eq!(bands, [range(20_000, 44_000), range(44_000, 76_000), range(76_000, 100_000)]);
 }
 
+/// Example: E74.
 #[test]
 fn a_rate_for_each_unit_stops_at_its_cap() {
     let c = branch("T06", "c");
@@ -299,6 +324,7 @@ fn a_rate_for_each_unit_stops_at_its_cap() {
     assert_eq!((cost.range, cost.uncapped), (range(30_000, 30_000), Some(yuan(40_000))));
 }
 
+/// Example: E75.
 #[test]
 fn an_amount_on_the_edge_of_two_tiers_is_accepted_in_either_and_the_choice_is_kept() {
     let c = branch("T06", "c");
@@ -332,6 +358,7 @@ fn leaving_the_tier_wants_a_reason() {
     assert!(matches!(check_fine(c, &reasoned), Ok(Discretion::Departed { .. })));
 }
 
+/// Example: E76.
 #[test]
 fn of_two_norms_for_one_act_the_higher_maximum_wins() {
     let highway = branch("T01", "a").range(&BaseAmounts::new()).unwrap();

@@ -10,7 +10,9 @@ use super::party_rights::hearing_asked;
 use super::{Bench, Dossier, Fact, Outcome, Rule, Severity, Verdict};
 use crate::cases::{DeliveryMethod, PenaltyTerms};
 use crate::catalogue::fine::ILLEGAL_GAINS;
-use crate::catalogue::{FineProposal, PowerItem, Precondition, Subject, check_fine};
+use crate::catalogue::{
+    AppliesWhen, Branch, Doubtful, FineProposal, PowerItem, Precondition, Subject, check_fine,
+};
 
 /// The rules of this file.
 pub(super) const RULES: &[Rule] = &[
@@ -230,7 +232,7 @@ fn disobeyed(dossier: &Dossier, on: Date) -> Fact<bool> {
 /// Whether the chosen branch is the one for this party, these amounts and this gravity.
 ///
 /// An amount exactly on an edge that the statute left open fits the lighter branch, by the
-/// choice of a person (DB-07).
+/// choice of a person; a county may read that it fits the heavier one (DB-07).
 fn right_branch(
     dossier: &Dossier,
     bench: &Bench<'_>,
@@ -252,7 +254,7 @@ fn right_branch(
     match item.fitting(&branch.act, terms.gravity, &terms.bases) {
         Ok(fitting)
             if fitting.fit.iter().any(|b| b.id == branch.id)
-                || fitting.doubtful.iter().any(|d| d.branch.id == branch.id) =>
+                || fitting.doubtful.iter().any(|d| on_the_edge(d, branch, terms, bench)) =>
         {
             Outcome::Sound
         }
@@ -264,6 +266,23 @@ fn right_branch(
             Outcome::breach(format!("{problem}。"), "请补充数额的认定和证据后再提出处罚。")
         }
     }
+}
+
+/// Whether the branch is the one for an amount exactly on an edge: the lighter, or by the other
+/// reading the one that begins there.
+fn on_the_edge(
+    doubtful: &Doubtful<'_>,
+    branch: &Branch,
+    terms: &PenaltyTerms,
+    bench: &Bench<'_>,
+) -> bool {
+    if bench.law.rules.reading(doubtful.debatable) != Some("multiple") {
+        return doubtful.branch.id == branch.id;
+    }
+    let begins = |when: &AppliesWhen| {
+        terms.bases.amount(&when.base).is_ok_and(|amount| when.begins_at(amount))
+    };
+    branch.act == doubtful.branch.act && branch.applies.as_ref().is_some_and(begins)
 }
 
 fn educated(dossier: &Dossier, _: &Bench<'_>) -> Verdict {

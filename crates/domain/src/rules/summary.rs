@@ -259,7 +259,8 @@ fn reconsideration_first(dossier: &Dossier, _: &Bench<'_>) -> Verdict {
 mod tests {
     use super::super::own::told_first;
 
-    /// Covers: S2-102. Worked example E79.
+    /// Covers: S2-102.
+    /// Example: E79.
     #[test]
     fn the_old_choice_between_reconsideration_and_suit_is_rejected() {
         assert!(!told_first("如不服本决定，可以在六十日内申请行政复议或者六个月内提起行政诉讼。"));

@@ -44,6 +44,8 @@ fn owed(it: &Docket, on: Date) -> Owed {
 }
 
 /// E07, E08: seven working days for delivery and publication; twenty for other decisions.
+///
+/// Example: E07, E08.
 #[test]
 fn delivery_and_publication_wait_with_their_last_days() {
     let day = date(2026, 9, 24);
@@ -79,6 +81,8 @@ fn a_late_delivery_is_marked() {
 }
 
 /// E15, E16, E17, E23: fifteen days from delivery, rolled over holidays.
+///
+/// Example: E15, E16, E17, E23.
 #[test]
 fn payment_is_due_after_fifteen_days_rolled_to_a_working_day() {
     let examples = [
@@ -97,6 +101,8 @@ fn payment_is_due_after_fifteen_days_rolled_to_a_working_day() {
 }
 
 /// E18, E19, E20, E21: three per cent of the fine for each day, never more than the fine.
+///
+/// Example: E18, E19, E20, E21.
 #[test]
 fn the_surcharge_runs_daily_and_stops_at_the_fine() {
     let delivered = date(2026, 3, 2);
@@ -215,6 +221,8 @@ fn a_decision_may_be_withheld_with_a_reason() {
 }
 
 /// E45: a judgment received on 30 April asks for the withdrawal by 8 May, with reasons.
+///
+/// Example: E45.
 #[test]
 fn a_fallen_decision_is_withdrawn_within_three_working_days_with_reasons() {
     let revoke = |on: Date| {

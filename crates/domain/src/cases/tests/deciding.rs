@@ -178,6 +178,8 @@ fn the_system_checks_the_six_items_before_the_reviewer() {
 }
 
 /// E11, E12: the ninety days roll to the next working day; late is a soft finding, not a bar.
+///
+/// Example: E11, E12.
 #[test]
 fn a_decision_after_ninety_days_is_possible_and_marked() {
     use crate::rules::Severity::Defect;

@@ -104,6 +104,8 @@ pub(crate) fn cleared() -> Docket {
 }
 
 /// E7, worked example E46: three full working days lie between the reminder and the act.
+///
+/// Example: E46.
 #[test]
 fn a_proxy_acts_after_a_demand_a_decision_and_a_reminder() {
     let mut it = decided_proxy();
@@ -130,6 +132,8 @@ fn a_proxy_acts_after_a_demand_a_decision_and_a_reminder() {
 }
 
 /// DB-25 read the other way: the third working day after the reminder.
+///
+/// Example: E46.
 #[test]
 fn a_county_may_read_the_three_days_otherwise() {
     let law = reading("DB-25", "permissive");
@@ -206,7 +210,24 @@ fn every_omission_of_a_decision_is_named_and_two_at_a_time_there_are_not() {
     assert_eq!(it.refused(LEADER, deciding), ["EXEC-119"]);
 }
 
+/// An ordinary weekend is kept off as a holiday, unless the county reads 法定节假日 narrowly.
+///
+/// Example: E47.
+#[test]
+fn a_weekend_is_a_holiday_unless_the_county_reads_otherwise() {
+    let mut it = urged("JX-T-05-CF");
+    it.desk.on(date(2026, 9, 19));
+    let saturday = decide(&it, Route::Proxy, date(2026, 10, 17));
+    let refused = it.desk.by(LEADER).send(&it.case, saturday.clone()).unwrap_err();
+    assert_eq!(refused.codes(), ["EXEC-121"]);
+    assert_eq!(refused.0[0].cite.as_ref().unwrap().to_string(), "《行政强制法》第四十三条第一款");
+    it.desk.law = reading("DB-13", "allowed");
+    it.does(LEADER, saturday);
+}
+
 /// Worked example E47: a make-up workday yes, a holiday and the night no.
+///
+/// Example: E47.
 #[test]
 fn nothing_is_carried_out_at_night_or_on_a_holiday() {
     let mut it = urged("JX-T-05-CF");

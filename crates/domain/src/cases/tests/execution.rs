@@ -79,6 +79,8 @@ fn window(it: &Docket) -> Option<(Date, Date)> {
 }
 
 /// E22, AP-68: neither the day of the application nor that of the receipt counts.
+///
+/// Example: E22.
 #[test]
 fn the_surcharge_stands_still_during_reconsideration() {
     let mut it = fined(yuan(5_000), date(2026, 3, 2));
@@ -204,6 +206,8 @@ fn a_demand_names_the_sum_and_waits_for_the_period_to_run() {
 }
 
 /// E35, E36, E39: the three months begin when the remedies have run.
+///
+/// Example: E35, E36, E39.
 #[test]
 fn the_window_of_the_court_follows_the_remedies() {
     let it = fined(yuan(300), date(2026, 1, 15));
@@ -219,6 +223,8 @@ fn the_window_of_the_court_follows_the_remedies() {
 }
 
 /// DB-14: the county may count from the end of the deferral.
+///
+/// Example: E39.
 #[test]
 fn a_deferral_that_ends_before_the_remedies_is_read_by_setting() {
     let delivered = date(2026, 1, 15);
@@ -244,6 +250,7 @@ fn demanded(desk: Desk) -> Docket {
 /// E33, DB-02, S2-54: ten full working days after the demand, in the window, signed by the head.
 ///
 /// Covers: S2-54.
+/// Example: E33.
 #[test]
 fn the_court_is_asked_after_the_demand_and_in_the_window() {
     let mut it = demanded(Desk::open(date(2026, 3, 2)));

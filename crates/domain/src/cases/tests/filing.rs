@@ -55,6 +55,8 @@ fn the_days_of_the_act_and_of_its_discovery_lie_in_order_and_not_in_the_future()
 }
 
 /// E77. Covers: S0-31, S0-34.
+///
+/// Example: E77.
 #[test]
 fn a_squad_is_refused_and_told_to_hand_over() {
     let mut it = Docket::new(DAY);
@@ -94,6 +96,8 @@ fn two_qualified_officers_handle_a_case_and_the_proposer_is_one_of_them() {
 }
 
 /// E40: the last day of the two years still counts, the day after does not.
+///
+/// Example: E40.
 #[test]
 fn an_act_is_penalised_when_discovered_on_the_last_day_of_two_years_and_not_after() {
     let discovered = |on: Date| {
@@ -111,6 +115,8 @@ fn an_act_is_penalised_when_discovered_on_the_last_day_of_two_years_and_not_afte
 }
 
 /// E40, DB-18: where only filing counts as discovery, the same act is barred a day earlier.
+///
+/// Example: E40.
 #[test]
 fn discovery_may_be_read_as_the_day_of_filing() {
     let law = crate::testing::reading("DB-18", "filing");
@@ -120,6 +126,28 @@ fn discovery_may_be_read_as_the_day_of_filing() {
     command.discovered_on = date(2026, 3, 11);
     let codes = it.refused(HANDLER_A, Command::ProposeFiling(Box::new(command)));
     assert_eq!(codes, ["RULE-AP-23"]);
+}
+
+/// A building of 2019 that still stands is a violation that goes on: its day is the day on which
+/// it was last seen. Named as over in 2019 it is barred, and the advice says how to name it.
+///
+/// Example: E42.
+#[test]
+fn what_still_stands_is_not_out_of_time() {
+    let seen = date(2026, 3, 3);
+    let built = date(2019, 6, 1);
+    let mut command = filing(seen);
+    command.act_on = built;
+    command.discovered_on = seen;
+    let mut it = Docket::new(seen);
+    it.desk.by(HANDLER_A);
+    let over = it.desk.send(&it.case, Command::ProposeFiling(Box::new(command.clone())));
+    let refused = over.unwrap_err();
+    assert_eq!(refused.codes(), ["RULE-AP-23"]);
+    assert!(refused.0[0].next.words.contains("连续或者继续状态"), "{:?}", refused.0[0].next);
+    assert_eq!(refused.0[0].cite.as_ref().unwrap().to_string(), "《行政处罚法》第三十六条");
+    command.act_on = seen;
+    it.does(HANDLER_A, Command::ProposeFiling(Box::new(command)));
 }
 
 #[test]

@@ -27,6 +27,8 @@ fn called() -> Docket {
 }
 
 /// E01…E04: the last day is in time, the day after is not (CASE-081).
+///
+/// Example: E01, E02, E03, E04.
 #[test]
 fn a_hearing_is_asked_for_on_the_last_day_and_not_on_the_day_after() {
     let examples = [
@@ -62,6 +64,8 @@ fn a_hearing_is_asked_for_where_there_is_a_right_after_delivery_and_not_in_the_f
 
 /// E05, DB-01: called on 27 April, the hearing is on 11 May at the earliest, by the other
 /// reading on 9 May.
+///
+/// Example: E05.
 #[test]
 fn a_hearing_is_called_seven_working_days_ahead_by_either_reading() {
     let earliest = |law: &'static crate::packs::Jurisdiction, day: Date| {
@@ -86,6 +90,8 @@ fn a_hearing_is_called_seven_working_days_ahead_by_either_reading() {
 }
 
 /// E06: for a hearing on 20 October the notice is delivered on 9 October at the latest.
+///
+/// Example: E06.
 #[test]
 fn a_notice_delivered_too_late_stops_the_hearing_until_it_is_called_again() {
     let county = crate::packs::fixture::county();

@@ -66,6 +66,8 @@ fn proposed(proposal: Proposal) -> Command {
 }
 
 /// E67, with its figures: up to 50,000 before 1 May 2026, up to 200,000 and confiscation after.
+///
+/// Example: E67.
 #[test]
 fn a_heavier_new_law_does_not_reach_back() {
     let later = branch(0, 200_000, "confiscate = [\"渔获物\", \"渔具\"]\n");

@@ -165,6 +165,8 @@ fn a_report_rests_on_evidence_that_was_verified() {
 }
 
 /// E54: 公路法第七十七条, up to five thousand yuan and 可以处.
+///
+/// Example: E54.
 #[test]
 fn a_fine_lies_inside_the_range_both_ends_included() {
     let fined = |fine| report_of(&mut case_of("JX-T-01-CF"), terms("a", fine));
@@ -178,6 +180,8 @@ fn a_fine_lies_inside_the_range_both_ends_included() {
 }
 
 /// E55, E56: below the minimum only on a recorded ground with evidence and reasons.
+///
+/// Example: E55, E56.
 #[test]
 fn a_fine_below_the_minimum_needs_a_recorded_ground() {
     let low = || terms("a", yuan(15_000));
@@ -195,6 +199,8 @@ fn a_fine_below_the_minimum_needs_a_recorded_ground() {
 }
 
 /// E57: trees worth 4 000, three to five times, with the gain confiscated.
+///
+/// Example: E57.
 #[test]
 fn a_multiple_is_reckoned_on_the_amount_found() {
     let fined = |fine, gain| {
@@ -212,6 +218,8 @@ fn a_multiple_is_reckoned_on_the_amount_found() {
 }
 
 /// E58, E59, E60: 道路运输条例第六十三条 has a band above and a band below ten thousand.
+///
+/// Example: E58, E59, E60.
 #[test]
 fn the_branch_follows_the_gains_and_the_gravity() {
     let fined = |branch: &str, gain: Fen, fine: Fen, gravity| {
@@ -231,6 +239,27 @@ fn the_branch_follows_the_gains_and_the_gravity() {
     assert_eq!(fined("b2", yuan(8_000), yuan(10_000), Gravity::Serious), Ok(()));
     assert_eq!(fined("b", yuan(10_000), yuan(3_000), ordinary), Ok(()), "the lighter reading");
     assert_eq!(fined("a", yuan(10_000), yuan(10_000), ordinary), breach());
+}
+
+/// DB-07 read the other way: exactly ten thousand belongs to the heavier band.
+///
+/// Example: E60.
+#[test]
+fn a_county_may_read_the_forgotten_edge_as_the_multiple() {
+    let law = reading("DB-07", "multiple");
+    let fined = |branch: &str, gain: Fen, fine: Fen| {
+        let mut it = Docket::on_desk(Desk::under(law, DAY));
+        let command = ProposeFiling { item: ItemId::new("JX-T-13-CF"), ..filing(DAY) };
+        it.does(HANDLER_A, Command::ProposeFiling(Box::new(command)));
+        it.does(LEADER, Command::ApproveFiling(ApproveFiling { words: String::new() }));
+        let terms = PenaltyTerms { bases: gains(gain), gains: gain, ..terms(branch, fine) };
+        report_of(&mut it.investigated(), terms)
+    };
+    assert_eq!(fined("b", yuan(10_000), yuan(3_000)), breach());
+    assert_eq!(fined("a", yuan(10_000), yuan(10_000)), Ok(()));
+    assert_eq!(fined("a", yuan(10_000), yuan(9_999)), breach(), "at least one time the gain");
+    assert_eq!(fined("b", yuan(8_000), yuan(3_000)), Ok(()));
+    assert_eq!(fined("a", yuan(8_000), yuan(8_000)), breach());
 }
 
 /// Covers: S4-38.
@@ -270,6 +299,8 @@ fn a_branch_hits_only_the_kind_of_party_it_is_for() {
 }
 
 /// E65: 逾期不改正 presupposes an order that was delivered and whose time ran out.
+///
+/// Example: E65.
 #[test]
 fn a_branch_for_disobedience_needs_a_delivered_order_that_ran_out() {
     let mut it = case_of("JX-T-01-CF");

@@ -141,6 +141,8 @@ fn a_measure_recorded_as_earlier_than_its_approval_is_refused() {
 }
 
 /// E78: the power to take measures is not entrusted.
+///
+/// Example: E78.
 #[test]
 fn an_entrusted_body_takes_no_measure() {
     let path = "jinxiang/items/T13.toml";
@@ -283,6 +285,8 @@ fn a_refusal_to_sign_is_noted_and_the_papers_are_left() {
 }
 
 /// E31: twenty-four hours, through the holidays, to the minute.
+///
+/// Example: E31.
 #[test]
 fn an_urgent_measure_is_approved_within_twenty_four_hours_or_lifted() {
     let day = date(2026, 10, 1);
@@ -329,6 +333,8 @@ fn an_urgent_measure_that_the_head_refuses_waits_for_nothing_but_its_end() {
 }
 
 /// E28, and the other readings of DB-03 and DB-04.
+///
+/// Example: E28.
 #[test]
 fn thirty_days_are_counted_without_the_first_and_never_roll_by_default() {
     let day = date(2026, 1, 20);
@@ -346,6 +352,8 @@ fn thirty_days_are_counted_without_the_first_and_never_roll_by_default() {
 }
 
 /// E29, DB-19: thirty days more, approved before the first have run.
+///
+/// Example: E29.
 #[test]
 fn one_extension_of_thirty_days_approved_in_time() {
     let mut it = seized(date(2026, 1, 20));
@@ -366,6 +374,8 @@ fn one_extension_of_thirty_days_approved_in_time() {
 }
 
 /// DB-19: the default refuses what comes late; the other reading lets it pass.
+///
+/// Example: E29.
 #[test]
 fn an_extension_after_the_period_is_refused_unless_the_county_reads_it_otherwise() {
     let day = date(2026, 1, 20);
@@ -391,6 +401,8 @@ fn an_extension_after_the_period_is_refused_unless_the_county_reads_it_otherwise
 }
 
 /// E30: twelve days told in writing are not counted.
+///
+/// Example: E30.
 #[test]
 fn the_days_of_an_appraisal_told_in_writing_are_left_out() {
     let mut it = seized(DAY);
@@ -606,6 +618,8 @@ fn no_case_closes_with_a_measure_running() {
 }
 
 /// E09, E10: seven working days, and then nothing but lifting it.
+///
+/// Example: E09, E10.
 #[test]
 fn a_hold_of_evidence_lasts_seven_working_days_and_is_never_extended() {
     for (day, last) in

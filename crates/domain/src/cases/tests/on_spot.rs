@@ -259,7 +259,9 @@ fn the_decision_is_signed_or_its_refusal_noted_and_handed_over() {
     assert_eq!(it.refused(HANDLER_A, hear(|_| {})), ["CASE-002"]);
 }
 
-/// Worked examples E66, E69, E70. Covers: S2-102.
+/// Covers: S2-102.
+///
+/// Example: E66, E69, E70.
 #[test]
 fn the_limits_are_two_hundred_and_three_thousand_inclusive() {
     let county = crate::packs::fixture::county();
@@ -291,6 +293,8 @@ fn the_limits_are_two_hundred_and_three_thousand_inclusive() {
 }
 
 /// Worked example E68: fisheries have limits of their own, and confiscation keeps them off the spot.
+///
+/// Example: E68.
 #[test]
 fn a_matter_may_have_its_own_limits_and_confiscation_is_never_for_the_spot() {
     let fishery = |confiscate: &str| {
@@ -360,7 +364,7 @@ fn disputed_facts_are_converted_and_the_case_waits_to_be_filed() {
     assert_eq!(it.refused(HANDLER_A, convert()), ["CASE-002"]);
 }
 
-/// Worked example E71.
+/// Example: E71.
 #[test]
 fn a_hundred_are_collected_at_once_and_more_only_with_a_reason() {
     let mut it = Docket::decided_on_spot(DAY, 101);
@@ -395,7 +399,7 @@ fn a_hundred_are_collected_at_once_and_more_only_with_a_reason() {
     assert_eq!(small.case().decided().unwrap().payments[0].voucher, "票0001");
 }
 
-/// Worked example E72.
+/// Example: E72.
 #[test]
 fn a_general_fine_is_collected_only_far_away_and_at_the_partys_request() {
     let mut it = Docket::delivered(date(2026, 3, 18));
@@ -416,7 +420,7 @@ fn a_general_fine_is_collected_only_far_away_and_at_the_partys_request() {
     assert_eq!(again, ["CASE-138", "CASE-245"]);
 }
 
-/// Worked examples E24, E25, E26.
+/// Example: E24, E25, E26.
 #[test]
 fn cash_goes_to_the_authority_in_two_working_days_and_to_the_bank_in_two_more() {
     let collected = |day: Date, ashore_on: Option<Date>| {
@@ -448,7 +452,7 @@ fn cash_goes_to_the_authority_in_two_working_days_and_to_the_bank_in_two_more() 
     assert!(water.document("EX-20").content.reveal().contains("2026年6月18日"));
 }
 
-/// Worked example E27.
+/// Example: E27.
 #[test]
 fn the_copy_is_filed_in_five_working_days_and_the_case_does_not_close_without_it() {
     let day = date(2026, 9, 29);

@@ -311,6 +311,8 @@ fn only_a_signed_waiver_ends_the_days_of_the_party() {
 }
 
 /// E01…E04 in a case: refused through the last day, allowed the day after. RULE-AP-53.
+///
+/// Example: E01, E02, E03, E04.
 #[test]
 fn a_decision_waits_until_the_last_day_of_the_party_has_passed() {
     let examples = [

@@ -549,7 +549,7 @@ fn execution_has_a_basis_a_demand_and_a_time() {
     }
 }
 
-/// Worked example E46.
+/// Example: E46.
 #[test]
 fn a_proxy_is_reminded_three_full_working_days_before() {
     let done = |change: fn(&mut ExecutionFact)| {

@@ -297,6 +297,8 @@ fn a_child_is_not_penalised_but_may_be_let_off() {
 }
 
 /// E40 over a file of another body, and the open question where a day is missing.
+///
+/// Example: E40.
 #[test]
 fn the_two_years_run_from_the_act_to_its_discovery() {
     sound("AP-23", |d| d.act_on = Fact::Is(date(2024, 3, 2)));

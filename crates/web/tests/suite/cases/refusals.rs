@@ -6,7 +6,7 @@ use super::walk::{
     FILING, MINOR, PICTURE, QUESTIONS, Walk, attribute_of, publish, silent, value_of,
 };
 
-/// Covers: E77.
+/// Example: E77.
 #[tokio::test]
 async fn a_squad_that_proposes_a_case_is_told_who_is_competent() {
     let site = TestSite::open().await;
