@@ -133,6 +133,11 @@ impl Form {
         self.fields.iter().map(|field| field.view(&scope)).collect()
     }
 
+    /// Whether there is anything to fill in; a form of one button asks nothing.
+    pub fn asks(&self) -> bool {
+        self.fields.iter().any(|field| !matches!(field.kind, FieldKind::Hidden))
+    }
+
     /// Everything wrong, in the order of the form: where it is, and what it is.
     pub fn problems(&self) -> Vec<(Option<String>, &str)> {
         let whole = self.errors.iter().map(|error| (None, error.message.as_str()));
