@@ -4,6 +4,7 @@
 pub mod bench;
 mod claims;
 mod examples;
+mod gates;
 #[path = "gen/mod.rs"]
 pub mod generate;
 #[cfg(feature = "prove")]

@@ -330,7 +330,7 @@ impl Desk<'_> {
         match &draft.proposal {
             cases::Proposal::NoPenalty(_) => Act::WaivePenalty,
             cases::Proposal::Penalty(terms)
-                if it.deliberation.is_none()
+                if it.deliberation.as_ref().is_none_or(|talk| talk.fine < terms.fine)
                     && (it.report.complex
                         || rules::hearing_due(self.law, kind, terms, passed_on)) =>
             {

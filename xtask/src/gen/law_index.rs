@@ -104,16 +104,18 @@ fn whole_law(text: &mut String, register: &Register, rust: &[Source]) {
 }
 
 /// A rule over the facts of a case file.
-struct CaseRule {
-    id: String,
+pub(crate) struct CaseRule {
+    /// The id.
+    pub(crate) id: String,
     name: String,
-    cite: String,
+    /// The article.
+    pub(crate) cite: String,
     severity: &'static str,
     path: String,
 }
 
 /// The rules of `domain::rules`, in order of id.
-fn rules_of(rust: &[Source]) -> Vec<CaseRule> {
+pub(crate) fn rules_of(rust: &[Source]) -> Vec<CaseRule> {
     let mut all = Vec::new();
     for file in rust.iter().filter(|file| file.path.starts_with("crates/domain/src/rules/")) {
         for rule in file.product().split("    Rule {").skip(1) {

@@ -2,7 +2,7 @@
 
 mod coverage;
 mod errors;
-mod law_index;
+pub(crate) mod law_index;
 mod routes;
 
 use std::path::Path;
@@ -15,6 +15,7 @@ fn pages(root: &Path) -> Result<Vec<(&'static str, String)>, String> {
     Ok(vec![
         ("docs/errors.md", errors::page(&rust)),
         ("docs/law-index.md", law_index::page(root, &rust)?),
+        ("docs/law-gates.md", crate::gates::page(root, &rust)?),
         ("docs/law-examples.md", crate::examples::page(root, &rust)?),
         ("docs/routes.txt", routes::page(&rust)),
         ("docs/coverage.md", coverage::page(root, &rust)?),

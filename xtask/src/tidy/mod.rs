@@ -19,6 +19,7 @@ pub fn run(root: &Path) -> Vec<String> {
     found.extend(cites::check(root, &rust));
     found.extend(crate::register::check(root, &rust));
     found.extend(crate::examples::check(root, &rust));
+    found.extend(crate::gates::check(root, &rust));
     found.extend(codes::check(root, &rust));
     found.extend(commands::check(&rust));
     found.extend(glossary::check(root, &rust));

@@ -74,6 +74,12 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
     if decided.closing.is_some() {
         return vec![wrong_stage(case, Act::ProposeClosing, "已经提请结案，请等审批。")];
     }
+    unfinished(case, decided, setting)
+}
+
+/// What a case may not be closed with: asked when closing is proposed, and again by whoever closes
+/// it, because a decision may fall or something new be decided in between.
+fn unfinished(case: &Case, decided: &Decided, setting: &Setting<'_>) -> Vec<Refusal> {
     let mut found = super::measures::before_closing(case);
     found.extend(super::remedies::before_closing(case));
     found.extend(super::enforcement::before_closing(case));
@@ -142,7 +148,9 @@ impl ApproveClosing {
         found.require(proposal.is_some(), || {
             wrong_stage(case, Act::ApproveClosing, "请等承办人提请结案。")
         });
-        found.extend(super::remedies::before_closing(case));
+        if let (Some(_), Stage::Decided(decided)) = (proposal, &case.stage) {
+            found.extend(unfinished(case, decided, setting));
+        }
         found.require(!case.handlers.contains(&me), || {
             Refusal::new("CASE-143", "承办人不能审批自己承办的案件。", "请由其他负责人审批。")
         });

@@ -90,8 +90,18 @@ impl WithholdPublication {
         found.require(!self.reason.trim().is_empty(), || {
             blank("CASE-154", "不予公示的理由", "reason")
         });
+        let reason = self.reason.trim();
+        let same = |it: &Publication| matches!(it, Publication::Withheld { reason: said, .. } if said == reason);
+        found.require(!case.decided().is_some_and(|it| same(&it.publication)), || {
+            Refusal::new(
+                "CASE-161",
+                "已经按这个理由不予公示。",
+                "理由有变化的，请填写新的理由；可以公示的，请拟公示。",
+            )
+            .at("reason")
+        });
         found.clear()?;
-        Ok(vec![Event::PublicationWithheld { reason: self.reason.trim().to_owned() }])
+        Ok(vec![Event::PublicationWithheld { reason: reason.to_owned() }])
     }
 }
 

@@ -41,6 +41,14 @@ impl DispatchClue {
         found.require(setting.today <= self.due_on, || {
             Refusal::new("CLUE-011", "办理期限早于今天。", "请重新填写期限。").at("due_on")
         });
+        found.require(!self.repeats(clue), || {
+            Refusal::new(
+                "CLUE-034",
+                "这条线索已经按同样的内容派给该单位，不需要再派。",
+                "催促办理请用“催办”；改派的，请换单位、事项、期限或者说明。",
+            )
+            .then(Act::UrgeClue)
+        });
         let why = found.take(self.competent(clue, setting)).unwrap_or_default();
         found.clear()?;
         Ok(vec![Event::Dispatched(Dispatch {
@@ -51,6 +59,13 @@ impl DispatchClue {
             why,
             on: setting.today,
         })])
+    }
+
+    /// Whether it was sent so already, and waits.
+    fn repeats(&self, clue: &Clue) -> bool {
+        let Stage::Dispatched(it) = &clue.stage else { return false };
+        let last = (&it.unit, &it.item, it.due_on, &it.note);
+        last == (&self.unit, &self.item, self.due_on, &self.note)
     }
 
     /// The reason why the unit is competent; a clue without an item may go to any unit for verification.

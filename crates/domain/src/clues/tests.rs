@@ -56,6 +56,17 @@ fn waiting(desk: &Desk) -> Vec<(Act, Option<Date>)> {
     desk.waiting(&id("X1"))
 }
 
+/// The unit that has it is urged, not sent the same paper again.
+#[test]
+fn the_same_dispatch_is_not_sent_twice() {
+    let mut desk = dispatched();
+    let again = || dispatch("zd1", Some("JX-T-01"));
+    assert_eq!(desk.refused(&id("X1"), again()), ["CLUE-034"]);
+    desk.does(&id("X1"), dispatch("zd1", None));
+    desk.by(SQUAD_A).does(&id("X1"), Command::Accept(AcceptClue {}));
+    assert_eq!(desk.by(DISPATCHER).refused(&id("X1"), again()), ["CLUE-002"]);
+}
+
 #[test]
 fn a_report_needs_words_a_town_and_a_place() {
     let mut desk = Desk::open(MONDAY);

@@ -8,6 +8,7 @@ mod golden;
 mod lives;
 mod random;
 mod scenarios;
+mod sequences;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,6 +30,7 @@ use crate::world::{self, Command, Event, State, StreamId};
 use crate::{Private, Refused, Setting, cases, clues, inspections, org, tasks};
 
 /// A small world in memory.
+#[derive(Clone)]
 pub(crate) struct Desk {
     pub law: &'static Jurisdiction,
     pub roster: Roster,

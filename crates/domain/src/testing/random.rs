@@ -15,22 +15,22 @@ use crate::inspections;
 use crate::policy::Act;
 use crate::publicity::draft_version;
 
-const PEOPLE: [&str; 14] = [
+pub(super) const PEOPLE: [&str; 14] = [
     HANDLER_A, HANDLER_B, HEAD, REVIEWER, PRESIDER, LEADER, DEPUTY, PUBLISHER, CASHIER, ARCHIVIST,
     DISPATCHER, TOWN_LEAD, SQUAD_A, SYSTEM,
 ];
 
 /// One thing somebody does.
 #[derive(Clone, Debug)]
-struct Move {
+pub(super) struct Move {
     /// Which command, by number; beyond the list it is what waits next in the case.
-    command: usize,
+    pub command: usize,
     /// Who, by number; beyond the list it is the person whose work it is.
-    who: usize,
+    pub who: usize,
     /// How many days pass before.
-    days: i64,
+    pub days: i64,
     /// A small choice inside the command.
-    choice: usize,
+    pub choice: usize,
 }
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
@@ -124,7 +124,7 @@ proptest! {
 }
 
 /// What must hold of every case whatever happened to it.
-fn in_order(case: &cases::Case) {
+pub(super) fn in_order(case: &cases::Case) {
     let Some(decided) = case.decided() else { return };
     let Some(deciding) = decided.path.general() else { return told_on_spot(case, decided) };
     let Review::Passed(opinion) = &deciding.review else { panic!("decided without review") };
@@ -173,7 +173,7 @@ fn take(desk: &mut Desk, it: &Move) {
 }
 
 /// The obstacles that the list of steps shows before the command.
-fn blocked(desk: &Desk, command: &world::Command) -> Vec<String> {
+pub(super) fn blocked(desk: &Desk, command: &world::Command) -> Vec<String> {
     let world::Command::Case(command) = command else { return vec![] };
     // The proposal that the step is judged by is the one that was told or reported.
     let other_proposal =
@@ -203,7 +203,7 @@ fn blocked(desk: &Desk, command: &world::Command) -> Vec<String> {
     })
 }
 
-fn command(desk: &Desk, it: &Move) -> Option<(StreamId, world::Command, &'static str)> {
+pub(super) fn command(desk: &Desk, it: &Move) -> Option<(StreamId, world::Command, &'static str)> {
     let it = &match it.command {
         0..69 => it.clone(),
         _ => Move { command: next(desk, it)?, ..it.clone() },

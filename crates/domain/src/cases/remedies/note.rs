@@ -91,13 +91,13 @@ impl NoteRemedy {
     /// No such act of ours, another remedy against it, or a wrong day.
     pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
         let mut found = Obstacles::new();
-        if attackable(case).next().is_none() {
-            found.extend(ready(case));
-        }
+        let before = ready(case);
         let document = self.attacked(case);
-        if let Some(document) = document {
+        if !before.is_empty() {
+            found.extend(before);
+        } else if let Some(document) = document {
             self.check(case, document, &mut found);
-        } else if attackable(case).next().is_some() {
+        } else {
             found.add(
                 Refusal::new(
                     "EXEC-140",

@@ -67,6 +67,17 @@ fn delivery_and_publication_wait_with_their_last_days() {
     assert_eq!(it.desk.waiting(&it.case)[1], (Act::ProposePublication, Some(date(2026, 10, 29))));
 }
 
+/// The same words twice say nothing new.
+#[test]
+fn a_reason_not_to_publish_is_given_once() {
+    let mut it = Docket::delivered(date(2026, 3, 18));
+    let withhold =
+        |reason: &str| Command::WithholdPublication(WithholdPublication { reason: reason.into() });
+    it.does(PUBLISHER, withhold("涉及个人隐私。"));
+    assert_eq!(it.refused(PUBLISHER, withhold(" 涉及个人隐私。")), ["CASE-161"]);
+    it.does(PUBLISHER, withhold("涉及商业秘密。"));
+}
+
 /// AP-49: a late delivery is a soft finding with the day it was owed.
 #[test]
 fn a_late_delivery_is_marked() {

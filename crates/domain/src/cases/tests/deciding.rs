@@ -177,6 +177,21 @@ fn the_system_checks_the_six_items_before_the_reviewer() {
     assert_eq!(items.len(), 6);
 }
 
+/// 《行政处罚法》第五十七条第二款: agreed to less than is proposed, they talk again; the task says so.
+#[test]
+fn a_fine_above_what_was_agreed_waits_for_another_discussion() {
+    let later = date(2026, 3, 16);
+    let mut it = Docket::major().told(date(2026, 3, 6)).drafted(later).reviewed(later);
+    let talk = |fine| Command::RecordDeliberation(deliberation(later, fine));
+    it.does(DEPUTY, talk(yuan(20_000)));
+    assert_eq!(it.desk.waiting(&it.case)[0].0, Act::RecordDeliberation);
+    let decide = || Command::DecidePenalty(DecidePenalty { words: String::new() });
+    assert_eq!(it.refused(LEADER, decide()), ["RULE-AP-43"]);
+    it.does(DEPUTY, talk(yuan(30_000)));
+    assert_eq!(it.desk.waiting(&it.case)[0].0, Act::DecidePenalty);
+    it.does(LEADER, decide());
+}
+
 /// E11, E12: the ninety days roll to the next working day; late is a soft finding, not a bar.
 ///
 /// Example: E11, E12.

@@ -279,6 +279,24 @@ fn a_road_is_cleared_at_once_and_the_party_is_told_after() {
     assert_eq!(it.refused(HANDLER_A, unknown), ["EXEC-120"]);
 }
 
+/// 《行政强制法》第五十一条: what is decided after closing was proposed keeps the case open.
+#[test]
+fn a_case_put_up_for_closing_does_not_close_over_a_new_enforcement() {
+    let mut it = Docket::delivered(date(2026, 3, 18));
+    let day = it.desk.today;
+    it.does(CASHIER, Command::RecordPayment(payment(yuan(300), day, "票1")));
+    it.does(HANDLER_A, Command::ProposeClosing(ProposeClosing { words: "已缴。".into() }));
+    let deciding = decide(&it, Route::AtOnce, day);
+    it.does(LEADER, deciding);
+    let approve = || Command::ApproveClosing(ApproveClosing { words: String::new() });
+    let refused = it.desk.by(LEADER).send(&it.case, approve()).unwrap_err();
+    assert_eq!(refused.codes(), ["EXEC-135"]);
+    assert_eq!(refused.0[0].cite.as_ref().unwrap().to_string(), "《行政强制法》第五十一条");
+    let done = recorded(&it, day);
+    it.does(HANDLER_A, done);
+    it.does(LEADER, approve());
+}
+
 /// AC-23: announced, and not before the time for remedies has run unused.
 #[test]
 fn a_demolition_is_announced_and_waits_for_the_time_of_remedies() {
