@@ -328,7 +328,8 @@ pub(super) fn ready(case: &Case) -> Vec<Refusal> {
         | Stage::Reported(..)
         | Stage::Deciding(_)
         | Stage::Decided(_)
-        | Stage::Closed(..) => {
+        | Stage::Closed(..)
+        | Stage::Ended(_) => {
             if awaiting(case).next().is_some() {
                 vec![]
             } else {

@@ -13,6 +13,7 @@
 mod apply;
 mod close;
 mod correct;
+mod crime;
 mod decide;
 mod deliberate;
 mod deliver;
@@ -22,8 +23,10 @@ mod event;
 mod evidence;
 mod execution;
 mod file_case;
+mod finish;
 mod hearing;
 mod interview;
+mod look;
 mod measures;
 mod notice;
 mod pay;
@@ -40,12 +43,20 @@ mod state;
 mod steps;
 mod summary;
 mod terms;
+mod until;
 
 use serde::{Deserialize, Serialize};
 
 pub use apply::apply;
 pub use close::{ApproveClosing, ArchiveCase, ProposeClosing, ReturnClosing};
 pub use correct::CorrectDocument;
+pub(crate) use crime::waiting as crime_waiting;
+pub use crime::{
+    ApproveReferral, Contest, ContestRefusal, ContestWay, CrimeReport, CrimeVerdict,
+    DeclineReferral, DeliverReferral, EndReferral, GroupReferral, HandOverReferral, Material,
+    PoliceAnswer, RecordPoliceAnswer, Referral, ReferralDelivery, ReferralEnd, ReferralHandover,
+    ReferralOutcome, ReportReferral, SuspectCrime, Suspicion,
+};
 pub use decide::{DecidePenalty, WaivePenalty};
 pub use deliberate::{DeliberationSpeech, RecordDeliberation};
 pub use deliver::{RecordDelivery, awaiting as awaiting_delivery, is_delivered_form};
@@ -68,6 +79,7 @@ pub use execution::{
     refundable,
 };
 pub use file_case::{ApproveFiling, ProposeFiling, RefuseFiling};
+pub use finish::{EndCase, EndGround};
 pub use hearing::{AbandonHearing, CallHearing, HoldHearing, RequestHearing};
 pub use interview::{Exchange, RecordInterview};
 pub(crate) use measures::waiting as measures_waiting;
@@ -104,7 +116,7 @@ pub use same_party::{
     Bond, Distinction, DistinguishAct, OtherCase, earlier_violations, first_offence_list,
     other_cases,
 };
-pub use state::{Case, Decided, Deciding, FilingSource, Origin, Path, Procedure, Stage};
+pub use state::{Case, Decided, Deciding, Ended, FilingSource, Origin, Path, Procedure, Stage};
 pub use steps::{Readiness, Step, readiness, steps};
 pub use summary::{
     BankCash, Banked, BeginSummary, Cash, CollectOnSpot, CollectionGround, ConversionGround,
@@ -112,6 +124,8 @@ pub use summary::{
     summary_remedies,
 };
 pub use terms::{PenaltyTerms, Proposal, TierChoice, WaiverGround, WaiverTerms};
+pub(crate) use until::left_out;
+pub use until::{decide_by, stands_still};
 
 use crate::documents::Print;
 use crate::policy::{Act, Subject};
@@ -281,6 +295,28 @@ pub enum Command {
     TerminateExecution(TerminateExecution),
     /// 登记退款.
     RecordRefund(RecordRefund),
+    /// 提出涉嫌犯罪.
+    SuspectCrime(SuspectCrime),
+    /// 指定专案组.
+    GroupReferral(GroupReferral),
+    /// 提交移送报告.
+    ReportReferral(ReportReferral),
+    /// 批准移送.
+    ApproveReferral(ApproveReferral),
+    /// 不批准移送.
+    DeclineReferral(DeclineReferral),
+    /// 移送公安机关.
+    DeliverReferral(Box<DeliverReferral>),
+    /// 登记公安机关决定.
+    RecordPoliceAnswer(RecordPoliceAnswer),
+    /// 提请复议、建议立案监督.
+    ContestRefusal(ContestRefusal),
+    /// 移交物品和材料.
+    HandOverReferral(HandOverReferral),
+    /// 登记移送结果.
+    EndReferral(EndReferral),
+    /// 终结案件.
+    EndCase(EndCase),
     /// Note that a document was printed.
     NotePrint {
         /// The print.
@@ -290,6 +326,7 @@ pub enum Command {
 
 impl Command {
     /// The act that policy is asked about.
+    #[expect(clippy::too_many_lines, reason = "one line for each command and nothing else")]
     pub fn act(&self) -> Act {
         match self {
             Self::ProposeFiling(_) => Act::ProposeFiling,
@@ -349,6 +386,16 @@ impl Command {
             Self::StayExecution(_) => Act::StayExecution,
             Self::EndRemedy(_) => Act::EndRemedy,
             Self::ReopenCase(_) => Act::ReopenCase,
+            Self::SuspectCrime(_) => Act::SuspectCrime,
+            Self::GroupReferral(_) => Act::GroupReferral,
+            Self::ReportReferral(_) => Act::ReportReferral,
+            Self::ApproveReferral(_) | Self::DeclineReferral(_) => Act::ApproveReferral,
+            Self::DeliverReferral(_) => Act::DeliverReferral,
+            Self::RecordPoliceAnswer(_) => Act::RecordPoliceAnswer,
+            Self::ContestRefusal(_) => Act::ContestRefusal,
+            Self::HandOverReferral(_) => Act::HandOverReferral,
+            Self::EndReferral(_) => Act::EndReferral,
+            Self::EndCase(_) => Act::EndCase,
             Self::DemandPerformance(_) => Act::DemandPerformance,
             Self::TellSurcharge(_) => Act::TellSurcharge,
             Self::DemandCorrection(_) => Act::DemandCorrection,
@@ -491,6 +538,17 @@ impl Command {
             Self::StayExecution(command) => command.decide(case, setting),
             Self::EndRemedy(command) => command.decide(case, setting),
             Self::ReopenCase(command) => command.decide(case, setting),
+            Self::SuspectCrime(command) => command.decide(case, setting),
+            Self::GroupReferral(command) => command.decide(case, setting),
+            Self::ReportReferral(command) => command.decide(case, setting),
+            Self::ApproveReferral(command) => command.decide(case, setting),
+            Self::DeclineReferral(command) => command.decide(case, setting),
+            Self::DeliverReferral(command) => command.decide(case, setting),
+            Self::RecordPoliceAnswer(command) => command.decide(case, setting),
+            Self::ContestRefusal(command) => command.decide(case, setting),
+            Self::HandOverReferral(command) => command.decide(case, setting),
+            Self::EndReferral(command) => command.decide(case, setting),
+            Self::EndCase(command) => command.decide(case, setting),
             Self::DemandPerformance(command) => command.decide(case, setting),
             Self::TellSurcharge(command) => command.decide(case, setting),
             Self::DemandCorrection(command) => command.decide(case, setting),

@@ -2,8 +2,8 @@
 
 use super::state::{Case, Procedure, Stage};
 use super::{
-    close, decide, deliberate, deliver, draft, enforcement, evidence, execution, file_case,
-    hearing, measures, notice, pay, publish, rectify, remedies, report, represent, review,
+    close, crime, decide, deliberate, deliver, draft, enforcement, evidence, execution, file_case,
+    finish, hearing, measures, notice, pay, publish, rectify, remedies, report, represent, review,
     same_party, summary,
 };
 use crate::policy::{Act, Verdict, permit};
@@ -30,7 +30,7 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 61] = [
+const ORDER: [Act; 71] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
@@ -53,6 +53,16 @@ const ORDER: [Act; 61] = [
     Act::ApproveDisposal,
     Act::RecordDisposal,
     Act::DistinguishAct,
+    Act::SuspectCrime,
+    Act::GroupReferral,
+    Act::ReportReferral,
+    Act::ApproveReferral,
+    Act::DeliverReferral,
+    Act::RecordPoliceAnswer,
+    Act::ContestRefusal,
+    Act::HandOverReferral,
+    Act::EndReferral,
+    Act::EndCase,
     Act::SubmitReport,
     Act::ApproveReport,
     Act::GiveNotice,
@@ -214,6 +224,16 @@ fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         | Act::StayExecution
         | Act::EndRemedy
         | Act::ReopenCase => remedies::obstacles(act, case),
+        Act::SuspectCrime
+        | Act::GroupReferral
+        | Act::ReportReferral
+        | Act::ApproveReferral
+        | Act::DeliverReferral
+        | Act::RecordPoliceAnswer
+        | Act::ContestRefusal
+        | Act::HandOverReferral
+        | Act::EndReferral => crime::obstacles(act, case, setting),
+        Act::EndCase => finish::ready(case),
         Act::ProposeClosing => close::ready(case, setting),
         Act::ApproveClosing => close::ready_to_approve(case),
         Act::ArchiveCase => close::ready_to_archive(case, setting),

@@ -201,8 +201,31 @@ pub(super) fn cleared() -> Desk {
 pub(super) fn handed_over() -> Desk {
     let day = date(2026, 4, 1);
     let mut it = Docket::freight(day.yesterday().unwrap()).holding(MeasureKind::Seize, day);
-    let measure = it.measure();
-    it.does(HANDLER_A, Command::TransferArticles(transfer_things(&measure)));
+    it = it.investigated().with_police(day);
+    let handing = it.transfer();
+    it.does(HANDLER_A, handing);
+    it.desk
+}
+
+/// A refusal of the police that is contested, a judgment, and the end of the case.
+pub(super) fn judged() -> Desk {
+    let day = date(2026, 4, 1);
+    let mut it = Docket::freight(day.yesterday().unwrap()).investigated().with_police(day);
+    it.does(HANDLER_A, Command::RecordPoliceAnswer(police_answer(false, day)));
+    let (way, reason) = (ContestWay::Reconsideration, "数额已经达到标准。".into());
+    it.does(LEADER, Command::ContestRefusal(ContestRefusal { way, reason }));
+    it.does(HANDLER_A, Command::RecordPoliceAnswer(police_answer(true, day)));
+    let (receipt, what) = ("示例公接〔2026〕1号".into(), "案卷材料一套。".into());
+    let hand = HandOverReferral { receipt, what, on: day };
+    it.does(HANDLER_A, Command::HandOverReferral(hand));
+    let end = EndReferral {
+        outcome: ReferralOutcome::Judged,
+        document: "示例刑初〔2026〕1号".into(),
+        court_fine: Some(yuan(5_000)),
+        on: day,
+    };
+    it.does(REVIEWER, Command::EndReferral(end));
+    it.does(LEADER, Command::EndCase(end_case(EndGround::Judged)));
     it.desk
 }
 

@@ -1,6 +1,7 @@
 //! Cases, as officers work them: whole walks, and for each command what works and what is refused.
 
 mod after;
+mod crime;
 mod deciding;
 pub(crate) mod enforcement;
 mod execution;

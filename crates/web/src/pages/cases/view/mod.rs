@@ -3,6 +3,7 @@
 pub mod acts;
 pub mod checkup;
 pub mod clocks;
+pub mod crime;
 pub mod enforcement;
 pub mod execution;
 pub mod in_time;
