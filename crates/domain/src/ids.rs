@@ -39,6 +39,10 @@ id!(
     ReferralId
 );
 id!(
+    /// Somebody asks that a person withdraw from a case (回避).
+    RecusalId
+);
+id!(
     /// A remedy against one of our acts (行政复议、行政诉讼).
     RemedyId
 );

@@ -161,13 +161,15 @@ fn of_inspection(it: &Inspection) -> Vec<Task> {
 
 fn of_case(case: &Case, law: &Jurisdiction) -> Vec<Task> {
     // With the police it does not wait for us; what was decided before is delivered and published.
-    let away = cases::stands_still(case) && case.decided().is_none();
+    let away = cases::waits(case);
     let mut all = if away { Vec::new() } else { of_stage(case, law) };
     all.extend(cases::measures_waiting(case, law));
     all.extend(cases::enforcement_waiting(case, law));
     all.extend(cases::execution_waiting(case, law));
     all.extend(cases::remedies_waiting(case, law));
     all.extend(cases::crime_waiting(case, law));
+    all.extend(cases::recusal_waiting(case));
+    all.extend(cases::suspension_waiting(case, law));
     all
 }
 

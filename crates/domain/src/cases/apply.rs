@@ -40,6 +40,8 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
             enforcements: Enforcements::default(),
             remedies: Vec::new(),
             referrals: Vec::new(),
+            recusals: Vec::new(),
+            standstills: Vec::new(),
             former: Vec::new(),
             reopened: None,
             distinctions: Vec::new(),
@@ -52,6 +54,8 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
     super::enforcement::apply(&mut case.enforcements, event);
     remedies::apply(&mut case.remedies, event);
     crime::apply(&mut case.referrals, event);
+    super::recusal::apply(&mut case, event);
+    super::suspend::apply(&mut case.standstills, event);
     if let Event::CaseReopened { redo_by, by, on, .. } = event {
         return Some(reopen(case, (*on, *redo_by), by));
     }

@@ -22,10 +22,12 @@ use super::records::{
     HearingCall, HearingRecord, Interview, Notice, Opinion, Payment, Rectification, Report,
     Statement, StatementReview,
 };
+use super::recusal::{RecusalDecision, RecusalRequest};
 use super::remedies::{RemedyClaim, RemedyKind, RemedyOutcome, RemedyResult, StayGround};
 use super::same_party::Distinction;
 use super::state::Origin;
 use super::summary::{Cash, ConversionGround, Telling};
+use super::suspend::{Resumption, Suspension};
 use crate::Private;
 use crate::documents::{Document, Print};
 use crate::evidence::{Evidence, Verification};
@@ -445,6 +447,14 @@ pub enum Event {
         /// The day.
         on: Date,
     },
+    /// Somebody asked that a person withdraw.
+    RecusalRequested(RecusalRequest),
+    /// The head decided.
+    RecusalDecided(RecusalDecision),
+    /// The investigation was suspended.
+    InvestigationSuspended(Suspension),
+    /// It was taken up again.
+    InvestigationResumed(Resumption),
     /// A document was issued.
     DocumentIssued(Document),
     /// A document was printed.

@@ -14,9 +14,11 @@ use super::records::{
     Interview, Notice, Payment, Publication, Rectification, Report, Representation, Review,
     Standing,
 };
+use super::recusal::Recusal;
 use super::remedies::{Remedy, RemedyResult, RemedyTarget, Reopening};
 use super::same_party::Distinction;
 use super::summary::{Cash, OnSpot, Telling};
+use super::suspend::Standstill;
 use crate::Private;
 use crate::documents::{Document, Print};
 use crate::evidence::Evidence;
@@ -54,6 +56,10 @@ pub struct Case {
     pub remedies: Vec<Remedy>,
     /// Ways to the police; the last may be under way.
     pub referrals: Vec<Referral>,
+    /// Requests that somebody withdraw.
+    pub recusals: Vec<Recusal>,
+    /// When the investigation stood still.
+    pub standstills: Vec<Standstill>,
     /// What was decided before and fell, when the case was taken up again.
     pub former: Vec<Decided>,
     /// When it was taken up again.

@@ -5,6 +5,7 @@ use law::Parameter;
 
 use super::crime;
 use super::state::Case;
+use super::suspend;
 use crate::packs::Jurisdiction;
 use crate::tasks::Due;
 
@@ -30,12 +31,20 @@ pub fn decide_by(case: &Case, law: &Jurisdiction) -> Option<Due> {
 
 /// The days, first and last inclusive, that do not count into the time to decide.
 pub(crate) fn left_out(case: &Case, law: &Jurisdiction) -> Vec<(Date, Date)> {
-    apart(crime::days_out(case, law))
+    let police = crime::days_out(case, law).into_iter();
+    apart(police.chain(suspend::days_out(case)).collect())
 }
 
-/// Whether the time to decide stands still today: the case is with the police.
+/// Whether the time to decide stands still today: the case is with the police, or suspended on a
+/// ground whose days do not count.
 pub fn stands_still(case: &Case) -> bool {
-    case.referral().is_some_and(|it| it.delivery.is_some())
+    let with_police = case.referral().is_some_and(|it| it.delivery.is_some());
+    with_police || suspend::open(case).is_some_and(|it| !it.excluded_by.is_empty())
+}
+
+/// Whether the next step waits for somebody outside, or for the investigation to go on.
+pub(crate) fn waits(case: &Case) -> bool {
+    case.decided().is_none() && (stands_still(case) || suspend::open(case).is_some())
 }
 
 /// The same days with no day named twice.

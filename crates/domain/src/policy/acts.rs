@@ -236,6 +236,16 @@ acts! {
     EndReferral "end-referral" "登记移送结果";
     /// End a case without a decision.
     EndCase "end-case" "终结案件";
+    /// Suspend the investigation.
+    SuspendInvestigation "suspend-investigation" "中止调查";
+    /// Take the investigation up again.
+    ResumeInvestigation "resume-investigation" "恢复调查";
+    /// Record that somebody asks a person to withdraw.
+    RequestRecusal "request-recusal" "登记回避申请";
+    /// Decide on a request to withdraw.
+    DecideRecusal "decide-recusal" "决定回避申请";
+    /// Order somebody to withdraw.
+    OrderRecusal "order-recusal" "责令回避";
     /// Propose to close the case.
     ProposeClosing "propose-closing" "提请结案";
     /// Approve closing.

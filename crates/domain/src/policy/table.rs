@@ -168,6 +168,14 @@ const SUSPECTORS: &[(Role, Relation)] = &[
     (Role::LegalReviewer, Relation::OwnAuthority),
     (Role::Leader, Relation::OwnAuthority),
 ];
+/// Whoever the party may tell, and whoever may have to withdraw.
+const RECUSERS: &[(Role, Relation)] = &[
+    (Role::CaseHandler, Relation::Assigned),
+    (Role::UnitHead, Relation::OwnUnit),
+    (Role::LegalReviewer, Relation::OwnAuthority),
+    (Role::HearingPresider, Relation::OwnAuthority),
+    (Role::Leader, Relation::OwnAuthority),
+];
 /// Whoever is of the special pair; the case asks for the names.
 const PAIR: &[(Role, Relation)] = &[(Role::CaseHandler, Relation::OwnAuthority)];
 const CHIEFS: &[(Role, Relation)] =
@@ -279,6 +287,10 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::GroupReferral
         | Act::ContestRefusal
         | Act::EndCase
+        | Act::SuspendInvestigation
+        | Act::ResumeInvestigation
+        | Act::DecideRecusal
+        | Act::OrderRecusal
         | Act::DecideEnforcement
         | Act::StopEnforcement
         | Act::ExtendMeasure
@@ -298,6 +310,7 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::EndRemedy
         | Act::EndReferral => to(REVOKERS),
         Act::SuspectCrime => to(SUSPECTORS),
+        Act::RequestRecusal => to(RECUSERS),
         Act::ReportReferral
         | Act::DeliverReferral
         | Act::RecordPoliceAnswer

@@ -79,7 +79,7 @@ impl Dossier {
             days_left_out: days_left_out(case, law),
             handlers: Fact::Is(case.handlers.clone()),
             interested: Fact::Not,
-            recusal_decided: Fact::Not,
+            recusal_decided: crate::cases::recusals_decided(case).into(),
             reviewer: Fact::Not,
             reviewer_qualified: Fact::Not,
             acts: Fact::Is(acts(case, roster)),

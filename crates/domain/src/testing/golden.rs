@@ -118,6 +118,10 @@ kinds! { case_kind, CASE_KINDS, cases::Event,
     cases::Event::ReferralHandedOver(_) => "case.referral-handed-over",
     cases::Event::ReferralEnded(_) => "case.referral-ended",
     cases::Event::CaseEnded { .. } => "case.case-ended",
+    cases::Event::InvestigationSuspended(_) => "case.investigation-suspended",
+    cases::Event::InvestigationResumed(_) => "case.investigation-resumed",
+    cases::Event::RecusalRequested(_) => "case.recusal-requested",
+    cases::Event::RecusalDecided(_) => "case.recusal-decided",
     cases::Event::PerformanceDemanded(_) => "case.performance-demanded",
     cases::Event::CorrectionDemanded(_) => "case.correction-demanded",
     cases::Event::EnforcementDecided(_) => "case.enforcement-decided",
@@ -263,7 +267,7 @@ fn samples() -> BTreeMap<&'static str, Event> {
         again(),
         judged(),
     ];
-    let more = [cleared(), clue_lives(), accounts(), on_the_spot(), told_apart()];
+    let more = [cleared(), clue_lives(), accounts(), on_the_spot(), told_apart(), replaced()];
     for desk in lives.into_iter().chain(more) {
         for (_, event) in desk.log {
             found.entry(kind(&event)).or_insert(event);

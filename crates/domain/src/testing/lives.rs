@@ -302,6 +302,33 @@ pub(super) fn again() -> Desk {
     it.desk
 }
 
+/// A handler withdraws and is replaced; the investigation stands still and goes on.
+pub(super) fn replaced() -> Desk {
+    let mut it = Docket::filed().investigated();
+    let request = RequestRecusal {
+        person: crate::ids::PersonId::new(HANDLER_B),
+        applicant: RecusalApplicant::Party,
+        ground: RecusalGround::Interest,
+        reason: "与当事人有经济往来。".into(),
+        on: it.desk.today,
+    };
+    it.does(HANDLER_A, Command::RequestRecusal(request));
+    let decision = DecideRecusal {
+        granted: true,
+        reason: "情况属实。".into(),
+        replacement: Some(crate::ids::PersonId::new("p-banan-c")),
+        earlier: Some(EarlierActs::Stand),
+        attendees: vec![],
+    };
+    it.does(LEADER, Command::DecideRecusal(decision));
+    let reason = "等待人民法院的判决。".into();
+    let suspend = SuspendInvestigation { ground: "prejudgment".into(), reason };
+    it.does(LEADER, Command::SuspendInvestigation(suspend));
+    let (ceased_on, reason) = (it.desk.today, "判决已经生效。".into());
+    it.does(LEADER, Command::ResumeInvestigation(ResumeInvestigation { ceased_on, reason }));
+    it.desk
+}
+
 /// Clues that are merged, returned, passed on and answered, and an inspection handed over.
 pub(super) fn clue_lives() -> Desk {
     let clue = |name: &str| StreamId::clue(&ClueId::new(name));

@@ -18,7 +18,7 @@ use super::{
     panel::{Panel, Part},
     view::{
         acts, checkup, clocks, crime, enforcement, execution, in_time, measures, origin, progress,
-        publicity, rail, remedies, same_party,
+        publicity, rail, recusal, remedies, same_party, standstill,
     },
 };
 use crate::{
@@ -128,6 +128,8 @@ fn main(at: &At, steps: &[Step]) -> Vec<Panel> {
     all.extend(execution::panel(at));
     all.extend(remedies::panel(at));
     all.extend(crime::panel(at));
+    all.extend(recusal::panel(at));
+    all.extend(standstill::panel(at));
     all.push(origin::facts(at));
     if let Some(report) = at.case.report() {
         all.push(Panel::new("report", "查明的事实").with(Part::words(report.facts.reveal())));

@@ -53,6 +53,8 @@ async fn a_transfer_that_is_declined_keeps_its_reasons() {
 }
 
 /// Another body's matter leaves with a letter.
+///
+/// Covers: N4.
 #[tokio::test]
 async fn a_case_of_another_body_leaves_with_a_letter() {
     let it = Walk::filed().await;

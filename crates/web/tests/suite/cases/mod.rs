@@ -6,9 +6,11 @@ mod execution;
 mod hearing;
 mod measures;
 mod on_spot;
+mod recusal;
 mod refusals;
 mod remedies;
 mod same_party;
+mod standstill;
 mod walk;
 
 use axum::http::Method;

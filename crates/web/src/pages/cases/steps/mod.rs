@@ -22,10 +22,12 @@ mod opinion;
 mod payment;
 mod publication;
 mod rectify;
+mod recusal;
 mod remedies;
 mod report;
 mod representation;
 mod same_party;
+mod standstill;
 
 use super::step::routes as step;
 use crate::router::Routes;
@@ -107,5 +109,10 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<closing::Archiving>(routes);
     let routes = step::<publication::Revocation>(routes);
     let routes = step::<publication::Retraction>(routes);
+    let routes = step::<standstill::Suspending>(routes);
+    let routes = step::<standstill::Resuming>(routes);
+    let routes = step::<recusal::Asking>(routes);
+    let routes = step::<recusal::Deciding>(routes);
+    let routes = step::<recusal::Ordering>(routes);
     step::<correction::Correction>(routes)
 }

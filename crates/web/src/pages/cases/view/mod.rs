@@ -14,6 +14,8 @@ pub mod progress;
 pub mod proposal;
 pub mod publicity;
 pub mod rail;
+pub mod recusal;
 pub mod remedies;
 pub mod same_party;
 pub mod spot;
+pub mod standstill;
