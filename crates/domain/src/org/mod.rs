@@ -279,7 +279,7 @@ impl Roster {
         }
         if self.withdrawn.get(id).is_some_and(|since| *since < on) {
             return Err(Refusal::new(
-                "ORG-015",
+                "ORG-026",
                 format!("{}已经回避本案，不能再作为执法人员办理。", person.name),
                 "请由接替人员办理。",
             )

@@ -109,7 +109,7 @@ fn whoever_withdrew_does_nothing_more_and_is_replaced() {
     it.does(HANDLER_A, Command::SuspectCrime(suspect_crime()));
     let pair = GroupReferral { officers: people(&[HANDLER_A, HANDLER_B]) };
     let listed = it.refused(LEADER, Command::GroupReferral(pair));
-    assert_eq!(listed, ["ORG-015"], "not as a second officer either");
+    assert_eq!(listed, ["ORG-026"], "not as a second officer either");
     it.desk.by(HANDLER_B);
     assert_eq!(it.blocked(Act::SubmitReport), ["RECU-001"]);
     let again = it

@@ -38,7 +38,7 @@ async fn a_suspicion_reaches_the_police_through_the_pages() {
     it.site.clock.pass_minutes(60);
     let bare = it.sends("banana", "deliver-referral", &[("receiver", "演示己")]).await;
     bare.expect(422);
-    it.page("juzhang", "decide-penalty").await.expect(200).says("不得以行政处罚代替移送");
+    it.page("juzhang", "end-case").await.expect(200).says("不得以行政处罚代替移送");
 }
 
 /// The chief declines with reasons, and the case goes on.

@@ -18,6 +18,7 @@ async fn a_suspended_case_waits_until_it_is_taken_up_again() {
     let wrong = [("ceased_on", "2020-01-01"), ("reason", "道路已经修复。")];
     let refused = it.sends("juzhang", "resume-investigation", &wrong).await;
     refused.expect(422).says("中止原因消除的日期早于中止之日");
-    it.does("juzhang", "resume-investigation", &[("reason", "道路已经修复。")]).await;
+    let whole = [("ceased_on", "2026-03-09"), ("reason", "道路已经修复。")];
+    it.does("juzhang", "resume-investigation", &whole).await;
     it.case_page("banana").await.expect(200).says("已经恢复");
 }

@@ -63,16 +63,6 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<articles::Confiscating>(routes);
     let routes = step::<articles::DisposalApproval>(routes);
     let routes = step::<articles::DisposalRecord>(routes);
-    let routes = step::<crime::Suspecting>(routes);
-    let routes = step::<crime::Grouping>(routes);
-    let routes = step::<crime::Reporting>(routes);
-    let routes = step::<crime::Approving>(routes);
-    let routes = step::<crime::Delivering>(routes);
-    let routes = step::<crime::Answering>(routes);
-    let routes = step::<crime::Contesting>(routes);
-    let routes = step::<crime::HandingOver>(routes);
-    let routes = step::<crime::Ending>(routes);
-    let routes = step::<crime::Finishing>(routes);
     let routes = step::<report::Submitting>(routes);
     let routes = step::<report::Approval>(routes);
     let routes = step::<notice::Notice>(routes);
@@ -109,10 +99,25 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<closing::Archiving>(routes);
     let routes = step::<publication::Revocation>(routes);
     let routes = step::<publication::Retraction>(routes);
+    let routes = beside(routes);
+    step::<correction::Correction>(routes)
+}
+
+/// What happens beside the procedure: referral, standstill, recusal, and an end without a decision.
+fn beside(routes: Routes) -> Routes {
+    let routes = step::<crime::Suspecting>(routes);
+    let routes = step::<crime::Grouping>(routes);
+    let routes = step::<crime::Reporting>(routes);
+    let routes = step::<crime::Approving>(routes);
+    let routes = step::<crime::Delivering>(routes);
+    let routes = step::<crime::Answering>(routes);
+    let routes = step::<crime::Contesting>(routes);
+    let routes = step::<crime::HandingOver>(routes);
+    let routes = step::<crime::Ending>(routes);
+    let routes = step::<crime::Finishing>(routes);
     let routes = step::<standstill::Suspending>(routes);
     let routes = step::<standstill::Resuming>(routes);
     let routes = step::<recusal::Asking>(routes);
     let routes = step::<recusal::Deciding>(routes);
-    let routes = step::<recusal::Ordering>(routes);
-    step::<correction::Correction>(routes)
+    step::<recusal::Ordering>(routes)
 }
