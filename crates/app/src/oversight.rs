@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use domain::StreamId;
-use domain::cases::Case;
+use domain::cases::{self, Case};
 use domain::catalogue::{BaseAmounts, Governs};
 use domain::ids::{AuthorityId, CaseId, ItemId, PersonId, UnitId};
 use domain::org::Person;
@@ -101,11 +101,20 @@ impl App {
         for stage in ["investigating", "reported", "deciding"] {
             let open = self.cases_in(actor, stage).await?;
             past.cut |= open.cut;
-            past.rows.extend(open.rows.into_iter().filter_map(|case| {
-                let opened: Date = case.opened_on.as_deref()?.parse().ok()?;
-                let last = law.rules.due("AP-48", opened, &law.calendar).ok()?.last;
-                (last < today).then_some((case, last))
-            }));
+            for row in open.rows {
+                let opened = row.opened_on.as_deref().and_then(|it| it.parse::<Date>().ok());
+                let whole = opened.and_then(|on| law.rules.due("AP-48", on, &law.calendar).ok());
+                if whole.is_none_or(|it| today <= it.last) {
+                    continue;
+                }
+                // Only a case that looks late is read, for the days that do not count.
+                let loaded = self.load(&StreamId::case(&CaseId::new(&row.id))).await?;
+                let Some(case) = loaded.as_ref().and_then(|it| it.state.as_case()) else {
+                    continue;
+                };
+                let due = cases::decide_by(case, &law).filter(|_| !cases::stands_still(case));
+                past.rows.extend(due.filter(|it| it.on < today).map(|it| (row, it.on)));
+            }
         }
         past.rows.sort_by_key(|(_, last)| *last);
         Ok(past)

@@ -35,6 +35,14 @@ macro_rules! id {
 }
 
 id!(
+    /// A case on its way to the police (涉嫌犯罪案件移送).
+    ReferralId
+);
+id!(
+    /// Somebody asks that a person withdraw from a case (回避).
+    RecusalId
+);
+id!(
     /// A remedy against one of our acts (行政复议、行政诉讼).
     RemedyId
 );

@@ -160,26 +160,17 @@ fn of_inspection(it: &Inspection) -> Vec<Task> {
 }
 
 fn of_case(case: &Case, law: &Jurisdiction) -> Vec<Task> {
-    let mut all = of_stage(case, law);
+    // With the police it does not wait for us; what was decided before is delivered and published.
+    let away = cases::waits(case);
+    let mut all = if away { Vec::new() } else { of_stage(case, law) };
     all.extend(cases::measures_waiting(case, law));
     all.extend(cases::enforcement_waiting(case, law));
     all.extend(cases::execution_waiting(case, law));
     all.extend(cases::remedies_waiting(case, law));
+    all.extend(cases::crime_waiting(case, law));
+    all.extend(cases::recusal_waiting(case));
+    all.extend(cases::suspension_waiting(case, law));
     all
-}
-
-/// The last day to decide: ninety days from the filing, or, of a case that is decided again, the day
-/// that was set.
-fn decide_by(case: &Case, law: &Jurisdiction) -> Option<Due> {
-    let whole = due(law, "AP-48", case.decides_from()?);
-    match case.reopened.as_ref().and_then(|it| it.redo_by) {
-        Some(on) if whole.as_ref().is_none_or(|whole| on < whole.on) => Some(Due {
-            on,
-            rule: "重新作出的期限".to_owned(),
-            cite: "《行政复议法》第七十七条".to_owned(),
-        }),
-        Some(_) | None => whole,
-    }
 }
 
 fn of_stage(case: &Case, law: &Jurisdiction) -> Vec<Task> {
@@ -200,8 +191,12 @@ fn of_stage(case: &Case, law: &Jurisdiction) -> Vec<Task> {
             )]
         }
         cases::Stage::NotFiled { .. } => vec![],
+        cases::Stage::Ended(it) if it.archived.is_some() => vec![],
+        cases::Stage::Ended(it) => {
+            vec![at.office(Act::ArchiveCase, Role::Archivist, due(law, "SOFT-archive", it.on))]
+        }
         cases::Stage::Investigating(_) => {
-            let mut all = vec![at.handlers(Act::SubmitReport, decide_by(case, law))];
+            let mut all = vec![at.handlers(Act::SubmitReport, cases::decide_by(case, law))];
             all.extend(at.deliveries());
             all
         }
@@ -209,7 +204,7 @@ fn of_stage(case: &Case, law: &Jurisdiction) -> Vec<Task> {
             vec![Task {
                 act: Act::ApproveReport,
                 holders: vec![Holder::Role(Role::UnitHead, case.origin.unit.clone())],
-                due: decide_by(case, law),
+                due: cases::decide_by(case, law),
             }]
         }
         cases::Stage::Deciding(deciding) => at.deciding(deciding),
@@ -285,7 +280,7 @@ impl Desk<'_> {
     }
 
     fn deciding(&self, it: &Deciding) -> Vec<Task> {
-        let limit = || decide_by(self.case, self.law);
+        let limit = || cases::decide_by(self.case, self.law);
         let mut all: Vec<Task> = self.deliveries().into_iter().collect();
         if let cases::Representation::Made(_) = it.representation {
             all.push(Task {

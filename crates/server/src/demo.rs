@@ -152,6 +152,7 @@ const fn duty(role: Role) -> &'static str {
         Role::UnitHead => "审核调查报告、复核陈述申辩",
         Role::LegalReviewer => "法制审核",
         Role::Leader => "审批、集体讨论、作出决定",
+        Role::Chief => "决定是否移送涉嫌犯罪案件",
         Role::HearingPresider => "主持听证",
         Role::Publisher => "公示和撤回",
         Role::Cashier => "登记缴款",

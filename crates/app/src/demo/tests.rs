@@ -102,6 +102,7 @@ fn situation(case: &Case, app: &App) -> Vec<&'static str> {
         Stage::OnSpot(_) => vec!["on the spot"],
         Stage::Proposed => vec!["proposed"],
         Stage::NotFiled { .. } => vec!["filing refused"],
+        Stage::Ended(_) => vec!["ended"],
         Stage::Investigating(_) => {
             let asked = |d: &domain::documents::Document| d.form == "EX-12";
             if case.documents.iter().any(asked) {

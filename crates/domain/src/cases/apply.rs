@@ -7,6 +7,7 @@
 
 use jiff::civil::Date;
 
+use super::crime;
 use super::enforcement::Enforcements;
 use super::event::Event;
 use super::execution::Execution;
@@ -15,7 +16,7 @@ use super::records::{
     ReviewVerdict, Standing,
 };
 use super::remedies::{self, RemedyResult, Reopening};
-use super::state::{Case, Decided, Deciding, Path, Stage};
+use super::state::{Case, Decided, Deciding, Ended, Path, Stage};
 use super::summary::{Banked, OnSpot};
 use crate::ids::{CaseId, PersonId};
 
@@ -38,6 +39,9 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
             measures: Vec::new(),
             enforcements: Enforcements::default(),
             remedies: Vec::new(),
+            referrals: Vec::new(),
+            recusals: Vec::new(),
+            standstills: Vec::new(),
             former: Vec::new(),
             reopened: None,
             distinctions: Vec::new(),
@@ -49,8 +53,21 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
     super::measures::apply(&mut case.measures, event);
     super::enforcement::apply(&mut case.enforcements, event);
     remedies::apply(&mut case.remedies, event);
+    crime::apply(&mut case.referrals, event);
+    super::recusal::apply(&mut case, event);
+    super::suspend::apply(&mut case.standstills, event);
     if let Event::CaseReopened { redo_by, by, on, .. } = event {
         return Some(reopen(case, (*on, *redo_by), by));
+    }
+    if let Event::CaseEnded { ground, document, on, .. } = event {
+        case.stage = Stage::Ended(Box::new(Ended {
+            before: case.stage,
+            ground: *ground,
+            document: document.clone(),
+            on: *on,
+            archived: None,
+        }));
+        return Some(case);
     }
     case.stage = match event {
         // A corrected edition stands for the document it corrects.
@@ -139,6 +156,12 @@ fn advance(stage: Stage, event: &Event) -> Stage {
             Stage::Closed(decided, closing)
         }
         Stage::NotFiled { reason, on } => Stage::NotFiled { reason, on },
+        Stage::Ended(mut it) => {
+            if let Event::Archived(archived) = event {
+                it.archived = Some(archived.clone());
+            }
+            Stage::Ended(it)
+        }
     }
 }
 

@@ -81,6 +81,7 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
 /// it, because a decision may fall or something new be decided in between.
 fn unfinished(case: &Case, decided: &Decided, setting: &Setting<'_>) -> Vec<Refusal> {
     let mut found = super::measures::before_closing(case);
+    found.extend(super::crime::bars(case));
     found.extend(super::remedies::before_closing(case));
     found.extend(super::enforcement::before_closing(case));
     found.extend(super::execution::before_closing(decided));
@@ -220,7 +221,8 @@ fn pending(case: &Case) -> Option<&ClosingProposal> {
         | Stage::Investigating(_)
         | Stage::Reported(..)
         | Stage::Deciding(_)
-        | Stage::Closed(..) => None,
+        | Stage::Closed(..)
+        | Stage::Ended(_) => None,
     }
 }
 
@@ -302,7 +304,9 @@ impl ArchiveCase {
         let opened = case.filing().map(|filing| date_zh(filing.opened_on)).or_else(|| {
             on_spot.map(|it| format!("{}（简易程序，当场处罚）", date_zh(it.decision.on)))
         });
-        let closed = case.closing().map_or_else(String::new, |closing| date_zh(closing.on));
+        let ended = if let Stage::Ended(it) = &case.stage { Some(it.on) } else { None };
+        let ended = ended.or_else(|| case.closing().map(|closing| closing.on));
+        let closed = ended.map(date_zh).unwrap_or_default();
         let unit = setting.law.unit(&case.origin.unit).map_or("", |unit| unit.name.as_str());
         let decision = case.decided().map_or("", |d| d.decision.number.as_str());
         Sheet::new("VOL-1")
@@ -353,7 +357,8 @@ pub(super) fn ready_to_archive(case: &Case, setting: &Setting<'_>) -> Vec<Refusa
             }
             found
         }
-        Stage::Closed(_, Closing { archived: Some(_), .. }) => {
+        Stage::Ended(it) if it.archived.is_none() => super::measures::before_archiving(case),
+        Stage::Closed(_, Closing { archived: Some(_), .. }) | Stage::Ended(_) => {
             vec![wrong_stage(case, Act::ArchiveCase, "案卷已经归档。")]
         }
         Stage::OnSpot(_)

@@ -96,7 +96,7 @@ impl WaivePenalty {
 pub(super) fn ready(case: &Case, setting: &Setting<'_>, act: Act) -> Vec<Refusal> {
     let Stage::Deciding(deciding) = &case.stage else {
         let next = match case.stage {
-            Stage::Decided(_) | Stage::Closed(..) => {
+            Stage::Decided(_) | Stage::Closed(..) | Stage::Ended(_) => {
                 "一个案件只作出一次决定；决定有误的，依法撤销或者变更。"
             }
             Stage::OnSpot(_) => "本案适用简易程序，请办理“当场作出处罚决定”。",
@@ -116,6 +116,8 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>, act: Act) -> Vec<Refusal
         dossier(case, setting).deciding(&proposal, setting.me(), (setting.law, setting.today));
     let mut found = gate(act, &dossier, &bench(setting));
     found.extend(not_the_first(case, setting, &proposal));
+    found.extend(super::crime::bars(case));
+    found.extend(super::crime::fine_barred(case, proposal.fine()));
     found.extend(unlike_the_draft(deciding, act));
     found
 }

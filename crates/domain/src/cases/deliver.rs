@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Event;
 use super::records::{Delivery, DeliveryMethod, Hearing};
+use super::recusal;
 use super::sheets::{self, blank, future, issue_nth};
 use super::state::{Case, Stage};
 use super::wrong_stage;
@@ -280,7 +281,7 @@ fn proof_missing(code: &str, what: &str, next: &str) -> Refusal {
 pub fn is_delivered_form(form: &str) -> bool {
     [
         "TF-06", "TF-07", "TF-08", "TF-09", "TF-10", "TF-11", "TF-12", "TF-15", "TF-16", "TF-17",
-        "TF-19", "TF-22", "EX-07", "EX-15", "EX-22", "CM-1", "CM-2", "TF-20", "TF-21",
+        "TF-19", "TF-22", "EX-03", "EX-07", "EX-15", "EX-22", "CM-1", "CM-2", "TF-20", "TF-21",
     ]
     .contains(&form)
 }
@@ -308,6 +309,8 @@ fn superseded(case: &Case, document: &Document) -> bool {
             Hearing::NotAsked | Hearing::Requested { .. } | Hearing::Abandoned { .. } => None,
         }),
         "TF-14" | "TF-15" | "EX-15" => case.decided().map(|it| &it.decision.document),
+        // Only a party that asked is answered.
+        "EX-03" => Some(first).filter(|id| recusal::asked_by_party(case, id)),
         _ => Some(first),
     };
     in_force != Some(first)
@@ -328,7 +331,8 @@ pub(super) fn ready(case: &Case) -> Vec<Refusal> {
         | Stage::Reported(..)
         | Stage::Deciding(_)
         | Stage::Decided(_)
-        | Stage::Closed(..) => {
+        | Stage::Closed(..)
+        | Stage::Ended(_) => {
             if awaiting(case).next().is_some() {
                 vec![]
             } else {

@@ -83,7 +83,7 @@ fn stage_obstacle(case: &Case) -> Option<Refusal> {
         | Stage::Reported(..) => {
             Some(wrong_stage(case, Act::DraftDecision, "请先完成调查报告并由办案机构负责人同意。"))
         }
-        Stage::Decided(_) | Stage::Closed(..) => {
+        Stage::Decided(_) | Stage::Closed(..) | Stage::Ended(_) => {
             Some(wrong_stage(case, Act::DraftDecision, "已经作出决定。"))
         }
     }

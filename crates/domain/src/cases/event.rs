@@ -3,11 +3,16 @@
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
+use super::crime::{
+    Contest, CrimeReport, CrimeVerdict, PoliceAnswer, ReferralDelivery, ReferralEnd,
+    ReferralHandover, Suspicion,
+};
 use super::enforcement::{EnforcementDecision, EnforcementRecord, OrderDemand};
 use super::execution::{
     CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Refund, SurchargeNotice,
     SuspensionGround, TerminationGround,
 };
+use super::finish::EndGround;
 use super::measures::{
     Appraisal, Disposal, DisposalOrder, Extension, Handover, MeasureProposal, Release, Return,
     Taking,
@@ -17,14 +22,18 @@ use super::records::{
     HearingCall, HearingRecord, Interview, Notice, Opinion, Payment, Rectification, Report,
     Statement, StatementReview,
 };
+use super::recusal::{RecusalDecision, RecusalRequest};
 use super::remedies::{RemedyClaim, RemedyKind, RemedyOutcome, RemedyResult, StayGround};
 use super::same_party::Distinction;
 use super::state::Origin;
 use super::summary::{Cash, ConversionGround, Telling};
+use super::suspend::{Resumption, Suspension};
 use crate::Private;
 use crate::documents::{Document, Print};
 use crate::evidence::{Evidence, Verification};
-use crate::ids::{ArticleId, DocumentId, EnforcementId, EvidenceId, MeasureId, PersonId, RemedyId};
+use crate::ids::{
+    ArticleId, DocumentId, EnforcementId, EvidenceId, MeasureId, PersonId, ReferralId, RemedyId,
+};
 use crate::publicity::PublicVersion;
 
 /// What has happened to a case. Names are past tense and never change once written.
@@ -400,6 +409,52 @@ pub enum Event {
     },
     /// Money went back to the party.
     Refunded(Refund),
+    /// The facts may be a crime.
+    CrimeSuspected(Suspicion),
+    /// The special pair was named.
+    ReferralGrouped {
+        /// For which referral.
+        referral: ReferralId,
+        /// Two or more.
+        officers: Vec<PersonId>,
+        /// Who named them.
+        by: PersonId,
+        /// The day.
+        on: Date,
+    },
+    /// The pair reported.
+    ReferralReported(CrimeReport),
+    /// The chief approved or declined.
+    ReferralDecided(CrimeVerdict),
+    /// The police took the case.
+    ReferralDelivered(ReferralDelivery),
+    /// The police answered.
+    PoliceAnswered(PoliceAnswer),
+    /// Their refusal was contested.
+    RefusalContested(Contest),
+    /// Articles and papers were handed over.
+    ReferralHandedOver(ReferralHandover),
+    /// The criminal side ended.
+    ReferralEnded(ReferralEnd),
+    /// The case ended without a decision.
+    CaseEnded {
+        /// Why.
+        ground: EndGround,
+        /// The approval, or the letter to another body.
+        document: DocumentId,
+        /// The head.
+        by: PersonId,
+        /// The day.
+        on: Date,
+    },
+    /// Somebody asked that a person withdraw.
+    RecusalRequested(RecusalRequest),
+    /// The head decided.
+    RecusalDecided(RecusalDecision),
+    /// The investigation was suspended.
+    InvestigationSuspended(Suspension),
+    /// It was taken up again.
+    InvestigationResumed(Resumption),
     /// A document was issued.
     DocumentIssued(Document),
     /// A document was printed.

@@ -89,7 +89,7 @@ pub(super) fn ready(case: &Case, act: Act) -> Vec<Refusal> {
             act,
             "需要补充证据的，请办案机构负责人退回报告，或者由法制审核提出补充调查。",
         )],
-        Stage::Decided(_) | Stage::Closed(..) => vec![
+        Stage::Decided(_) | Stage::Closed(..) | Stage::Ended(_) => vec![
             wrong_stage(case, act, "决定之后收集的证据不能作为处罚的根据。")
                 .by("《行政处罚法》第五十四条第一款"),
         ],

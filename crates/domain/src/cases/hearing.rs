@@ -202,7 +202,8 @@ pub(super) fn ready_to_call(case: &Case) -> Vec<Refusal> {
         | Stage::Investigating(_)
         | Stage::Reported(..)
         | Stage::Decided(_)
-        | Stage::Closed(..) => {
+        | Stage::Closed(..)
+        | Stage::Ended(_) => {
             vec![wrong_stage(case, Act::CallHearing, "没有等待通知的听证申请。")]
         }
     }

@@ -12,7 +12,9 @@
 
 mod apply;
 mod close;
+mod command;
 mod correct;
+mod crime;
 mod decide;
 mod deliberate;
 mod deliver;
@@ -22,14 +24,17 @@ mod event;
 mod evidence;
 mod execution;
 mod file_case;
+mod finish;
 mod hearing;
 mod interview;
+mod look;
 mod measures;
 mod notice;
 mod pay;
 mod publish;
 mod records;
 mod rectify;
+mod recusal;
 mod remedies;
 mod report;
 mod represent;
@@ -39,13 +44,21 @@ mod sheets;
 mod state;
 mod steps;
 mod summary;
+mod suspend;
 mod terms;
-
-use serde::{Deserialize, Serialize};
+mod until;
 
 pub use apply::apply;
 pub use close::{ApproveClosing, ArchiveCase, ProposeClosing, ReturnClosing};
+pub use command::Command;
 pub use correct::CorrectDocument;
+pub(crate) use crime::waiting as crime_waiting;
+pub use crime::{
+    ApproveReferral, Contest, ContestRefusal, ContestWay, CrimeReport, CrimeVerdict,
+    DeclineReferral, DeliverReferral, EndReferral, GroupReferral, HandOverReferral, Material,
+    PoliceAnswer, RecordPoliceAnswer, Referral, ReferralDelivery, ReferralEnd, ReferralHandover,
+    ReferralOutcome, ReportReferral, SuspectCrime, Suspicion,
+};
 pub use decide::{DecidePenalty, WaivePenalty};
 pub use deliberate::{DeliberationSpeech, RecordDeliberation};
 pub use deliver::{RecordDelivery, awaiting as awaiting_delivery, is_delivered_form};
@@ -68,6 +81,7 @@ pub use execution::{
     refundable,
 };
 pub use file_case::{ApproveFiling, ProposeFiling, RefuseFiling};
+pub use finish::{EndCase, EndGround};
 pub use hearing::{AbandonHearing, CallHearing, HoldHearing, RequestHearing};
 pub use interview::{Exchange, RecordInterview};
 pub(crate) use measures::waiting as measures_waiting;
@@ -91,6 +105,11 @@ pub use records::{
     ReviewCheck, ReviewItem, ReviewVerdict, Standing, Statement, StatementReview,
 };
 pub use rectify::OrderRectification;
+pub use recusal::{
+    DecideRecusal, EarlierActs, OrderRecusal, Recusal, RecusalApplicant, RecusalDecision,
+    RecusalGround, RecusalRequest, RequestRecusal,
+};
+pub(crate) use recusal::{all_decided as recusals_decided, waiting as recusal_waiting};
 pub(crate) use remedies::waiting as remedies_waiting;
 pub use remedies::{
     AnswerRemedy, EndRemedy, NoteRemedy, Remedy, RemedyClaim, RemedyEnd, RemedyKind, RemedyOutcome,
@@ -104,410 +123,22 @@ pub use same_party::{
     Bond, Distinction, DistinguishAct, OtherCase, earlier_violations, first_offence_list,
     other_cases,
 };
-pub use state::{Case, Decided, Deciding, FilingSource, Origin, Path, Procedure, Stage};
+pub use state::{Case, Decided, Deciding, Ended, FilingSource, Origin, Path, Procedure, Stage};
 pub use steps::{Readiness, Step, readiness, steps};
 pub use summary::{
     BankCash, Banked, BeginSummary, Cash, CollectOnSpot, CollectionGround, ConversionGround,
     ConvertToGeneral, DecideOnSpot, FileCopy, HandInCash, HearOnSpot, OnSpot, SpotPhoto, Telling,
     summary_remedies,
 };
+pub(crate) use suspend::waiting as suspension_waiting;
+pub use suspend::{ResumeInvestigation, Resumption, Standstill, SuspendInvestigation, Suspension};
 pub use terms::{PenaltyTerms, Proposal, TierChoice, WaiverGround, WaiverTerms};
+pub use until::{decide_by, stands_still};
+pub(crate) use until::{left_out, waits};
 
-use crate::documents::Print;
-use crate::policy::{Act, Subject};
+use crate::policy::Act;
 use crate::rules::{Bench, Dossier, gate_rules};
-use crate::world::StreamId;
-use crate::{Refusal, Refused, Setting};
-
-/// What can be asked of a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "kebab-case")]
-pub enum Command {
-    /// 提请立案.
-    ProposeFiling(Box<ProposeFiling>),
-    /// 当场处罚.
-    BeginSummary(Box<BeginSummary>),
-    /// 当场告知和听取意见.
-    HearOnSpot(Box<HearOnSpot>),
-    /// 当场作出处罚决定.
-    DecideOnSpot(Box<DecideOnSpot>),
-    /// 转为普通程序.
-    ConvertToGeneral(ConvertToGeneral),
-    /// 当场收缴罚款.
-    CollectOnSpot(CollectOnSpot),
-    /// 上交当场收缴的罚款.
-    HandInCash(HandInCash),
-    /// 缴付银行.
-    BankCash(BankCash),
-    /// 当场处罚报备.
-    FileCopy(FileCopy),
-    /// 批准立案.
-    ApproveFiling(ApproveFiling),
-    /// 不予立案.
-    RefuseFiling(RefuseFiling),
-    /// 录入证据.
-    AddEvidence(AddEvidence),
-    /// 核实证据.
-    VerifyEvidence(VerifyEvidence),
-    /// 说明不是同一违法行为.
-    DistinguishAct(DistinguishAct),
-    /// 制作询问笔录.
-    RecordInterview(Box<RecordInterview>),
-    /// 责令改正.
-    OrderRectification(OrderRectification),
-    /// 提交调查报告.
-    SubmitReport(Box<SubmitReport>),
-    /// 同意调查报告.
-    ApproveReport(ApproveReport),
-    /// 退回调查报告.
-    ReturnReport(ReturnReport),
-    /// 制发违法行为通知书.
-    GiveNotice(GiveNotice),
-    /// 登记送达.
-    RecordDelivery(RecordDelivery),
-    /// 记录陈述申辩.
-    HearRepresentation(HearRepresentation),
-    /// 登记放弃陈述申辩.
-    WaiveRepresentation(WaiveRepresentation),
-    /// 复核陈述申辩.
-    ReviewRepresentation(ReviewRepresentation),
-    /// 登记听证申请.
-    RequestHearing(RequestHearing),
-    /// 通知听证.
-    CallHearing(CallHearing),
-    /// 记录听证.
-    HoldHearing(Box<HoldHearing>),
-    /// 登记放弃听证.
-    AbandonHearing(AbandonHearing),
-    /// 拟定处理决定.
-    DraftDecision(Box<DraftDecision>),
-    /// 法制审核.
-    GiveOpinion(GiveOpinion),
-    /// 记录集体讨论.
-    RecordDeliberation(RecordDeliberation),
-    /// 作出处罚决定.
-    DecidePenalty(DecidePenalty),
-    /// 作出不予处罚决定.
-    WaivePenalty(WaivePenalty),
-    /// 登记缴款.
-    RecordPayment(RecordPayment),
-    /// 拟公示.
-    ProposePublication(ProposePublication),
-    /// 不予公示.
-    WithholdPublication(WithholdPublication),
-    /// 确认公示.
-    ConfirmPublication(ConfirmPublication),
-    /// 登记决定撤销.
-    RevokeDecision(RevokeDecision),
-    /// 撤回公示.
-    RetractPublication(RetractPublication),
-    /// 提请结案.
-    ProposeClosing(ProposeClosing),
-    /// 批准结案.
-    ApproveClosing(ApproveClosing),
-    /// 退回结案.
-    ReturnClosing(ReturnClosing),
-    /// 归档.
-    ArchiveCase(ArchiveCase),
-    /// 更正文书.
-    CorrectDocument(CorrectDocument),
-    /// 提请采取措施.
-    ProposeMeasure(Box<ProposeMeasure>),
-    /// 批准采取措施.
-    ApproveMeasure(ApproveMeasure),
-    /// 不批准采取措施.
-    RefuseMeasure(RefuseMeasure),
-    /// 实施措施.
-    ImplementMeasure(Box<ImplementMeasure>),
-    /// 申请延长措施期限.
-    RequestExtension(RequestExtension),
-    /// 批准延长措施期限.
-    ExtendMeasure(ExtendMeasure),
-    /// 不批准延长措施期限.
-    RefuseExtension(RefuseExtension),
-    /// 告知鉴定期间.
-    TellAppraisal(TellAppraisal),
-    /// 解除措施.
-    ReleaseMeasure(ReleaseMeasure),
-    /// 退还物品.
-    ReturnArticles(ReturnArticles),
-    /// Hand articles over with the case.
-    TransferArticles(TransferArticles),
-    /// 登记没收物品.
-    ConfiscateArticles(ConfiscateArticles),
-    /// 审批没收物品处理.
-    ApproveDisposal(ApproveDisposal),
-    /// 登记没收物品处理.
-    RecordDisposal(RecordDisposal),
-    /// 登记延期、分期申请.
-    RequestDeferral(RequestDeferral),
-    /// 批准延期、分期.
-    ApproveDeferral(ApproveDeferral),
-    /// 不批准延期、分期.
-    RefuseDeferral(RefuseDeferral),
-    /// 登记复议、诉讼.
-    NoteRemedy(NoteRemedy),
-    /// 提交复议答复、答辩.
-    AnswerRemedy(Box<AnswerRemedy>),
-    /// 登记停止执行.
-    StayExecution(StayExecution),
-    /// 登记复议、诉讼结果.
-    EndRemedy(Box<EndRemedy>),
-    /// 重新办理.
-    ReopenCase(ReopenCase),
-    /// 催告.
-    DemandPerformance(DemandPerformance),
-    /// Tell the surcharge.
-    TellSurcharge(TellSurcharge),
-    /// Demand that an order be obeyed.
-    DemandCorrection(DemandCorrection),
-    /// Decide that somebody else does it.
-    DecideEnforcement(Box<DecideEnforcement>),
-    /// Record that it was carried out.
-    RecordEnforcement(Box<RecordEnforcement>),
-    /// Stop it.
-    StopEnforcement(StopEnforcement),
-    /// 提请申请法院强制执行.
-    ProposeCourtApplication(ProposeCourtApplication),
-    /// 签发强制执行申请书.
-    ApplyToCourt(ApplyToCourt),
-    /// 登记法院答复.
-    RecordCourtAnswer(RecordCourtAnswer),
-    /// 中止执行.
-    SuspendExecution(SuspendExecution),
-    /// 恢复执行.
-    ResumeExecution(ResumeExecution),
-    /// 终结执行.
-    TerminateExecution(TerminateExecution),
-    /// 登记退款.
-    RecordRefund(RecordRefund),
-    /// Note that a document was printed.
-    NotePrint {
-        /// The print.
-        print: Print,
-    },
-}
-
-impl Command {
-    /// The act that policy is asked about.
-    pub fn act(&self) -> Act {
-        match self {
-            Self::ProposeFiling(_) => Act::ProposeFiling,
-            Self::BeginSummary(_) => Act::BeginSummary,
-            Self::HearOnSpot(_) => Act::HearOnSpot,
-            Self::DecideOnSpot(_) => Act::DecideOnSpot,
-            Self::ConvertToGeneral(_) => Act::ConvertToGeneral,
-            Self::CollectOnSpot(_) => Act::CollectOnSpot,
-            Self::HandInCash(_) => Act::HandInCash,
-            Self::BankCash(_) => Act::BankCash,
-            Self::FileCopy(_) => Act::FileCopy,
-            Self::ApproveFiling(_) | Self::RefuseFiling(_) => Act::ApproveFiling,
-            Self::AddEvidence(_) => Act::AddEvidence,
-            Self::VerifyEvidence(_) => Act::VerifyEvidence,
-            Self::DistinguishAct(_) => Act::DistinguishAct,
-            Self::RecordInterview(_) => Act::RecordInterview,
-            Self::OrderRectification(_) => Act::OrderRectification,
-            Self::SubmitReport(_) => Act::SubmitReport,
-            Self::ApproveReport(_) | Self::ReturnReport(_) => Act::ApproveReport,
-            Self::GiveNotice(_) => Act::GiveNotice,
-            Self::RecordDelivery(_) => Act::RecordDelivery,
-            Self::HearRepresentation(_) | Self::WaiveRepresentation(_) => Act::HearRepresentation,
-            Self::ReviewRepresentation(_) => Act::ReviewRepresentation,
-            Self::RequestHearing(_) | Self::AbandonHearing(_) => Act::RequestHearing,
-            Self::CallHearing(_) => Act::CallHearing,
-            Self::HoldHearing(_) => Act::HoldHearing,
-            Self::DraftDecision(_) => Act::DraftDecision,
-            Self::GiveOpinion(_) => Act::GiveOpinion,
-            Self::RecordDeliberation(_) => Act::RecordDeliberation,
-            Self::DecidePenalty(_) => Act::DecidePenalty,
-            Self::WaivePenalty(_) => Act::WaivePenalty,
-            Self::RecordPayment(_) => Act::RecordPayment,
-            Self::ProposePublication(_) | Self::WithholdPublication(_) => Act::ProposePublication,
-            Self::ConfirmPublication(_) => Act::ConfirmPublication,
-            Self::RevokeDecision(_) => Act::RevokeDecision,
-            Self::RetractPublication(_) => Act::RetractPublication,
-            Self::ProposeClosing(_) => Act::ProposeClosing,
-            Self::ApproveClosing(_) | Self::ReturnClosing(_) => Act::ApproveClosing,
-            Self::ArchiveCase(_) => Act::ArchiveCase,
-            Self::CorrectDocument(_) => Act::CorrectDocument,
-            Self::ProposeMeasure(_) => Act::ProposeMeasure,
-            Self::ApproveMeasure(_) | Self::RefuseMeasure(_) => Act::ApproveMeasure,
-            Self::ImplementMeasure(_) => Act::ImplementMeasure,
-            Self::RequestExtension(_) => Act::RequestExtension,
-            Self::ExtendMeasure(_) | Self::RefuseExtension(_) => Act::ExtendMeasure,
-            Self::TellAppraisal(_) => Act::TellAppraisal,
-            Self::ReleaseMeasure(_) => Act::ReleaseMeasure,
-            Self::ReturnArticles(_) => Act::ReturnArticles,
-            Self::TransferArticles(_) => Act::TransferArticles,
-            Self::ConfiscateArticles(_) => Act::ConfiscateArticles,
-            Self::ApproveDisposal(_) => Act::ApproveDisposal,
-            Self::RecordDisposal(_) => Act::RecordDisposal,
-            Self::RequestDeferral(_) => Act::RequestDeferral,
-            Self::ApproveDeferral(_) | Self::RefuseDeferral(_) => Act::ApproveDeferral,
-            Self::NoteRemedy(_) => Act::NoteRemedy,
-            Self::AnswerRemedy(_) => Act::AnswerRemedy,
-            Self::StayExecution(_) => Act::StayExecution,
-            Self::EndRemedy(_) => Act::EndRemedy,
-            Self::ReopenCase(_) => Act::ReopenCase,
-            Self::DemandPerformance(_) => Act::DemandPerformance,
-            Self::TellSurcharge(_) => Act::TellSurcharge,
-            Self::DemandCorrection(_) => Act::DemandCorrection,
-            Self::DecideEnforcement(_) => Act::DecideEnforcement,
-            Self::RecordEnforcement(_) => Act::RecordEnforcement,
-            Self::StopEnforcement(_) => Act::StopEnforcement,
-            Self::ProposeCourtApplication(_) => Act::ProposeCourtApplication,
-            Self::ApplyToCourt(_) => Act::ApplyToCourt,
-            Self::RecordCourtAnswer(_) => Act::RecordCourtAnswer,
-            Self::SuspendExecution(_) | Self::ResumeExecution(_) | Self::TerminateExecution(_) => {
-                Act::HaltExecution
-            }
-            Self::RecordRefund(_) => Act::RecordRefund,
-            Self::NotePrint { .. } => Act::ReadCases,
-        }
-    }
-
-    /// What policy looks at; for a case yet to be proposed, the proposer's own authority.
-    pub fn subject(&self, case: Option<&Case>, setting: &Setting<'_>) -> Subject {
-        match (case, setting.actor.member()) {
-            (Some(case), _) => case.subject(),
-            (None, Some(member)) => Subject {
-                unit: Some(member.unit.clone()),
-                authority: Some(member.authority.clone()),
-                ..Subject::default()
-            },
-            (None, None) => Subject::default(),
-        }
-    }
-
-    /// What a new case sets out from.
-    fn matter(&self) -> Option<&ProposeFiling> {
-        if let Self::BeginSummary(command) = self {
-            return Some(&command.matter);
-        }
-        if let Self::ProposeFiling(command) = self { Some(command) } else { None }
-    }
-
-    /// The other streams that the decision looks at.
-    pub fn needs(&self, case: Option<&Case>) -> Vec<StreamId> {
-        if let Some(command) = self.matter() {
-            let inspection = command.inspection.iter().map(StreamId::inspection);
-            return inspection.chain(command.clue.iter().map(StreamId::clue)).collect();
-        }
-        let named = case.and_then(|case| case.origin.inspection.as_ref());
-        named.map(StreamId::inspection).into_iter().collect()
-    }
-
-    /// Whether the decision also looks at the other cases of the party.
-    pub fn weighs_other_cases(&self) -> bool {
-        weighs_other_cases(self.act())
-    }
-
-    /// Decides what happens to the case.
-    ///
-    /// # Errors
-    /// The obstacles.
-    pub fn decide(
-        &self,
-        case: Option<&Case>,
-        setting: &Setting<'_>,
-    ) -> Result<Vec<Event>, Refused> {
-        if let Self::ProposeFiling(command) = self {
-            return command.decide(case, setting);
-        }
-        if let Self::BeginSummary(command) = self {
-            return command.decide(case, setting);
-        }
-        let case = case.ok_or_else(|| {
-            Refusal::new("CASE-001", "没有这个案件。", "请从案件列表中重新选择。")
-        })?;
-        self.decide_on(case, setting)
-    }
-
-    #[expect(clippy::too_many_lines, reason = "one line for each command and nothing else")]
-    fn decide_on(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
-        match self {
-            Self::ProposeFiling(_) | Self::BeginSummary(_) => Ok(vec![]),
-            Self::HearOnSpot(command) => command.decide(case, setting),
-            Self::DecideOnSpot(command) => command.decide(case, setting),
-            Self::ConvertToGeneral(command) => command.decide(case, setting),
-            Self::CollectOnSpot(command) => command.decide(case, setting),
-            Self::HandInCash(command) => command.decide(case, setting),
-            Self::BankCash(command) => command.decide(case, setting),
-            Self::FileCopy(command) => command.decide(case, setting),
-            Self::ApproveFiling(command) => command.decide(case, setting),
-            Self::RefuseFiling(command) => command.decide(case, setting),
-            Self::AddEvidence(command) => command.decide(case, setting),
-            Self::VerifyEvidence(command) => command.decide(case, setting),
-            Self::DistinguishAct(command) => command.decide(case, setting),
-            Self::RecordInterview(command) => command.decide(case, setting),
-            Self::OrderRectification(command) => command.decide(case, setting),
-            Self::SubmitReport(command) => command.decide(case, setting),
-            Self::ApproveReport(command) => command.decide(case, setting),
-            Self::ReturnReport(command) => command.decide(case, setting),
-            Self::GiveNotice(command) => command.decide(case, setting),
-            Self::RecordDelivery(command) => command.decide(case, setting),
-            Self::HearRepresentation(command) => command.decide(case, setting),
-            Self::WaiveRepresentation(command) => command.decide(case, setting),
-            Self::ReviewRepresentation(command) => command.decide(case, setting),
-            Self::RequestHearing(command) => command.decide(case, setting),
-            Self::CallHearing(command) => command.decide(case, setting),
-            Self::HoldHearing(command) => command.decide(case, setting),
-            Self::AbandonHearing(command) => command.decide(case, setting),
-            Self::DraftDecision(command) => command.decide(case, setting),
-            Self::GiveOpinion(command) => command.decide(case, setting),
-            Self::RecordDeliberation(command) => command.decide(case, setting),
-            Self::DecidePenalty(command) => command.decide(case, setting),
-            Self::WaivePenalty(command) => command.decide(case, setting),
-            Self::RecordPayment(command) => command.decide(case, setting),
-            Self::ProposePublication(command) => command.decide(case, setting),
-            Self::WithholdPublication(command) => command.decide(case, setting),
-            Self::ConfirmPublication(command) => command.decide(case, setting),
-            Self::RevokeDecision(command) => command.decide(case, setting),
-            Self::RetractPublication(command) => command.decide(case, setting),
-            Self::ProposeClosing(command) => command.decide(case, setting),
-            Self::ApproveClosing(command) => command.decide(case, setting),
-            Self::ReturnClosing(command) => command.decide(case, setting),
-            Self::ArchiveCase(command) => command.decide(case, setting),
-            Self::CorrectDocument(command) => command.decide(case, setting),
-            Self::ProposeMeasure(command) => command.decide(case, setting),
-            Self::ApproveMeasure(command) => command.decide(case, setting),
-            Self::RefuseMeasure(command) => command.decide(case, setting),
-            Self::ImplementMeasure(command) => command.decide(case, setting),
-            Self::RequestExtension(command) => command.decide(case, setting),
-            Self::ExtendMeasure(command) => command.decide(case, setting),
-            Self::RefuseExtension(command) => command.decide(case, setting),
-            Self::TellAppraisal(command) => command.decide(case, setting),
-            Self::ReleaseMeasure(command) => command.decide(case, setting),
-            Self::ReturnArticles(command) => command.decide(case, setting),
-            Self::TransferArticles(command) => command.decide(case, setting),
-            Self::ConfiscateArticles(command) => command.decide(case, setting),
-            Self::ApproveDisposal(command) => command.decide(case, setting),
-            Self::RecordDisposal(command) => command.decide(case, setting),
-            Self::RequestDeferral(command) => command.decide(case, setting),
-            Self::ApproveDeferral(command) => command.decide(case, setting),
-            Self::RefuseDeferral(command) => command.decide(case, setting),
-            Self::NoteRemedy(command) => command.decide(case, setting),
-            Self::AnswerRemedy(command) => command.decide(case, setting),
-            Self::StayExecution(command) => command.decide(case, setting),
-            Self::EndRemedy(command) => command.decide(case, setting),
-            Self::ReopenCase(command) => command.decide(case, setting),
-            Self::DemandPerformance(command) => command.decide(case, setting),
-            Self::TellSurcharge(command) => command.decide(case, setting),
-            Self::DemandCorrection(command) => command.decide(case, setting),
-            Self::DecideEnforcement(command) => command.decide(case, setting),
-            Self::RecordEnforcement(command) => command.decide(case, setting),
-            Self::StopEnforcement(command) => command.decide(case, setting),
-            Self::ProposeCourtApplication(command) => command.decide(case, setting),
-            Self::ApplyToCourt(command) => command.decide(case, setting),
-            Self::RecordCourtAnswer(command) => command.decide(case, setting),
-            Self::SuspendExecution(command) => command.decide(case, setting),
-            Self::ResumeExecution(command) => command.decide(case, setting),
-            Self::TerminateExecution(command) => command.decide(case, setting),
-            Self::RecordRefund(command) => command.decide(case, setting),
-            Self::NotePrint { print } => Ok(vec![Event::DocumentPrinted(print.clone())]),
-        }
-    }
-}
+use crate::{Refusal, Setting};
 
 /// Whether the other cases of the party bear on the act, so that whoever asks must bring them.
 ///

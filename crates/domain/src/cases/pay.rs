@@ -223,7 +223,8 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         | Stage::Investigating(_)
         | Stage::Reported(..)
         | Stage::Deciding(_)
-        | Stage::Closed(..) => None,
+        | Stage::Closed(..)
+        | Stage::Ended(_) => None,
     };
     let Some(decided) = collected_by_court else {
         return vec![wrong_stage(case, Act::RecordPayment, "作出处罚决定并送达之后登记缴款。")];

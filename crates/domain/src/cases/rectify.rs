@@ -82,7 +82,8 @@ pub(super) fn ready(case: &Case) -> Vec<Refusal> {
         | Stage::Proposed
         | Stage::NotFiled { .. }
         | Stage::Decided(_)
-        | Stage::Closed(..) => {
+        | Stage::Closed(..)
+        | Stage::Ended(_) => {
             vec![wrong_stage(
                 case,
                 Act::OrderRectification,

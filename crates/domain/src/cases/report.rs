@@ -150,7 +150,8 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         | Stage::Reported(..)
         | Stage::Deciding(_)
         | Stage::Decided(_)
-        | Stage::Closed(..) => {
+        | Stage::Closed(..)
+        | Stage::Ended(_) => {
             vec![wrong_stage(case, Act::SubmitReport, "调查报告已经提交，或者案件已经结束调查。")]
         }
     }

@@ -176,7 +176,8 @@ pub(super) fn ready_to_review(case: &Case) -> Vec<Refusal> {
         | Stage::Reported(..)
         | Stage::Deciding(_)
         | Stage::Decided(_)
-        | Stage::Closed(..) => {
+        | Stage::Closed(..)
+        | Stage::Ended(_) => {
             vec![wrong_stage(case, Act::ReviewRepresentation, "没有等待复核的陈述申辩。")]
         }
     }

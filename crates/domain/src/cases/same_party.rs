@@ -311,6 +311,7 @@ fn wrong_time(case: &Case) -> Option<Refusal> {
         | Stage::Reported(..)
         | Stage::Deciding(_) => return None,
         Stage::NotFiled { .. } => "没有立案的案件不作处罚。",
+        Stage::Ended(_) => "案件已经终结，不作处罚。",
         Stage::Decided(_) | Stage::Closed(..) => {
             "决定已经作出；同一违法行为被两次罚款的，请依法撤销后一次罚款。"
         }

@@ -1,21 +1,24 @@
 //! The case and its stages; each stage carries what is true in it.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 use law::Fen;
 use serde::{Deserialize, Serialize};
 
+use super::crime::Referral;
 use super::enforcement::Enforcements;
 use super::execution::Execution;
+use super::finish::EndGround;
 use super::measures::Measure;
 use super::records::{
-    Closing, ClosingProposal, Decision, Deliberation, Delivery, Draft, Filing, Hearing, Interview,
-    Notice, Payment, Publication, Rectification, Report, Representation, Review, Standing,
+    Archived, Closing, ClosingProposal, Decision, Deliberation, Delivery, Draft, Filing, Hearing,
+    Interview, Notice, Payment, Publication, Rectification, Report, Representation, Review,
+    Standing,
 };
+use super::recusal::Recusal;
 use super::remedies::{Remedy, RemedyResult, RemedyTarget, Reopening};
 use super::same_party::Distinction;
 use super::summary::{Cash, OnSpot, Telling};
+use super::suspend::Standstill;
 use crate::Private;
 use crate::documents::{Document, Print};
 use crate::evidence::Evidence;
@@ -23,7 +26,6 @@ use crate::ids::{
     AuthorityId, CaseId, ClueId, DocumentId, InspectionId, ItemId, PersonId, TownId, UnitId,
 };
 use crate::party::Party;
-use crate::policy::Subject;
 
 /// A penalty case, by general or summary procedure (处罚案件).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +54,12 @@ pub struct Case {
     pub enforcements: Enforcements,
     /// Reconsideration and litigation against anything done in it.
     pub remedies: Vec<Remedy>,
+    /// Ways to the police; the last may be under way.
+    pub referrals: Vec<Referral>,
+    /// Requests that somebody withdraw.
+    pub recusals: Vec<Recusal>,
+    /// When the investigation stood still.
+    pub standstills: Vec<Standstill>,
     /// What was decided before and fell, when the case was taken up again.
     pub former: Vec<Decided>,
     /// When it was taken up again.
@@ -181,6 +189,23 @@ pub enum Stage {
     Decided(Box<Decided>),
     /// 已结案.
     Closed(Box<Decided>, Closing),
+    /// 没有作出决定即终结.
+    Ended(Box<Ended>),
+}
+
+/// A case that ended without a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// Where it stood.
+    pub before: Stage,
+    /// Why it ended.
+    pub ground: EndGround,
+    /// The approval, or the letter to another body.
+    pub document: DocumentId,
+    /// The day.
+    pub on: Date,
+    /// How it was archived.
+    pub archived: Option<Archived>,
 }
 
 /// From the approved report to the decision.
@@ -299,6 +324,9 @@ impl Stage {
             Self::Decided(decided) => decided.phase_zh(),
             Self::Closed(_, Closing { archived: Some(_), .. }) => "已归档",
             Self::Closed(_, Closing { archived: None, .. }) => "已结案",
+            Self::Ended(it) if it.archived.is_some() => "已归档",
+            Self::Ended(it) if it.ground == EndGround::Jurisdiction => "已移送",
+            Self::Ended(_) => "已终结",
         }
     }
 
@@ -313,6 +341,7 @@ impl Stage {
             Self::Deciding(_) => "deciding",
             Self::Decided(_) => "decided",
             Self::Closed(..) => "closed",
+            Self::Ended(_) => "ended",
         }
     }
 }
@@ -389,186 +418,5 @@ impl Decided {
             self.execution.remedies.iter().filter(told).find_map(|it| Some(it.undone()?.on))
         };
         self.undone().map(|(on, _, _)| on).or_else(struck)
-    }
-}
-
-impl Case {
-    /// What policy looks at.
-    pub fn subject(&self) -> Subject {
-        Subject {
-            unit: Some(self.origin.unit.clone()),
-            authority: Some(self.origin.authority.clone()),
-            town: Some(self.origin.town.clone()),
-            assigned: self.handlers.iter().cloned().collect::<BTreeSet<_>>(),
-        }
-    }
-
-    /// The filing, once filed.
-    pub const fn filing(&self) -> Option<&Filing> {
-        match &self.stage {
-            Stage::OnSpot(_) | Stage::Proposed | Stage::NotFiled { .. } => None,
-            Stage::Investigating(filing) | Stage::Reported(filing, _) => Some(filing),
-            Stage::Deciding(deciding) => Some(&deciding.filing),
-            Stage::Decided(decided) | Stage::Closed(decided, _) => match &decided.path {
-                Path::General(deciding) => Some(&deciding.filing),
-                Path::Summary(_) => None,
-            },
-        }
-    }
-
-    /// 案号, once filed; a case decided on the spot goes by the number of its decision.
-    pub fn number(&self) -> Option<&str> {
-        let on_spot = || self.decided().filter(|it| it.path.summary().is_some());
-        let filed = self.filing().map(|filing| filing.number.as_str());
-        filed.or_else(|| on_spot().map(|it| it.decision.number.as_str()))
-    }
-
-    /// The day of filing, or that on which a summary case began.
-    pub fn opened_on(&self) -> Option<Date> {
-        match self.procedure() {
-            Procedure::General => self.filing().map(|filing| filing.opened_on),
-            Procedure::Summary => Some(self.origin.proposed_on),
-        }
-    }
-
-    /// By which procedure it is handled.
-    pub const fn procedure(&self) -> Procedure {
-        match &self.stage {
-            Stage::OnSpot(_) => Procedure::Summary,
-            Stage::Decided(decided) | Stage::Closed(decided, _) => match decided.path {
-                Path::General(_) => Procedure::General,
-                Path::Summary(_) => Procedure::Summary,
-            },
-            Stage::Proposed
-            | Stage::NotFiled { .. }
-            | Stage::Investigating(_)
-            | Stage::Reported(..)
-            | Stage::Deciding(_) => Procedure::General,
-        }
-    }
-
-    /// What the party was told on the spot.
-    pub const fn telling(&self) -> Option<&Telling> {
-        match &self.stage {
-            Stage::OnSpot(it) => it.telling.as_ref(),
-            Stage::Decided(decided) | Stage::Closed(decided, _) => decided.path.summary(),
-            Stage::Proposed
-            | Stage::NotFiled { .. }
-            | Stage::Investigating(_)
-            | Stage::Reported(..)
-            | Stage::Deciding(_) => None,
-        }
-    }
-
-    /// The report, once submitted.
-    pub const fn report(&self) -> Option<&Report> {
-        match &self.stage {
-            Stage::OnSpot(_)
-            | Stage::Proposed
-            | Stage::NotFiled { .. }
-            | Stage::Investigating(_) => None,
-            Stage::Reported(_, report) => Some(report),
-            Stage::Deciding(deciding) => Some(&deciding.report),
-            Stage::Decided(decided) | Stage::Closed(decided, _) => match &decided.path {
-                Path::General(deciding) => Some(&deciding.report),
-                Path::Summary(_) => None,
-            },
-        }
-    }
-
-    /// The stretch from report to decision, once the report is approved.
-    pub const fn deciding(&self) -> Option<&Deciding> {
-        match &self.stage {
-            Stage::OnSpot(_)
-            | Stage::Proposed
-            | Stage::NotFiled { .. }
-            | Stage::Investigating(_)
-            | Stage::Reported(..) => None,
-            Stage::Deciding(deciding) => Some(deciding),
-            Stage::Decided(decided) | Stage::Closed(decided, _) => decided.path.general(),
-        }
-    }
-
-    /// The decided case, once decided.
-    pub const fn decided(&self) -> Option<&Decided> {
-        match &self.stage {
-            Stage::Decided(decided) | Stage::Closed(decided, _) => Some(decided),
-            Stage::OnSpot(_)
-            | Stage::Proposed
-            | Stage::NotFiled { .. }
-            | Stage::Investigating(_)
-            | Stage::Reported(..)
-            | Stage::Deciding(_) => None,
-        }
-    }
-
-    /// The closing, once closed.
-    pub const fn closing(&self) -> Option<&Closing> {
-        match &self.stage {
-            Stage::Closed(_, closing) => Some(closing),
-            Stage::OnSpot(_)
-            | Stage::Proposed
-            | Stage::NotFiled { .. }
-            | Stage::Investigating(_)
-            | Stage::Reported(..)
-            | Stage::Deciding(_)
-            | Stage::Decided(_) => None,
-        }
-    }
-
-    /// The day on which filing was refused.
-    pub const fn refused_on(&self) -> Option<Date> {
-        match &self.stage {
-            Stage::NotFiled { on, .. } => Some(*on),
-            Stage::OnSpot(_)
-            | Stage::Proposed
-            | Stage::Investigating(_)
-            | Stage::Reported(..)
-            | Stage::Deciding(_)
-            | Stage::Decided(_)
-            | Stage::Closed(..) => None,
-        }
-    }
-
-    /// The remedy that took all effect from the document.
-    pub fn struck(&self, id: &DocumentId) -> Option<&Remedy> {
-        let first = self.first_edition(id);
-        let mine = |it: &&Remedy| it.document.as_ref() == Some(first) && it.undone().is_some();
-        self.remedies.iter().find(mine)
-    }
-
-    /// The day from which the time to decide runs.
-    ///
-    /// # Law
-    /// 《行政处罚法》第六十条 (AP-48).
-    pub fn decides_from(&self) -> Option<Date> {
-        let again = self.reopened.as_ref().map(|it| it.on);
-        again.or_else(|| self.filing().map(|filing| filing.opened_on))
-    }
-
-    /// The document with the id.
-    pub fn document(&self, id: &DocumentId) -> Option<&Document> {
-        self.documents.iter().find(|d| d.id == *id)
-    }
-
-    /// The day on which the document, in whatever edition, counts as delivered.
-    pub fn delivered_on(&self, id: &DocumentId) -> Option<Date> {
-        let same = |it: &&Delivery| self.first_edition(&it.document) == self.first_edition(id);
-        self.deliveries.iter().find(same).map(|it| it.delivered_on)
-    }
-
-    /// The id of the edition that the document was first issued as.
-    pub fn first_edition<'a>(&'a self, id: &'a DocumentId) -> &'a DocumentId {
-        let corrects = self.document(id).and_then(|document| document.corrects.as_ref());
-        corrects.map_or(id, |correction| self.first_edition(&correction.document))
-    }
-
-    /// The newest edition of the document.
-    pub fn newest_edition<'a>(&'a self, document: &'a Document) -> &'a Document {
-        let next = self
-            .documents
-            .iter()
-            .find(|d| d.corrects.as_ref().is_some_and(|c| c.document == document.id));
-        next.map_or(document, |newer| self.newest_edition(newer))
     }
 }

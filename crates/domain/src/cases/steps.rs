@@ -2,9 +2,9 @@
 
 use super::state::{Case, Procedure, Stage};
 use super::{
-    close, decide, deliberate, deliver, draft, enforcement, evidence, execution, file_case,
-    hearing, measures, notice, pay, publish, rectify, remedies, report, represent, review,
-    same_party, summary,
+    close, crime, decide, deliberate, deliver, draft, enforcement, evidence, execution, file_case,
+    finish, hearing, measures, notice, pay, publish, rectify, recusal, remedies, report, represent,
+    review, same_party, summary, suspend,
 };
 use crate::policy::{Act, Verdict, permit};
 use crate::{Refusal, Setting};
@@ -30,7 +30,7 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 61] = [
+const ORDER: [Act; 76] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
@@ -53,6 +53,18 @@ const ORDER: [Act; 61] = [
     Act::ApproveDisposal,
     Act::RecordDisposal,
     Act::DistinguishAct,
+    Act::SuspectCrime,
+    Act::GroupReferral,
+    Act::ReportReferral,
+    Act::ApproveReferral,
+    Act::DeliverReferral,
+    Act::RecordPoliceAnswer,
+    Act::ContestRefusal,
+    Act::HandOverReferral,
+    Act::EndReferral,
+    Act::SuspendInvestigation,
+    Act::ResumeInvestigation,
+    Act::EndCase,
     Act::SubmitReport,
     Act::ApproveReport,
     Act::GiveNotice,
@@ -92,10 +104,13 @@ const ORDER: [Act; 61] = [
     Act::RevokeDecision,
     Act::RetractPublication,
     Act::ReopenCase,
+    Act::RequestRecusal,
+    Act::DecideRecusal,
+    Act::OrderRecusal,
 ];
 
 /// The steps of a summary case.
-const ON_SPOT: [Act; 32] = [
+const ON_SPOT: [Act; 35] = [
     Act::AddEvidence,
     Act::DistinguishAct,
     Act::HearOnSpot,
@@ -128,6 +143,9 @@ const ON_SPOT: [Act; 32] = [
     Act::RevokeDecision,
     Act::RetractPublication,
     Act::ReopenCase,
+    Act::RequestRecusal,
+    Act::DecideRecusal,
+    Act::OrderRecusal,
 ];
 
 /// Every step of the case's procedure with its readiness for the person who asks.
@@ -141,7 +159,9 @@ pub fn steps(case: &Case, setting: &Setting<'_>) -> Vec<Step> {
 
 /// Whether the act can be taken on the case now by the person who asks.
 pub fn readiness(act: Act, case: &Case, setting: &Setting<'_>) -> Readiness {
-    let obstacles = obstacles(act, case, setting);
+    let mut obstacles = obstacles(act, case, setting);
+    obstacles.extend(recusal::barred(case, setting));
+    obstacles.extend(suspend::bars(act, case));
     if !obstacles.is_empty() {
         return Readiness::Blocked(obstacles);
     }
@@ -214,6 +234,21 @@ fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         | Act::StayExecution
         | Act::EndRemedy
         | Act::ReopenCase => remedies::obstacles(act, case),
+        Act::SuspectCrime
+        | Act::GroupReferral
+        | Act::ReportReferral
+        | Act::ApproveReferral
+        | Act::DeliverReferral
+        | Act::RecordPoliceAnswer
+        | Act::ContestRefusal
+        | Act::HandOverReferral
+        | Act::EndReferral => crime::obstacles(act, case, setting),
+        Act::EndCase => finish::ready(case),
+        Act::SuspendInvestigation => suspend::ready_to_suspend(case),
+        Act::ResumeInvestigation => suspend::ready_to_resume(case),
+        Act::RequestRecusal | Act::DecideRecusal | Act::OrderRecusal => {
+            recusal::obstacles(act, case)
+        }
         Act::ProposeClosing => close::ready(case, setting),
         Act::ApproveClosing => close::ready_to_approve(case),
         Act::ArchiveCase => close::ready_to_archive(case, setting),

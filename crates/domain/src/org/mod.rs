@@ -225,27 +225,37 @@ pub fn apply(state: Option<Person>, id: &PersonId, event: &Event) -> Option<Pers
 
 /// Everybody with an account.
 #[derive(Clone, Debug, Default)]
-pub struct Roster(BTreeMap<PersonId, Person>);
+pub struct Roster {
+    people: BTreeMap<PersonId, Person>,
+    /// Who withdrew from the case that is looked at, and when.
+    withdrawn: BTreeMap<PersonId, Date>,
+}
 
 impl Roster {
     /// The person, when there is one.
     pub fn get(&self, id: &PersonId) -> Option<&Person> {
-        self.0.get(id)
+        self.people.get(id)
     }
 
     /// The person who signs in with the name.
     pub fn by_login(&self, login: &str) -> Option<&Person> {
-        self.0.values().find(|p| p.login == login)
+        self.people.values().find(|p| p.login == login)
     }
 
     /// Adds or replaces a person.
     pub fn put(&mut self, person: Person) {
-        self.0.insert(person.id.clone(), person);
+        self.people.insert(person.id.clone(), person);
+    }
+
+    /// The same people for a case from which some withdrew: they are no officers of it any more.
+    #[must_use]
+    pub fn without(&self, withdrawn: BTreeMap<PersonId, Date>) -> Self {
+        Self { people: self.people.clone(), withdrawn }
     }
 
     /// Everybody, in the order of their ids.
     pub fn all(&self) -> impl Iterator<Item = &Person> {
-        self.0.values()
+        self.people.values()
     }
 
     /// The name of the person, or the id when nobody is known by it.
@@ -266,6 +276,15 @@ impl Roster {
         };
         if person.suspended {
             return Err(officer_unfit("ORG-012", &person.name, "账户已停用"));
+        }
+        if self.withdrawn.get(id).is_some_and(|since| *since < on) {
+            return Err(Refusal::new(
+                "ORG-026",
+                format!("{}已经回避本案，不能再作为执法人员办理。", person.name),
+                "请由接替人员办理。",
+            )
+            .by("《行政处罚法》第四十三条第一款")
+            .at("officers"));
         }
         match &person.credential {
             None => {

@@ -83,6 +83,7 @@ impl Jurisdiction {
             check::run(jurisdiction, totals, &mut layers);
             check_items::run(jurisdiction, &mut layers);
             super::review::check(jurisdiction, &mut layers);
+            super::suspension::check(jurisdiction, &mut layers);
         }
         let mut problems = layers.problems;
         match read {
@@ -121,6 +122,11 @@ fn assemble(layers: &mut Layers<'_>, digest: &str) -> Option<(Jurisdiction, Tota
         Some(_) => layers.read(super::review::PATH),
         None => Some(super::ReviewTable::default()),
     };
+    // A pack of old names no ground, and no investigation can be suspended under it.
+    let suspension = match layers.path(super::suspension::PATH) {
+        Some(_) => layers.read(super::suspension::PATH),
+        None => Some(super::SuspensionTable::default()),
+    };
     let head = head?;
     let jurisdiction = Jurisdiction {
         name: head.name,
@@ -145,6 +151,7 @@ fn assemble(layers: &mut Layers<'_>, digest: &str) -> Option<(Jurisdiction, Tota
         publication: publication?,
         first_offences: first_offences?.into(),
         review: review?,
+        suspension: suspension?,
         people,
     };
     Some((jurisdiction, head.totals))

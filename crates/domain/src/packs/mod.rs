@@ -16,6 +16,7 @@ pub mod publication;
 pub mod read;
 mod review;
 pub mod stamps;
+mod suspension;
 
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -42,6 +43,7 @@ pub use problem::PackProblem;
 pub use publication::{MaskFor, MaskHow, PublicationPolicy, Publish};
 pub use review::{GradeRow, ReviewRow, ReviewTable, Veto};
 pub use stamps::{PartyOfMode, Stamp, StampRule};
+pub use suspension::{SuspensionRow, SuspensionTable};
 
 /// A document a jurisdiction rests on (依据文件).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -129,6 +131,8 @@ pub struct Jurisdiction {
     pub first_offences: FirstOffenceList,
     /// The table by which case files are reviewed.
     pub review: ReviewTable,
+    /// The grounds on which an investigation may stand still.
+    pub suspension: SuspensionTable,
     /// The people of the demonstration.
     pub people: Vec<DemoPerson>,
 }

@@ -216,6 +216,36 @@ acts! {
     HaltExecution "halt-execution" "中止、恢复、终结执行";
     /// Record a refund.
     RecordRefund "record-refund" "登记退款";
+    /// Say that the facts may be a crime.
+    SuspectCrime "suspect-crime" "提出涉嫌犯罪";
+    /// Name the special pair for a case that may be a crime.
+    GroupReferral "group-referral" "指定专案组";
+    /// Report in writing that a case should go to the police.
+    ReportReferral "report-referral" "提交移送报告";
+    /// Approve or decline the transfer to the police.
+    ApproveReferral "approve-referral" "审批移送公安机关";
+    /// Hand the case to the police.
+    DeliverReferral "deliver-referral" "移送公安机关";
+    /// Record what the police decided.
+    RecordPoliceAnswer "record-police-answer" "登记公安机关决定";
+    /// Contest a refusal of the police.
+    ContestRefusal "contest-refusal" "提请复议、建议立案监督";
+    /// Hand articles and papers to the police.
+    HandOverReferral "hand-over-referral" "移交物品和材料";
+    /// Record how the criminal side ended.
+    EndReferral "end-referral" "登记移送结果";
+    /// End a case without a decision.
+    EndCase "end-case" "终结案件";
+    /// Suspend the investigation.
+    SuspendInvestigation "suspend-investigation" "中止调查";
+    /// Take the investigation up again.
+    ResumeInvestigation "resume-investigation" "恢复调查";
+    /// Record that somebody asks a person to withdraw.
+    RequestRecusal "request-recusal" "登记回避申请";
+    /// Decide on a request to withdraw.
+    DecideRecusal "decide-recusal" "决定回避申请";
+    /// Order somebody to withdraw.
+    OrderRecusal "order-recusal" "责令回避";
     /// Propose to close the case.
     ProposeClosing "propose-closing" "提请结案";
     /// Approve closing.

@@ -24,6 +24,8 @@ pub enum Role {
     LegalReviewer,
     /// 行政机关负责人: approves filing and decides.
     Leader,
+    /// 正职负责人、主持工作的负责人: alone decides transfers to the police; a leader besides.
+    Chief,
     /// 听证主持人.
     HearingPresider,
     /// 公示管理员.
@@ -44,7 +46,7 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of the matrix.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Dispatcher,
         Self::TownLead,
         Self::SquadOfficer,
@@ -53,6 +55,7 @@ impl Role {
         Self::UnitHead,
         Self::LegalReviewer,
         Self::Leader,
+        Self::Chief,
         Self::HearingPresider,
         Self::Publisher,
         Self::Cashier,
@@ -74,6 +77,7 @@ impl Role {
             Self::UnitHead => "办案机构负责人",
             Self::LegalReviewer => "法制审核人员",
             Self::Leader => "行政机关负责人",
+            Self::Chief => "正职负责人",
             Self::HearingPresider => "听证主持人",
             Self::Publisher => "公示管理员",
             Self::Cashier => "收缴登记员",
@@ -96,6 +100,7 @@ impl Role {
             Self::UnitHead => "unit-head",
             Self::LegalReviewer => "legal-reviewer",
             Self::Leader => "leader",
+            Self::Chief => "chief",
             Self::HearingPresider => "hearing-presider",
             Self::Publisher => "publisher",
             Self::Cashier => "cashier",

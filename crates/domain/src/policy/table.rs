@@ -66,6 +66,7 @@ const EVERYONE: &[(Role, Relation)] = &[
     (Role::UnitHead, Relation::Any),
     (Role::LegalReviewer, Relation::Any),
     (Role::Leader, Relation::Any),
+    (Role::Chief, Relation::Any),
     (Role::HearingPresider, Relation::Any),
     (Role::Publisher, Relation::Any),
     (Role::Cashier, Relation::Any),
@@ -161,6 +162,24 @@ const NUMBER_READERS: &[(Role, Relation)] = &[
     (Role::Archivist, Relation::OwnAuthority),
     (Role::Supervisor, Relation::Any),
 ];
+const SUSPECTORS: &[(Role, Relation)] = &[
+    (Role::CaseHandler, Relation::OwnUnit),
+    (Role::UnitHead, Relation::OwnUnit),
+    (Role::LegalReviewer, Relation::OwnAuthority),
+    (Role::Leader, Relation::OwnAuthority),
+];
+/// Whoever the party may tell, and whoever may have to withdraw.
+const RECUSERS: &[(Role, Relation)] = &[
+    (Role::CaseHandler, Relation::Assigned),
+    (Role::UnitHead, Relation::OwnUnit),
+    (Role::LegalReviewer, Relation::OwnAuthority),
+    (Role::HearingPresider, Relation::OwnAuthority),
+    (Role::Leader, Relation::OwnAuthority),
+];
+/// Whoever is of the special pair; the case asks for the names.
+const PAIR: &[(Role, Relation)] = &[(Role::CaseHandler, Relation::OwnAuthority)];
+const CHIEFS: &[(Role, Relation)] =
+    &[(Role::Chief, Relation::OwnAuthority), (Role::Leader, Relation::OwnAuthority)];
 const REVOKERS: &[(Role, Relation)] =
     &[(Role::LegalReviewer, Relation::OwnAuthority), (Role::Leader, Relation::OwnAuthority)];
 const SUPERVISORS: &[(Role, Relation)] =
@@ -265,6 +284,13 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::HaltExecution
         | Act::StayExecution
         | Act::ReopenCase
+        | Act::GroupReferral
+        | Act::ContestRefusal
+        | Act::EndCase
+        | Act::SuspendInvestigation
+        | Act::ResumeInvestigation
+        | Act::DecideRecusal
+        | Act::OrderRecusal
         | Act::DecideEnforcement
         | Act::StopEnforcement
         | Act::ExtendMeasure
@@ -278,7 +304,19 @@ pub const fn rule_for(act: Act) -> Rule {
         Act::ProposePublication | Act::RetractPublication => {
             to(&[(Role::Publisher, Relation::OwnAuthority)])
         }
-        Act::RevokeDecision | Act::NoteRemedy | Act::AnswerRemedy | Act::EndRemedy => to(REVOKERS),
+        Act::RevokeDecision
+        | Act::NoteRemedy
+        | Act::AnswerRemedy
+        | Act::EndRemedy
+        | Act::EndReferral => to(REVOKERS),
+        Act::SuspectCrime => to(SUSPECTORS),
+        Act::RequestRecusal => to(RECUSERS),
+        Act::ReportReferral
+        | Act::DeliverReferral
+        | Act::RecordPoliceAnswer
+        | Act::HandOverReferral => to(PAIR),
+        // Deputies are let through to the question, so that the law and not the door answers it.
+        Act::ApproveReferral => to(CHIEFS),
         Act::Supervise => to(SUPERVISORS),
         Act::ExamineFiles => to(EXAMINERS),
         Act::ReadPeople => to(PEOPLE_READERS),

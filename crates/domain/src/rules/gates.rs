@@ -16,8 +16,8 @@ pub const fn gate_rules(act: Act) -> &'static [&'static str] {
             "AP-27", "AP-36",
         ],
         Act::DecideOnSpot => &[
-            "AP-03", "AP-08", "AP-09", "AP-10", "AP-14", "AP-15", "AP-16", "AP-18", "AP-23",
-            "AP-24", "AP-27", "AP-30", "AP-31", "AP-36", "AP-59", "RM-04",
+            "AP-03", "AP-08", "AP-09", "AP-10", "AP-11", "AP-14", "AP-15", "AP-16", "AP-18",
+            "AP-23", "AP-24", "AP-27", "AP-30", "AP-31", "AP-36", "AP-59", "RM-04",
         ],
         Act::SubmitReport | Act::ApproveReport => {
             &["AP-03", "AP-08", "AP-09", "AP-10", "AP-15", "AP-23", "AP-27"]
@@ -29,9 +29,9 @@ pub const fn gate_rules(act: Act) -> &'static [&'static str] {
             "AP-31", "AP-51", "AP-53", "AP-54", "AP-55", "AP-57", "AP-59",
         ],
         Act::DecidePenalty | Act::WaivePenalty => &[
-            "AP-03", "AP-08", "AP-09", "AP-10", "AP-14", "AP-15", "AP-16", "AP-18", "AP-20",
-            "AP-23", "AP-24", "AP-27", "AP-30", "AP-31", "AP-43", "AP-44", "AP-46", "AP-51",
-            "AP-53", "AP-54", "AP-55", "AP-57", "AP-59",
+            "AP-03", "AP-08", "AP-09", "AP-10", "AP-11", "AP-14", "AP-15", "AP-16", "AP-18",
+            "AP-20", "AP-23", "AP-24", "AP-27", "AP-30", "AP-31", "AP-43", "AP-44", "AP-46",
+            "AP-51", "AP-53", "AP-54", "AP-55", "AP-57", "AP-59",
         ],
         Act::ProposeCourtApplication | Act::ApplyToCourt => &["AC-29", "AC-30"],
         _ => &[],
@@ -60,7 +60,11 @@ pub fn obstacles(ids: &[&str], dossier: &Dossier, bench: &Bench<'_>) -> Vec<Refu
         .map(|rule| apply(rule, dossier, bench))
         .filter_map(|finding| {
             let refusal = finding.refusal().or_else(|| finding.unsettled())?;
-            Some(if finding.rule == "AP-15" { refusal.then(Act::DistinguishAct) } else { refusal })
+            Some(match finding.rule {
+                "AP-11" => refusal.then(Act::DecideRecusal),
+                "AP-15" => refusal.then(Act::DistinguishAct),
+                _ => refusal,
+            })
         })
         .collect()
 }

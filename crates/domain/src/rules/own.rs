@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use super::dossier::Dossier;
 use super::facts::DECISION_PARTS;
 use super::facts::{
-    ActFact, ActKind, BasisFact, ClosingFact, CollectionFact, DecisionFact, DeliberationFact,
-    DeliveryFact, EvidenceFact, Fact, HearingFact, InspectionFact, MoneyFact, MonitoringFact,
-    NoticeFact, OfficerFact, Procedure, PublicityFact, RemedyFact, StandardFact, StatementFact,
+    ActFact, ActKind, BasisFact, ClosingFact, CollectionFact, CrimeFact, DecisionFact,
+    DeliberationFact, DeliveryFact, EvidenceFact, Fact, HearingFact, InspectionFact, MoneyFact,
+    MonitoringFact, NoticeFact, OfficerFact, Procedure, PublicityFact, RemedyFact, StandardFact,
+    StatementFact,
 };
 use crate::cases::{
     Case, Cash, CollectionGround, Decided, Deciding, Delivery, DeliveryMethod, Hearing, Proposal,
@@ -75,10 +76,10 @@ impl Dossier {
             opened_on: case.filing().map(|filing| filing.opened_on).into(),
             filing_approved: case.filing().map(|_| true).into(),
             extended_until: again_until(case, law).into(),
-            days_left_out: Fact::Not,
+            days_left_out: days_left_out(case, law),
             handlers: Fact::Is(case.handlers.clone()),
             interested: Fact::Not,
-            recusal_decided: Fact::Not,
+            recusal_decided: crate::cases::recusals_decided(case).into(),
             reviewer: Fact::Not,
             reviewer_qualified: Fact::Not,
             acts: Fact::Is(acts(case, roster)),
@@ -127,8 +128,8 @@ impl Dossier {
                 ..PublicityFact::default()
             },
             closing: Fact::Not,
-            crime: Fact::Unknown,
-            transferred: Fact::Not,
+            crime: crime(case),
+            transferred: Fact::Is(case.referral().is_some_and(|it| it.delivery.is_some())),
             measures: Fact::Is(forced::measures(case, law)),
             execution: forced::execution(case, law).into(),
         }
@@ -403,6 +404,35 @@ fn again_until(case: &Case, law: &Jurisdiction) -> Option<Date> {
     let again = case.reopened.as_ref()?;
     let whole = law.rules.due("AP-48", again.on, &law.calendar).ok()?.last;
     Some(again.redo_by.map_or(whole, |by| by.min(whole)))
+}
+
+/// The days on which the case was with the police.
+fn days_left_out(case: &Case, law: &Jurisdiction) -> Fact<u32> {
+    let spans = crate::cases::left_out(case, law);
+    if spans.is_empty() {
+        return Fact::Not;
+    }
+    let days = spans.iter().map(|(first, last)| (*last - *first).get_days() + 1).sum::<i32>();
+    u32::try_from(days).map_or(Fact::Unknown, Fact::Is)
+}
+
+/// The referral to the police; one that is still on its way breaches nothing, and where nobody asked
+/// the question stays open.
+fn crime(case: &Case) -> Fact<CrimeFact> {
+    let Some(it) = case.referrals.last() else { return Fact::Unknown };
+    if it.declined() {
+        return Fact::Not;
+    }
+    let (Some(delivery), Some(verdict)) = (&it.delivery, &it.verdict) else {
+        return Fact::Unknown;
+    };
+    Fact::Is(CrimeFact {
+        approved_by_chief: Fact::Is(true),
+        reported_on: it.report.as_ref().map(|report| report.on).into(),
+        approved_at: Fact::Is(verdict.at),
+        transferred_at: Fact::Is(delivery.at),
+        copied: Fact::Is(true),
+    })
 }
 
 fn minority(party: &Party, act_on: Date) -> Fact<bool> {

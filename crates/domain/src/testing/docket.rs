@@ -277,6 +277,38 @@ impl Docket {
         self
     }
 
+    /// The moment by the clock of the desk.
+    pub fn now(&self) -> jiff::civil::DateTime {
+        let five = self.desk.today.at(17, 0, 0, 0);
+        five.checked_add(jiff::Span::new().minutes(self.desk.minutes)).unwrap()
+    }
+
+    /// Suspected of a crime on the day, reported by the handlers and approved by the chief.
+    pub fn approved_for_police(mut self, day: Date) -> Self {
+        self.desk.on(day);
+        self.does(HANDLER_A, Command::SuspectCrime(super::suspect_crime()));
+        let officers = super::handlers();
+        self.does(LEADER, Command::GroupReferral(GroupReferral { officers }));
+        self.does(HANDLER_A, Command::ReportReferral(super::report_referral()));
+        self.does(LEADER, Command::ApproveReferral(super::approve_referral()));
+        self
+    }
+
+    /// The same, handed to the police at once.
+    pub fn with_police(mut self, day: Date) -> Self {
+        self = self.approved_for_police(day);
+        let whole = super::deliver_referral(self.now());
+        self.does(HANDLER_A, Command::DeliverReferral(Box::new(whole)));
+        self
+    }
+
+    /// What goes with the letter to the police, of the newest measure.
+    pub fn transfer(&self) -> Command {
+        let letter = self.document("EX-17").number.as_ref().unwrap().text.clone();
+        let things = super::transfer_things(&self.measure());
+        Command::TransferArticles(TransferArticles { letter, ..things })
+    }
+
     /// The obstacles that the list of steps shows before the act, as codes; empty when none.
     pub fn blocked(&self, act: Act) -> Vec<String> {
         let others = self.others();

@@ -108,6 +108,20 @@ kinds! { case_kind, CASE_KINDS, cases::Event,
     cases::Event::RemedyStayed { .. } => "case.remedy-stayed",
     cases::Event::RemedyEnded { .. } => "case.remedy-ended",
     cases::Event::CaseReopened { .. } => "case.case-reopened",
+    cases::Event::CrimeSuspected(_) => "case.crime-suspected",
+    cases::Event::ReferralGrouped { .. } => "case.referral-grouped",
+    cases::Event::ReferralReported(_) => "case.referral-reported",
+    cases::Event::ReferralDecided(_) => "case.referral-decided",
+    cases::Event::ReferralDelivered(_) => "case.referral-delivered",
+    cases::Event::PoliceAnswered(_) => "case.police-answered",
+    cases::Event::RefusalContested(_) => "case.refusal-contested",
+    cases::Event::ReferralHandedOver(_) => "case.referral-handed-over",
+    cases::Event::ReferralEnded(_) => "case.referral-ended",
+    cases::Event::CaseEnded { .. } => "case.case-ended",
+    cases::Event::InvestigationSuspended(_) => "case.investigation-suspended",
+    cases::Event::InvestigationResumed(_) => "case.investigation-resumed",
+    cases::Event::RecusalRequested(_) => "case.recusal-requested",
+    cases::Event::RecusalDecided(_) => "case.recusal-decided",
     cases::Event::PerformanceDemanded(_) => "case.performance-demanded",
     cases::Event::CorrectionDemanded(_) => "case.correction-demanded",
     cases::Event::EnforcementDecided(_) => "case.enforcement-decided",
@@ -242,9 +256,18 @@ fn an_unknown_kind_or_a_foreign_body_is_an_error_and_not_a_guess() {
 /// One real event of every kind, each the first of its kind in a few short lives.
 fn samples() -> BTreeMap<&'static str, Event> {
     let mut found = BTreeMap::new();
-    let lives =
-        [heard(), spared(), ordinary(), held(), handed_over(), executed(), enforced(), again()];
-    let more = [cleared(), clue_lives(), accounts(), on_the_spot(), told_apart()];
+    let lives = [
+        heard(),
+        spared(),
+        ordinary(),
+        held(),
+        handed_over(),
+        executed(),
+        enforced(),
+        again(),
+        judged(),
+    ];
+    let more = [cleared(), clue_lives(), accounts(), on_the_spot(), told_apart(), replaced()];
     for desk in lives.into_iter().chain(more) {
         for (_, event) in desk.log {
             found.entry(kind(&event)).or_insert(event);

@@ -201,8 +201,31 @@ pub(super) fn cleared() -> Desk {
 pub(super) fn handed_over() -> Desk {
     let day = date(2026, 4, 1);
     let mut it = Docket::freight(day.yesterday().unwrap()).holding(MeasureKind::Seize, day);
-    let measure = it.measure();
-    it.does(HANDLER_A, Command::TransferArticles(transfer_things(&measure)));
+    it = it.investigated().with_police(day);
+    let handing = it.transfer();
+    it.does(HANDLER_A, handing);
+    it.desk
+}
+
+/// A refusal of the police that is contested, a judgment, and the end of the case.
+pub(super) fn judged() -> Desk {
+    let day = date(2026, 4, 1);
+    let mut it = Docket::freight(day.yesterday().unwrap()).investigated().with_police(day);
+    it.does(HANDLER_A, Command::RecordPoliceAnswer(police_answer(false, day)));
+    let (way, reason) = (ContestWay::Reconsideration, "数额已经达到标准。".into());
+    it.does(LEADER, Command::ContestRefusal(ContestRefusal { way, reason }));
+    it.does(HANDLER_A, Command::RecordPoliceAnswer(police_answer(true, day)));
+    let (receipt, what) = ("示例公接〔2026〕1号".into(), "案卷材料一套。".into());
+    let hand = HandOverReferral { receipt, what, on: day };
+    it.does(HANDLER_A, Command::HandOverReferral(hand));
+    let end = EndReferral {
+        outcome: ReferralOutcome::Judged,
+        document: "示例刑初〔2026〕1号".into(),
+        court_fine: Some(yuan(5_000)),
+        on: day,
+    };
+    it.does(REVIEWER, Command::EndReferral(end));
+    it.does(LEADER, Command::EndCase(end_case(EndGround::Judged)));
     it.desk
 }
 
@@ -276,6 +299,33 @@ pub(super) fn again() -> Desk {
     it.does(LEADER, Command::StayExecution(stay_execution(day)));
     it.does(REVIEWER, Command::EndRemedy(Box::new(end_remedy(RemedyResult::Again, day))));
     it.does(LEADER, Command::ReopenCase(ReopenCase { plan: "补充测量。".into() }));
+    it.desk
+}
+
+/// A handler withdraws and is replaced; the investigation stands still and goes on.
+pub(super) fn replaced() -> Desk {
+    let mut it = Docket::filed().investigated();
+    let request = RequestRecusal {
+        person: crate::ids::PersonId::new(HANDLER_B),
+        applicant: RecusalApplicant::Party,
+        ground: RecusalGround::Interest,
+        reason: "与当事人有经济往来。".into(),
+        on: it.desk.today,
+    };
+    it.does(HANDLER_A, Command::RequestRecusal(request));
+    let decision = DecideRecusal {
+        granted: true,
+        reason: "情况属实。".into(),
+        replacement: Some(crate::ids::PersonId::new("p-banan-c")),
+        earlier: Some(EarlierActs::Stand),
+        attendees: vec![],
+    };
+    it.does(LEADER, Command::DecideRecusal(decision));
+    let reason = "等待人民法院的判决。".into();
+    let suspend = SuspendInvestigation { ground: "prejudgment".into(), reason };
+    it.does(LEADER, Command::SuspendInvestigation(suspend));
+    let (ceased_on, reason) = (it.desk.today, "判决已经生效。".into());
+    it.does(LEADER, Command::ResumeInvestigation(ResumeInvestigation { ceased_on, reason }));
     it.desk
 }
 

@@ -3,6 +3,7 @@
 
 mod docket;
 mod fill;
+mod fill_crime;
 mod fill_remedies;
 mod golden;
 mod lives;
@@ -18,6 +19,7 @@ use jiff::tz::TimeZone;
 
 pub(crate) use docket::Docket;
 pub(crate) use fill::*;
+pub(crate) use fill_crime::*;
 pub(crate) use fill_remedies::*;
 
 use crate::documents::{Document, NumberRegister};

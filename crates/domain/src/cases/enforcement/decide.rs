@@ -244,7 +244,7 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
 pub(super) fn unfounded(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
     let next = "立案之后、结案之前办理。";
     match case.stage {
-        Stage::OnSpot(_) | Stage::NotFiled { .. } | Stage::Closed(..) => {
+        Stage::OnSpot(_) | Stage::NotFiled { .. } | Stage::Closed(..) | Stage::Ended(_) => {
             return vec![wrong_stage(case, Act::DecideEnforcement, next)];
         }
         Stage::Proposed

@@ -89,7 +89,9 @@ pub(in crate::cases) fn before_closing(case: &Case) -> Option<Refusal> {
 /// The tasks that enforcement gives rise to. After a demand there is none: the party may obey, and
 /// the law says that the authority may decide, not that it must.
 pub(crate) fn waiting(case: &Case, law: &Jurisdiction) -> Vec<Task> {
-    if let Stage::OnSpot(_) | Stage::NotFiled { .. } | Stage::Closed(..) = case.stage {
+    if let Stage::OnSpot(_) | Stage::NotFiled { .. } | Stage::Closed(..) | Stage::Ended(_) =
+        case.stage
+    {
         return Vec::new();
     }
     let handlers = |act: Act, due: Option<Due>| Task {

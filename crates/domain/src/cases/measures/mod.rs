@@ -43,6 +43,7 @@ pub use state::{Article, Fate, Held, Measure, MeasureApproval, MeasureKind};
 pub use steps::eligible;
 pub use transfer::TransferArticles;
 
+pub(super) use papers::rows as article_rows;
 pub(super) use state::apply;
 pub(super) use steps::{before_archiving, before_closing, obstacles};
 pub(crate) use waiting::waiting;
@@ -55,7 +56,7 @@ use crate::policy::Act;
 use crate::{Refusal, Refused, Setting};
 
 /// The moment of the command by the clock on the wall; the whole country keeps one time.
-fn moment(setting: &Setting<'_>) -> DateTime {
+pub(super) fn moment(setting: &Setting<'_>) -> DateTime {
     setting.now.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(8))).datetime()
 }
 

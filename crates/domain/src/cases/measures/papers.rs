@@ -198,7 +198,9 @@ fn unstopped(words: &str) -> &str {
 }
 
 /// Articles as rows of a form.
-fn rows<'a>(articles: impl Iterator<Item = &'a Article>) -> Vec<[(&'static str, String); 6]> {
+pub(in crate::cases) fn rows<'a>(
+    articles: impl Iterator<Item = &'a Article>,
+) -> Vec<[(&'static str, String); 6]> {
     let line = |one: &Article| {
         [
             ("name", one.name.clone()),

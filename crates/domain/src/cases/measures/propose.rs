@@ -189,7 +189,11 @@ pub(super) fn ready(case: &Case) -> Vec<Refusal> {
         Stage::Proposed | Stage::Investigating(_) | Stage::Reported(..) | Stage::Deciding(_) => {
             vec![]
         }
-        Stage::OnSpot(_) | Stage::NotFiled { .. } | Stage::Decided(_) | Stage::Closed(..) => {
+        Stage::OnSpot(_)
+        | Stage::NotFiled { .. }
+        | Stage::Decided(_)
+        | Stage::Closed(..)
+        | Stage::Ended(_) => {
             vec![wrong_stage(
                 case,
                 Act::ProposeMeasure,

@@ -11,6 +11,7 @@ use crate::cases::sheets::{blank, issue_nth};
 use crate::cases::state::Case;
 use crate::evidence::BlobRef;
 use crate::ids::{ArticleId, MeasureId, PersonId};
+use crate::policy::Act;
 use crate::refusal::Obstacles;
 use crate::{Private, Refusal, Refused, Setting};
 
@@ -54,13 +55,16 @@ impl TransferArticles {
         let mut found = Obstacles::new();
         found.extend(ready(it));
         found.require(!self.organ.trim().is_empty(), || blank("MEAS-111", "接收机关", "organ"));
-        found.require(!self.letter.trim().is_empty(), || {
+        let approved = case.referral().and_then(|it| it.letter()).and_then(|id| case.document(id));
+        let number = approved.and_then(|it| it.number.as_ref()).map(|it| it.text.as_str());
+        found.require(number == Some(self.letter.trim()), || {
             Refusal::new(
                 "MEAS-112",
-                "没有填写案件移送书的文号；财物应当随涉嫌犯罪的案件一并移送，不能单独移送。",
-                "请先由负责人批准移送案件、制发移送书，再登记财物的移送。",
+                "填写的不是本案移送书的文号；财物应当随涉嫌犯罪的案件一并移送，不能单独移送。",
+                "请先由正职负责人批准移送案件、制发移送书，再按移送书的文号登记财物的移送。",
             )
             .by("《行政强制法》第二十一条")
+            .then(Act::ApproveReferral)
             .at("letter")
         });
         found.require(!self.receiver.is_blank(), || blank("MEAS-113", "接收人", "receiver"));

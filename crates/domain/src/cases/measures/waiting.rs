@@ -34,7 +34,11 @@ impl Wait<'_> {
             | Stage::Investigating(_)
             | Stage::Reported(..)
             | Stage::Deciding(_) => {}
-            Stage::OnSpot(_) | Stage::NotFiled { .. } | Stage::Decided(_) | Stage::Closed(..) => {
+            Stage::OnSpot(_)
+            | Stage::NotFiled { .. }
+            | Stage::Decided(_)
+            | Stage::Closed(..)
+            | Stage::Ended(_) => {
                 return None;
             }
         }

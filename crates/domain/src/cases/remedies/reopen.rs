@@ -87,7 +87,8 @@ pub(super) fn ready(case: &Case) -> Vec<Refusal> {
         | Stage::NotFiled { .. }
         | Stage::Investigating(_)
         | Stage::Reported(..)
-        | Stage::Deciding(_) => {
+        | Stage::Deciding(_)
+        | Stage::Ended(_) => {
             return vec![wrong_stage(case, Act::ReopenCase, "案件正在办理。")];
         }
     };

@@ -149,7 +149,8 @@ pub(crate) fn waiting(case: &Case, law: &Jurisdiction) -> Vec<Task> {
         | Stage::NotFiled { .. }
         | Stage::Investigating(_)
         | Stage::Reported(..)
-        | Stage::Deciding(_) => false,
+        | Stage::Deciding(_)
+        | Stage::Ended(_) => false,
     };
     if let Some(end) = reopen::ordered(case).filter(|_| again) {
         let due = end.outcome.as_ref().and_then(|it| it.redo_by).map(|on| Due {

@@ -49,7 +49,8 @@ pub(in crate::cases) fn ready(case: &Case) -> Vec<Refusal> {
         | Stage::NotFiled { .. }
         | Stage::Investigating(_)
         | Stage::Reported(..)
-        | Stage::Deciding(_) => {
+        | Stage::Deciding(_)
+        | Stage::Ended(_) => {
             vec![wrong_stage(case, act, "当场作出处罚决定之后报备。")]
         }
     }

@@ -146,7 +146,7 @@ fn found_nothing(case: &Case) -> bool {
 pub(in crate::cases) fn ready(case: &Case, act: Act) -> Vec<Refusal> {
     match &case.stage {
         Stage::OnSpot(_) => vec![],
-        Stage::Decided(_) | Stage::Closed(..) => {
+        Stage::Decided(_) | Stage::Closed(..) | Stage::Ended(_) => {
             vec![wrong_stage(case, act, "已经作出决定；决定有误的，依法撤销或者变更。")]
         }
         Stage::Proposed

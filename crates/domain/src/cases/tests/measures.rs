@@ -751,9 +751,10 @@ fn things_go_to_the_police_with_the_case_and_the_party_is_told() {
         it.refused(HANDLER_A, Command::TransferArticles(bare)),
         ["MEAS-111", "MEAS-112", "MEAS-113", "MEAS-114", "ORG-010", "MEAS-115"]
     );
-    let handing = Command::TransferArticles(transfer_things(&it.measure()));
+    let mut it = it.investigated().with_police(DAY);
+    let handing = it.transfer();
     it.does(HANDLER_A, handing.clone());
-    assert!(it.document("EX-21").content.reveal().contains("示例移字〔2026〕1号"));
+    assert!(it.document("EX-21").content.reveal().contains("移刑字第0001号"));
     assert!(it.document("CM-1").content.reveal().contains("示例县公安局"));
     assert!(awaiting_delivery(it.case()).any(|d| d.form == "CM-1"), "the party is told");
     let measure = &it.case().measures[0];

@@ -1,6 +1,7 @@
 //! Cases, as officers work them: whole walks, and for each command what works and what is refused.
 
 mod after;
+mod crime;
 mod deciding;
 pub(crate) mod enforcement;
 mod execution;
@@ -10,7 +11,9 @@ mod in_time;
 mod investigation;
 pub(crate) mod measures;
 mod on_spot;
+mod recusal;
 mod remedies;
 mod same_party;
+mod suspend;
 mod telling;
 mod walks;

@@ -192,9 +192,10 @@ impl At {
         ];
         if let Some(filing) = self.case.filing() {
             pairs.push(Pair::text("立案日期", date_zh(filing.opened_on)));
-            let due = self.law.rules.due("AP-48", filing.opened_on, &self.law.calendar);
-            if let (Ok(due), None) = (due, self.case.decided()) {
-                let lamp = light(self.today(), due.last, &self.law.calendar);
+            let open = self.case.decided().is_none() && !domain::cases::stands_still(&self.case);
+            let due = domain::cases::decide_by(&self.case, &self.law).filter(|_| open);
+            if let Some(due) = due {
+                let lamp = light(self.today(), due.on, &self.law.calendar);
                 pairs.push(Pair::new("办案期限", Cell::Light(lamp)));
             }
         }

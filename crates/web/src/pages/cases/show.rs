@@ -17,8 +17,8 @@ use super::{
     at::At,
     panel::{Panel, Part},
     view::{
-        acts, checkup, clocks, enforcement, execution, in_time, measures, origin, progress,
-        publicity, rail, remedies, same_party,
+        acts, checkup, clocks, crime, enforcement, execution, in_time, measures, origin, progress,
+        publicity, rail, recusal, remedies, same_party, standstill,
     },
 };
 use crate::{
@@ -111,11 +111,12 @@ fn head(at: &At, title: String) -> PageHead {
 
 fn limit(at: &At) -> Option<crate::components::deadline::DeadlineLight> {
     let opened = at.case.decides_from()?;
-    if at.case.decided().is_some() {
+    let ended = matches!(at.case.stage, domain::cases::Stage::Ended(_));
+    if at.case.decided().is_some() || ended || domain::cases::stands_still(&at.case) {
         return None;
     }
-    let due = at.law.rules.due("AP-48", opened, &at.law.calendar).ok()?;
-    let lamp = light(at.today(), due.last, &at.law.calendar);
+    let due = domain::cases::decide_by(&at.case, &at.law)?;
+    let lamp = light(at.today(), due.on, &at.law.calendar);
     let clause = Link::new("《行政处罚法》第六十条", "");
     Some(lamp.about(format!("{}立案，作出决定", date_zh(opened))).under(clause))
 }
@@ -126,6 +127,9 @@ fn main(at: &At, steps: &[Step]) -> Vec<Panel> {
     all.extend(progress::payments(at));
     all.extend(execution::panel(at));
     all.extend(remedies::panel(at));
+    all.extend(crime::panel(at));
+    all.extend(recusal::panel(at));
+    all.extend(standstill::panel(at));
     all.push(origin::facts(at));
     if let Some(report) = at.case.report() {
         all.push(Panel::new("report", "查明的事实").with(Part::words(report.facts.reveal())));

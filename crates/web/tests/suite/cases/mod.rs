@@ -1,13 +1,16 @@
 //! Cases through their pages: from proposal to archive, lists, clocks, masks and downloads.
 
+mod crime;
 mod enforcement;
 mod execution;
 mod hearing;
 mod measures;
 mod on_spot;
+mod recusal;
 mod refusals;
 mod remedies;
 mod same_party;
+mod standstill;
 mod walk;
 
 use axum::http::Method;

@@ -4,6 +4,7 @@ mod articles;
 mod cash;
 mod closing;
 mod correction;
+mod crime;
 mod decision;
 mod deliberation;
 mod delivery;
@@ -21,10 +22,12 @@ mod opinion;
 mod payment;
 mod publication;
 mod rectify;
+mod recusal;
 mod remedies;
 mod report;
 mod representation;
 mod same_party;
+mod standstill;
 
 use super::step::routes as step;
 use crate::router::Routes;
@@ -96,5 +99,25 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<closing::Archiving>(routes);
     let routes = step::<publication::Revocation>(routes);
     let routes = step::<publication::Retraction>(routes);
+    let routes = beside(routes);
     step::<correction::Correction>(routes)
+}
+
+/// What happens beside the procedure: referral, standstill, recusal, and an end without a decision.
+fn beside(routes: Routes) -> Routes {
+    let routes = step::<crime::Suspecting>(routes);
+    let routes = step::<crime::Grouping>(routes);
+    let routes = step::<crime::Reporting>(routes);
+    let routes = step::<crime::Approving>(routes);
+    let routes = step::<crime::Delivering>(routes);
+    let routes = step::<crime::Answering>(routes);
+    let routes = step::<crime::Contesting>(routes);
+    let routes = step::<crime::HandingOver>(routes);
+    let routes = step::<crime::Ending>(routes);
+    let routes = step::<crime::Finishing>(routes);
+    let routes = step::<standstill::Suspending>(routes);
+    let routes = step::<standstill::Resuming>(routes);
+    let routes = step::<recusal::Asking>(routes);
+    let routes = step::<recusal::Deciding>(routes);
+    step::<recusal::Ordering>(routes)
 }

@@ -1,7 +1,7 @@
 //! 期限: every clock of a case, which rule it is, from when, until when and how much is left.
 
 use domain::{
-    cases::{Case, Hearing, Measure, Procedure, Proposal, Publication, Representation},
+    cases::{Case, Hearing, Measure, Procedure, Proposal, Publication, Representation, Stage},
     packs::Jurisdiction,
 };
 use jiff::civil::Date;
@@ -60,28 +60,41 @@ impl Clock {
     }
 }
 
+/// The time to decide, without the days that do not count; it is not shown while it stands still.
+fn deciding(case: &Case, law: &Jurisdiction) -> Option<Clock> {
+    let ended = if let Stage::Ended(it) = &case.stage { Some(it.on) } else { None };
+    let met = case.decided().map(|it| it.decision.on).or(ended);
+    if met.is_none() && domain::cases::stands_still(case) {
+        return None;
+    }
+    let from = case.decides_from()?;
+    let due = domain::cases::decide_by(case, law)?;
+    let name = law.rules.at("AP-48", from).map_or_else(|_| String::new(), |it| it.name.clone());
+    Some(Clock { rule: due.rule, name, cite: due.cite, from, due: due.on, met })
+}
+
 /// Every clock of the case, in the order of the procedure.
 pub fn clocks(case: &Case, law: &Jurisdiction) -> Vec<Clock> {
     let mut all = Vec::new();
-    let mut add = |rule: &str, from: Option<Date>, met: Option<Date>| {
-        let Some(from) = from else { return };
-        let Ok(due) = law.rules.due(rule, from, &law.calendar) else { return };
-        let Ok(parameter) = law.rules.at(rule, from) else { return };
-        all.push(Clock {
+    let of = |rule: &str, from: Option<Date>, met: Option<Date>| {
+        let from = from?;
+        let due = law.rules.due(rule, from, &law.calendar).ok()?;
+        let parameter = law.rules.at(rule, from).ok()?;
+        Some(Clock {
             rule: rule.to_owned(),
             name: parameter.name.clone(),
             cite: parameter.basis(),
             from,
             due: due.last,
             met,
-        });
+        })
     };
     let decided = case.decided();
     let opened = case.filing().map(|filing| filing.opened_on);
     let general = case.procedure() == Procedure::General;
     let proposed = Some(case.origin.proposed_on).filter(|_| general);
-    add("SOFT-filing", proposed, opened.or_else(|| case.refused_on()));
-    add("AP-48", opened, decided.map(|it| it.decision.on));
+    all.extend(of("SOFT-filing", proposed, opened.or_else(|| case.refused_on())));
+    all.extend(deciding(case, law));
     let notice = case.deciding().and_then(|it| it.notice.as_ref());
     let asked = case.deciding().and_then(|it| asked_on(&it.hearing));
     let waived = case.deciding().and_then(|it| match &it.representation {
@@ -93,40 +106,46 @@ pub fn clocks(case: &Case, law: &Jurisdiction) -> Vec<Clock> {
         && let Ok(due) = law.rules.due(WINDOW, told, &law.calendar)
     {
         // The period is the party's: when it has run out unused, it has done its work.
-        add(WINDOW, Some(told), settled.map(|on| on.min(due.last)));
+        all.extend(of(WINDOW, Some(told), settled.map(|on| on.min(due.last))));
     }
     if let Some(it) = decided {
         if general {
-            add("AP-49", Some(it.decision.on), it.delivered_on);
+            all.extend(of("AP-49", Some(it.decision.on), it.delivered_on));
         } else {
-            add("AP-37", Some(it.decision.on), it.copy_filed_on);
+            all.extend(of("AP-37", Some(it.decision.on), it.copy_filed_on));
         }
         if let Some(cash) = &it.cash {
-            add("AP-65.officer", Some(cash.counted_from()), cash.handed_in_on);
+            all.extend(of("AP-65.officer", Some(cash.counted_from()), cash.handed_in_on));
             let banked = cash.banked.as_ref().map(|banked| banked.on);
-            add("AP-65.authority", cash.handed_in_on, banked);
+            all.extend(of("AP-65.authority", cash.handed_in_on, banked));
         }
         let paid = it.payments.iter().map(|paid| paid.paid_on).max();
         let owes = it.fine().0 + it.gains().0 > 0;
-        add("AP-61", it.delivered_on.filter(|_| owes), paid.filter(|_| it.owed_principal().0 <= 0));
+        all.extend(of(
+            "AP-61",
+            it.delivered_on.filter(|_| owes),
+            paid.filter(|_| it.owed_principal().0 <= 0),
+        ));
         let rule = match it.decision.proposal {
             Proposal::Penalty(_) => "TS-04",
             Proposal::NoPenalty(_) => "TS-03",
         };
         match &it.publication {
             Publication::None | Publication::Proposed(..) => {
-                add(rule, Some(it.decision.on), None);
+                all.extend(of(rule, Some(it.decision.on), None));
             }
-            Publication::Published(_, on) => add(rule, Some(it.decision.on), Some(*on)),
+            Publication::Published(_, on) => {
+                all.extend(of(rule, Some(it.decision.on), Some(*on)));
+            }
             // Publication is no longer due.
             Publication::Withheld { .. } | Publication::Retracted { .. } => {}
         }
         if let (Some((on, _, _)), Publication::Published(..)) = (it.undone(), &it.publication) {
-            add("AP-33", Some(on), None);
+            all.extend(of("AP-33", Some(on), None));
         }
     }
     if let Some(closing) = case.closing() {
-        add("SOFT-archive", Some(closing.on), closing.archived.as_ref().map(|it| it.on));
+        all.extend(of("SOFT-archive", Some(closing.on), closing.archived.as_ref().map(|it| it.on)));
     }
     all.extend(of_measures(case, law));
     all

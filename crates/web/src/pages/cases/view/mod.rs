@@ -3,6 +3,7 @@
 pub mod acts;
 pub mod checkup;
 pub mod clocks;
+pub mod crime;
 pub mod enforcement;
 pub mod execution;
 pub mod in_time;
@@ -13,6 +14,8 @@ pub mod progress;
 pub mod proposal;
 pub mod publicity;
 pub mod rail;
+pub mod recusal;
 pub mod remedies;
 pub mod same_party;
 pub mod spot;
+pub mod standstill;

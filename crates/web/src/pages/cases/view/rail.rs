@@ -1,7 +1,7 @@
 //! 办案流程 as a lit path: where the case has been, where it is, what comes next.
 
 use domain::{
-    cases::{Case, Deciding, Hearing, Procedure, Proposal, Review},
+    cases::{Case, Deciding, Hearing, Procedure, Proposal, Review, Stage},
     ids::PersonId,
 };
 use jiff::civil::Date;
@@ -101,10 +101,20 @@ fn marks(case: &Case) -> [Mark; 12] {
     let [inquiry, report] = investigating(case);
     let [told, heard, reviewed, talked, decided] = until_decision(case);
     let [delivered, paid, closed, archived] = after_decision(case);
-    [
+    let mut all = [
         filing, inquiry, report, told, heard, reviewed, talked, decided, delivered, paid, closed,
         archived,
-    ]
+    ];
+    if let Stage::Ended(it) = &case.stage {
+        for mark in all.iter_mut().filter(|mark| mark.state != StepState::Done) {
+            *mark = skipped();
+        }
+        let archived = it.archived.as_ref();
+        let [.., closed, last] = &mut all;
+        *closed = done(None, Some(it.on));
+        *last = archived.map_or_else(now, |one| done(Some(&one.by), Some(one.on)));
+    }
+    all
 }
 
 /// 调查、报告.
