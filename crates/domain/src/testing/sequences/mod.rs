@@ -417,6 +417,7 @@ impl Sequence<'_> {
             State::Case(case) => match &case.stage {
                 Stage::NotFiled { .. } => true,
                 Stage::Closed(_, Closing { archived, .. }) => archived.is_some(),
+                Stage::Ended(it) => it.archived.is_some(),
                 Stage::OnSpot(_)
                 | Stage::Proposed
                 | Stage::Investigating(_)
