@@ -275,7 +275,8 @@ mod tests {
     #[test]
     fn the_register_lists_the_whole_law() {
         let root = crate::sources::root();
-        assert_eq!(read(&root).unwrap().rule.len(), 287);
+        // The rules of the sources, and DB-28, a doubt that only the referral of a crime brought up.
+        assert_eq!(read(&root).unwrap().rule.len(), 287 + 1);
         assert_eq!(check(&root, &crate::sources::rust(&root)), Vec::<String>::new());
     }
 }
