@@ -93,6 +93,8 @@ struct Share {
 // LEGAL-Q 2026-11-22 (法制审批科): the surcharge on a missed instalment: on that instalment or on
 // the whole fine, and whether days between the application and its approval count. Until told
 // otherwise on the instalment alone, and no day counts from the application on.
+// LEGAL-Q 2026-11-22 (法制审批科): a remedy lowered the fine after a plan was approved: which of the
+// instalments fall away. Until told otherwise the last ones.
 fn shares(decided: &Decided, due: Date) -> Vec<Share> {
     let fine = decided.fine();
     let gains = decided.gains().0;
@@ -106,10 +108,13 @@ fn shares(decided: &Decided, due: Date) -> Vec<Share> {
             if planned < fine.0 {
                 all.push(share(Fen(fine.0 - planned), due, None));
             }
+            let mut left = fine.0;
             let later = |one: &Instalment| {
-                share(one.amount, one.due_on.max(due), Some((asked.asked_on, one.due_on)))
+                let amount = Fen(one.amount.0.min(left));
+                left -= amount.0;
+                share(amount, one.due_on.max(due), Some((asked.asked_on, one.due_on)))
             };
-            all.extend(plan.iter().map(later));
+            all.extend(plan.iter().map(later).filter(|share| 0 < share.amount.0));
         }
     }
     let mut needed = gains;

@@ -137,6 +137,27 @@ fn a_deferral_and_instalments_move_the_days_to_pay() {
     assert_eq!(owed(&it, date(2026, 5, 31)).surcharge, yuan(60 + 180));
 }
 
+/// A court lowers the fine while a plan stands: the last instalments fall away, and nothing more
+/// than the lowered fine falls due or grows.
+#[test]
+fn a_plan_shrinks_with_the_fine() {
+    let mut it = fined(yuan(5_000), date(2026, 3, 2));
+    it.desk.on(date(2026, 3, 10));
+    granted(&mut it, &[(date(2026, 4, 30), 2_000), (date(2026, 5, 29), 3_000)]);
+    review(&mut it, RemedyKind::Litigation, date(2026, 3, 10));
+    it.desk.on(date(2026, 4, 20));
+    let end = end_remedy(RemedyResult::Changed, date(2026, 4, 20));
+    let end = EndRemedy { fine: Some(yuan(1_500)), gains: Some(yuan(0)), ..end };
+    it.does(REVIEWER, Command::EndRemedy(Box::new(end)));
+    let found = owed(&it, date(2026, 4, 30));
+    assert_eq!((found.principal, found.surcharge), (yuan(1_500), yuan(0)));
+    assert_eq!(found.due_on, Some(date(2026, 4, 30)));
+    it.desk.on(date(2026, 4, 30));
+    it.does(CASHIER, Command::RecordPayment(payment(yuan(1_500), date(2026, 4, 30), "票1")));
+    let settled = owed(&it, date(2026, 6, 30));
+    assert_eq!((settled.principal, settled.surcharge), (yuan(0), yuan(0)));
+}
+
 /// AP-66: the days between the end of the period and the application count, the later ones do not.
 #[test]
 fn a_late_application_stops_the_surcharge_from_its_day_on() {
