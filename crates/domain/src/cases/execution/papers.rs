@@ -119,7 +119,8 @@ pub(super) fn application(
     } else {
         reviews.join("；")
     };
-    let facts = case.report().map_or("", |report| report.facts.reveal());
+    // A case decided on the spot has no report.
+    let facts = case.report().map_or(&case.origin.facts, |report| &report.facts).reveal();
     let head = setting.me().map(|id| signature_of(setting, id, "行政机关负责人"));
     let attachments = [
         "行政处罚决定书以及作出决定的事实、理由和依据",

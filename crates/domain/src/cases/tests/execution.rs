@@ -467,4 +467,10 @@ fn a_fine_of_the_summary_procedure_is_demanded_too() {
     let today = it.desk.today;
     it.deliver("TF-19", today);
     assert_eq!(it.case().decided().unwrap().execution.demands.len(), 1);
+    // Six months after the decision nobody sued, and three more are the window of the court.
+    it.desk.on(date(2026, 9, 18));
+    it.does(HANDLER_A, propose());
+    it.does(LEADER, apply());
+    let facts = it.case().origin.facts.reveal().to_owned();
+    assert!(it.document("EX-18").content.reveal().contains(&facts));
 }
