@@ -166,8 +166,7 @@ impl EndCase {
             .text("ground", self.ground.name_zh())
             .text("basis", self.ground.cite())
             .text("reason", self.reason.reveal())
-            .text("handler_opinion", format!("{}，提请审批。", self.ground.name_zh()))
-            .signed("handler_signature", sheets::handler_signatures(case, setting))
+            .text("handler_opinion", sheets::BY_HAND)
             .text("head_opinion", "同意。")
             .signed("head_signature", head)
     }

@@ -188,8 +188,7 @@ fn form(
         .text("ground", ground)
         .text("basis", cite)
         .lines("reason", reasons.iter().map(|line| (*line).to_owned()))
-        .text("handler_opinion", format!("提请{matter}。"))
-        .signed("handler_signature", sheets::handler_signatures(case, setting))
+        .text("handler_opinion", sheets::BY_HAND)
         .text("head_opinion", format!("同意{matter}。"))
         .signed("head_signature", head)
 }

@@ -206,7 +206,9 @@ fn after_a_court_fine_there_is_no_administrative_fine() {
     assert_eq!(it.refused(LEADER, Command::EndCase(finish)), ["CASE-191"]);
     it.does(LEADER, Command::EndCase(end_case(EndGround::Judged)));
     assert_eq!(it.case().stage.name_zh(), "已终结");
-    assert!(it.document("EX-02").content.reveal().contains("追究刑事责任"));
+    let sheet = it.document("EX-02").content.reveal().to_owned();
+    assert!(sheet.contains("追究刑事责任"));
+    assert!(!sheet.contains("handler_signature"), "no handler proposed it, so none signs: {sheet}");
     assert_eq!(it.blocked(Act::SubmitReport), ["CASE-002"]);
     assert!(!waits(&it, Act::ArchiveCase).is_empty());
     let it = it.archived();

@@ -33,7 +33,9 @@ fn a_suspended_investigation_waits_and_its_days_count() {
     assert_eq!(it.refused(LEADER, Command::SuspendInvestigation(bare)), ["SUSP-004"]);
     it.desk.on(opened);
     it.does(LEADER, suspend("prejudgment"));
-    assert!(it.document("EX-04").content.reveal().contains("照常计入九十日"));
+    let sheet = it.document("EX-04").content.reveal().to_owned();
+    assert!(sheet.contains("照常计入九十日"));
+    assert!(!sheet.contains("handler_signature"), "no handler proposed it, so none signs: {sheet}");
     assert_eq!(it.refused(LEADER, suspend("absent")), ["SUSP-001"]);
     let report = Command::SubmitReport(Box::new(report(Proposal::Penalty(terms("a", yuan(300))))));
     assert_eq!(it.refused(HANDLER_A, report), ["SUSP-010"]);
