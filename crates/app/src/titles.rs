@@ -125,6 +125,8 @@ const TITLES: &[(&str, &str)] = &[
     ("case.referral-handed-over", "移交物品和材料"),
     ("case.referral-ended", "登记移送结果"),
     ("case.case-ended", "终结案件"),
+    ("case.submitted", "提请负责人审批"),
+    ("case.submission-returned", "退回提请"),
     ("case.investigation-suspended", "中止调查"),
     ("case.investigation-resumed", "恢复调查"),
     ("case.recusal-requested", "登记回避申请"),

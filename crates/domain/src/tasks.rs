@@ -170,6 +170,7 @@ fn of_case(case: &Case, law: &Jurisdiction) -> Vec<Task> {
     all.extend(cases::crime_waiting(case, law));
     all.extend(cases::recusal_waiting(case));
     all.extend(cases::suspension_waiting(case, law));
+    all.extend(cases::submission_waiting(case, law));
     all
 }
 

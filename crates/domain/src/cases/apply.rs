@@ -17,6 +17,7 @@ use super::records::{
 };
 use super::remedies::{self, RemedyResult, Reopening};
 use super::state::{Case, Decided, Deciding, Ended, Path, Stage};
+use super::submission::Table;
 use super::summary::{Banked, OnSpot};
 use crate::ids::{CaseId, PersonId};
 
@@ -41,6 +42,7 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
             remedies: Vec::new(),
             referrals: Vec::new(),
             recusals: Vec::new(),
+            table: Table::Clear,
             standstills: Vec::new(),
             former: Vec::new(),
             reopened: None,
@@ -55,6 +57,7 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
     remedies::apply(&mut case.remedies, event);
     crime::apply(&mut case.referrals, event);
     super::recusal::apply(&mut case, event);
+    super::submission::apply(&mut case.table, event);
     super::suspend::apply(&mut case.standstills, event);
     if let Event::CaseReopened { redo_by, by, on, .. } = event {
         return Some(reopen(case, (*on, *redo_by), by));

@@ -11,16 +11,17 @@ use super::{
     DemandPerformance, DistinguishAct, DraftDecision, EndCase, EndReferral, EndRemedy, Event,
     ExtendMeasure, FileCopy, GiveNotice, GiveOpinion, GroupReferral, HandInCash, HandOverReferral,
     HearOnSpot, HearRepresentation, HoldHearing, ImplementMeasure, NoteRemedy, OrderRectification,
-    OrderRecusal, ProposeClosing, ProposeCourtApplication, ProposeFiling, ProposeMeasure,
-    ProposePublication, RecordCourtAnswer, RecordDeliberation, RecordDelivery, RecordDisposal,
-    RecordEnforcement, RecordInterview, RecordPayment, RecordPoliceAnswer, RecordRefund,
-    RefuseDeferral, RefuseExtension, RefuseFiling, RefuseMeasure, ReleaseMeasure, ReopenCase,
-    ReportReferral, RequestDeferral, RequestExtension, RequestHearing, RequestRecusal,
-    ResumeExecution, ResumeInvestigation, RetractPublication, ReturnArticles, ReturnClosing,
-    ReturnReport, ReviewRepresentation, RevokeDecision, StayExecution, StopEnforcement,
-    SubmitReport, SuspectCrime, SuspendExecution, SuspendInvestigation, TellAppraisal,
-    TellSurcharge, TerminateExecution, TransferArticles, VerifyEvidence, WaivePenalty,
-    WaiveRepresentation, WithholdPublication, recusal, suspend, weighs_other_cases,
+    OrderRecusal, ProposeClosing, ProposeCourtApplication, ProposeEnding, ProposeFiling,
+    ProposeMeasure, ProposePublication, ProposeResumption, ProposeSuspension, RecordCourtAnswer,
+    RecordDeliberation, RecordDelivery, RecordDisposal, RecordEnforcement, RecordInterview,
+    RecordPayment, RecordPoliceAnswer, RecordRefund, RefuseDeferral, RefuseExtension, RefuseFiling,
+    RefuseMeasure, ReleaseMeasure, ReopenCase, ReportReferral, RequestDeferral, RequestExtension,
+    RequestHearing, RequestRecusal, ResumeExecution, ResumeInvestigation, RetractPublication,
+    ReturnArticles, ReturnClosing, ReturnReport, ReviewRepresentation, RevokeDecision,
+    StayExecution, StopEnforcement, SubmitReport, SuspectCrime, SuspendExecution,
+    SuspendInvestigation, TellAppraisal, TellSurcharge, TerminateExecution, TransferArticles,
+    VerifyEvidence, WaivePenalty, WaiveRepresentation, WithholdPublication, recusal, suspend,
+    weighs_other_cases,
 };
 use crate::documents::Print;
 use crate::policy::{Act, Subject};
@@ -209,6 +210,8 @@ pub enum Command {
     HandOverReferral(HandOverReferral),
     /// 登记移送结果.
     EndReferral(EndReferral),
+    /// Put the end of the case to the head.
+    ProposeEnding(ProposeEnding),
     /// 终结案件.
     EndCase(EndCase),
     /// 登记回避申请.
@@ -217,8 +220,12 @@ pub enum Command {
     DecideRecusal(DecideRecusal),
     /// 责令回避.
     OrderRecusal(OrderRecusal),
+    /// Put a suspension of the investigation to the head.
+    ProposeSuspension(ProposeSuspension),
     /// 中止调查.
     SuspendInvestigation(SuspendInvestigation),
+    /// Put its resumption to the head.
+    ProposeResumption(ProposeResumption),
     /// 恢复调查.
     ResumeInvestigation(ResumeInvestigation),
     /// Note that a document was printed.
@@ -299,11 +306,14 @@ impl Command {
             Self::ContestRefusal(_) => Act::ContestRefusal,
             Self::HandOverReferral(_) => Act::HandOverReferral,
             Self::EndReferral(_) => Act::EndReferral,
+            Self::ProposeEnding(_) => Act::ProposeEnding,
             Self::EndCase(_) => Act::EndCase,
             Self::RequestRecusal(_) => Act::RequestRecusal,
             Self::DecideRecusal(_) => Act::DecideRecusal,
             Self::OrderRecusal(_) => Act::OrderRecusal,
+            Self::ProposeSuspension(_) => Act::ProposeSuspension,
             Self::SuspendInvestigation(_) => Act::SuspendInvestigation,
+            Self::ProposeResumption(_) => Act::ProposeResumption,
             Self::ResumeInvestigation(_) => Act::ResumeInvestigation,
             Self::DemandPerformance(_) => Act::DemandPerformance,
             Self::TellSurcharge(_) => Act::TellSurcharge,
@@ -466,11 +476,14 @@ impl Command {
             Self::ContestRefusal(command) => command.decide(case, setting),
             Self::HandOverReferral(command) => command.decide(case, setting),
             Self::EndReferral(command) => command.decide(case, setting),
+            Self::ProposeEnding(command) => command.decide(case, setting),
             Self::EndCase(command) => command.decide(case, setting),
             Self::RequestRecusal(command) => command.decide(case, setting),
             Self::DecideRecusal(command) => command.decide(case, setting),
             Self::OrderRecusal(command) => command.decide(case, setting),
+            Self::ProposeSuspension(command) => command.decide(case, setting),
             Self::SuspendInvestigation(command) => command.decide(case, setting),
+            Self::ProposeResumption(command) => command.decide(case, setting),
             Self::ResumeInvestigation(command) => command.decide(case, setting),
             Self::DemandPerformance(command) => command.decide(case, setting),
             Self::TellSurcharge(command) => command.decide(case, setting),

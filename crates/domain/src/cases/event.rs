@@ -26,6 +26,7 @@ use super::recusal::{RecusalDecision, RecusalRequest};
 use super::remedies::{RemedyClaim, RemedyKind, RemedyOutcome, RemedyResult, StayGround};
 use super::same_party::Distinction;
 use super::state::Origin;
+use super::submission::Submission;
 use super::summary::{Cash, ConversionGround, Telling};
 use super::suspend::{Resumption, Suspension};
 use crate::Private;
@@ -451,6 +452,17 @@ pub enum Event {
     RecusalRequested(RecusalRequest),
     /// The head decided.
     RecusalDecided(RecusalDecision),
+    /// Handlers put something to the head beside the procedure.
+    Submitted(Submission),
+    /// The head gave it back.
+    SubmissionReturned {
+        /// Why.
+        reason: Private,
+        /// The head.
+        by: PersonId,
+        /// The day.
+        on: Date,
+    },
     /// The investigation was suspended.
     InvestigationSuspended(Suspension),
     /// It was taken up again.

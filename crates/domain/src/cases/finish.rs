@@ -3,13 +3,14 @@
 use law::date_zh;
 use serde::{Deserialize, Serialize};
 
+use super::crime::ReferralOutcome;
 use super::event::Event;
-use super::sheets::{self, blank, issue_nth, me};
+use super::sheets::{self, blank, issue_nth};
 use super::state::{Case, Stage};
+use super::submission::{self, Answer, Approval, Matter, Submission};
 use super::wrong_stage;
-use crate::documents::{Sheet, signature_of};
+use crate::documents::Sheet;
 use crate::policy::Act;
-use crate::refusal::Obstacles;
 use crate::{Private, Refusal, Refused, Setting};
 
 /// Why a case ends without a decision.
@@ -67,9 +68,9 @@ impl EndGround {
     }
 }
 
-/// End the case (终结案件).
+/// Put the end of the case to the head (提请终结案件).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EndCase {
+pub struct ProposeEnding {
     /// Why.
     pub ground: EndGround,
     /// The facts and reasons.
@@ -82,9 +83,8 @@ pub struct EndCase {
     pub materials: Vec<String>,
 }
 
-impl EndCase {
-    /// Decides whether the head may end it: nothing held, nothing open, and the ground is there
-    /// (N4, N25).
+impl ProposeEnding {
+    /// Decides whether it can be put: nothing held, nothing open, and the ground is there (N4, N25).
     ///
     /// # Law
     /// 《行政处罚法》第二十二条、第三十五条第二款、第三十六条、第五十七条第一款 (AP-12, AP-22, AP-23, MT-25).
@@ -94,87 +94,122 @@ impl EndCase {
     /// # Errors
     /// Every obstacle.
     pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
-        let me = me(setting)?;
-        let mut found = Obstacles::new();
-        found.extend(ready(case));
-        found.require(!case.handlers.contains(&me), || {
-            Refusal::new("CASE-190", "承办人不能审批自己承办的案件。", "请由其他负责人审批。")
-        });
-        found.require(!self.reason.is_blank(), || blank("CASE-191", "事实和理由", "reason"));
-        found.extend(self.unfounded(case));
-        found.clear()?;
-        let sheet = self.form(case, setting);
-        let document = issue_nth(case, setting, sheet, 0)?;
-        Ok(vec![
-            Event::CaseEnded {
-                ground: self.ground,
-                document: document.id.clone(),
-                by: me,
-                on: setting.today,
-            },
-            Event::DocumentIssued(document),
-        ])
-    }
-
-    /// Why the ground is not there, when it is not.
-    fn unfounded(&self, case: &Case) -> Vec<Refusal> {
-        let refuse = |code: &str, what: &str, next: &str| {
-            vec![Refusal::new(code, what, next).by(self.ground.cite()).at("ground")]
-        };
-        let judged = case
-            .referrals
-            .iter()
-            .filter_map(|it| it.end.as_ref())
-            .any(|end| end.outcome == super::crime::ReferralOutcome::Judged);
-        match self.ground {
-            EndGround::Judged if judged => vec![],
-            EndGround::Judged => {
-                refuse("CASE-192", "没有登记人民法院的生效判决。", "请先登记移送结果。")
-            }
-            EndGround::Jurisdiction => {
-                let mut found = Vec::new();
-                if self.organ.trim().is_empty() {
-                    found.push(blank("CASE-193", "受移送机关", "organ"));
-                }
-                if self.materials.is_empty() {
-                    found.push(blank("CASE-194", "移送的材料", "materials"));
-                }
-                found
-            }
-            EndGround::NoFacts if case.report().is_some() => refuse(
-                "CASE-195",
-                "调查已经终结，违法事实不能成立的应当作出不予行政处罚决定。",
-                "请拟定不予处罚决定。",
-            ),
-            EndGround::NoFacts | EndGround::Limitation | EndGround::PartyGone => vec![],
-        }
-    }
-
-    /// EX-16 案件移送函, or EX-02 终止调查（撤销立案）审批表.
-    fn form(&self, case: &Case, setting: &Setting<'_>) -> Sheet {
+        let mut wrong: Vec<Refusal> = unfounded(self.ground, case).into_iter().collect();
         if self.ground == EndGround::Jurisdiction {
-            return sheets::sheet(case, "EX-16", setting)
-                .text("organ", self.organ.trim())
-                .text("facts", case.origin.facts.reveal())
-                .text("reason", self.reason.reveal())
-                .text("basis", self.ground.cite())
-                .lines("materials", self.materials.clone());
+            if self.organ.trim().is_empty() {
+                wrong.push(blank("CASE-193", "受移送机关", "organ"));
+            }
+            if self.materials.is_empty() {
+                wrong.push(blank("CASE-194", "移送的材料", "materials"));
+            }
         }
-        let head = setting.me().map(|id| signature_of(setting, id, "行政机关负责人"));
-        sheets::sheet(case, "EX-02", setting)
-            .text("opened_on", case.opened_on().map(date_zh).unwrap_or_default())
-            .text("ground", self.ground.name_zh())
-            .text("basis", self.ground.cite())
-            .text("reason", self.reason.reveal())
-            .text("handler_opinion", sheets::BY_HAND)
-            .text("head_opinion", "同意。")
-            .signed("head_signature", head)
+        let matter = Matter::Ending {
+            ground: self.ground,
+            organ: self.organ.trim().to_owned(),
+            materials: self.materials.clone(),
+        };
+        submission::put((Act::ProposeEnding, matter, &self.reason), wrong, case, setting)
     }
 }
 
+/// End the case as put, or give it back (终结案件).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndCase {
+    /// What the head says.
+    pub answer: Answer,
+}
+
+impl EndCase {
+    /// Decides whether the head may end it: the ground is looked at again.
+    ///
+    /// # Law
+    /// 《行政处罚法》第二十二条、第三十五条第二款、第三十六条、第五十七条第一款 (AP-12, AP-22, AP-23, MT-25).
+    ///
+    /// # Errors
+    /// Every obstacle, or no reason for giving it back.
+    pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
+        let act = Act::EndCase;
+        if let Answer::Return { reason } = &self.answer {
+            return submission::give_back((act, reason), case, setting);
+        }
+        let approval = submission::approval(act, case, setting)?;
+        let Matter::Ending { ground, organ, materials } = &approval.submission.matter else {
+            return Ok(vec![]);
+        };
+        if let Some(refusal) = unfounded(*ground, case) {
+            return Err(refusal.into());
+        }
+        let mut papers =
+            vec![issue_nth(case, setting, form(case, *ground, &approval, setting), 0)?];
+        if *ground == EndGround::Jurisdiction {
+            let letter = letter(case, (organ, materials), approval.submission, setting);
+            papers.push(issue_nth(case, setting, letter, 1)?);
+        }
+        let ended = papers.last().map(|document| Event::CaseEnded {
+            ground: *ground,
+            document: document.id.clone(),
+            by: approval.by,
+            on: setting.today,
+        });
+        Ok(ended.into_iter().chain(papers.into_iter().map(Event::DocumentIssued)).collect())
+    }
+}
+
+/// Why the ground is not there, when it is not.
+fn unfounded(ground: EndGround, case: &Case) -> Option<Refusal> {
+    let refuse = |code: &str, what: &str, next: &str| {
+        Some(Refusal::new(code, what, next).by(ground.cite()).at("ground"))
+    };
+    let mut ends = case.referrals.iter().filter_map(|it| it.end.as_ref());
+    match ground {
+        EndGround::Judged if ends.any(|it| it.outcome == ReferralOutcome::Judged) => None,
+        EndGround::Judged => {
+            refuse("CASE-192", "没有登记人民法院的生效判决。", "请先登记移送结果。")
+        }
+        EndGround::NoFacts if case.report().is_some() => refuse(
+            "CASE-195",
+            "调查已经终结，违法事实不能成立的应当作出不予行政处罚决定。",
+            "请拟定不予处罚决定。",
+        ),
+        EndGround::Jurisdiction
+        | EndGround::NoFacts
+        | EndGround::Limitation
+        | EndGround::PartyGone => None,
+    }
+}
+
+/// EX-02 终止调查（撤销立案）审批表, or EX-04 for what goes to another body.
+fn form(case: &Case, ground: EndGround, approval: &Approval<'_>, setting: &Setting<'_>) -> Sheet {
+    let reason = approval.submission.reason.reveal();
+    if ground == EndGround::Jurisdiction {
+        let words = ("移送案件", ground.name_zh(), ground.cite());
+        return submission::sheet(case, words, &[reason], approval, setting);
+    }
+    let sheet = sheets::sheet(case, "EX-02", setting)
+        .text("opened_on", case.opened_on().map(date_zh).unwrap_or_default())
+        .text("ground", ground.name_zh())
+        .text("basis", ground.cite())
+        .text("reason", reason);
+    submission::signed(sheet, "终结案件", approval, setting)
+}
+
+/// EX-16 案件移送函.
+fn letter(
+    case: &Case,
+    (organ, materials): (&str, &[String]),
+    put: &Submission,
+    setting: &Setting<'_>,
+) -> Sheet {
+    sheets::sheet(case, "EX-16", setting)
+        .text("organ", organ)
+        .text("facts", case.origin.facts.reveal())
+        .text("reason", put.reason.reveal())
+        .text("basis", EndGround::Jurisdiction.cite())
+        .lines("materials", materials.to_vec())
+}
+
 /// What stands before it.
-pub(super) fn ready(case: &Case) -> Vec<Refusal> {
-    let act = Act::EndCase;
+pub(super) fn ready(act: Act, case: &Case) -> Vec<Refusal> {
     match &case.stage {
         Stage::Investigating(_) | Stage::Reported(..) | Stage::Deciding(_) => {}
         Stage::OnSpot(_) | Stage::Proposed => {

@@ -43,6 +43,7 @@ mod same_party;
 mod sheets;
 mod state;
 mod steps;
+mod submission;
 mod summary;
 mod suspend;
 mod terms;
@@ -81,7 +82,7 @@ pub use execution::{
     refundable,
 };
 pub use file_case::{ApproveFiling, ProposeFiling, RefuseFiling};
-pub use finish::{EndCase, EndGround};
+pub use finish::{EndCase, EndGround, ProposeEnding};
 pub use hearing::{AbandonHearing, CallHearing, HoldHearing, RequestHearing};
 pub use interview::{Exchange, RecordInterview};
 pub(crate) use measures::waiting as measures_waiting;
@@ -125,13 +126,18 @@ pub use same_party::{
 };
 pub use state::{Case, Decided, Deciding, Ended, FilingSource, Origin, Path, Procedure, Stage};
 pub use steps::{Readiness, Step, readiness, steps};
+pub(crate) use submission::waiting as submission_waiting;
+pub use submission::{Answer, GivenBack, Matter, Submission, Table};
 pub use summary::{
     BankCash, Banked, BeginSummary, Cash, CollectOnSpot, CollectionGround, ConversionGround,
     ConvertToGeneral, DecideOnSpot, FileCopy, HandInCash, HearOnSpot, OnSpot, SpotPhoto, Telling,
     summary_remedies,
 };
 pub(crate) use suspend::waiting as suspension_waiting;
-pub use suspend::{ResumeInvestigation, Resumption, Standstill, SuspendInvestigation, Suspension};
+pub use suspend::{
+    ProposeResumption, ProposeSuspension, ResumeInvestigation, Resumption, Standstill,
+    SuspendInvestigation, Suspension,
+};
 pub use terms::{PenaltyTerms, Proposal, TierChoice, WaiverGround, WaiverTerms};
 pub use until::{decide_by, stands_still};
 pub(crate) use until::{left_out, waits};

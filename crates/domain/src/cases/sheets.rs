@@ -56,10 +56,6 @@ pub(super) fn evidence_rows(case: &Case) -> Vec<[(&'static str, String); 3]> {
         .collect()
 }
 
-/// What stands for the handlers' opinion where the head acts without a proposal of theirs in the
-/// platform: nobody is made to say or sign what they did not.
-pub(super) const BY_HAND: &str = "由承办人在打印件上写明意见并签名";
-
 /// The handlers' signatures.
 pub(super) fn handler_signatures(case: &Case, setting: &Setting<'_>) -> Vec<Signature> {
     case.handlers.iter().map(|id| signature_of(setting, id, "执法人员")).collect()

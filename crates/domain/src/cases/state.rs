@@ -17,6 +17,7 @@ use super::records::{
 use super::recusal::Recusal;
 use super::remedies::{Remedy, RemedyResult, RemedyTarget, Reopening};
 use super::same_party::Distinction;
+use super::submission::Table;
 use super::summary::{Cash, OnSpot, Telling};
 use super::suspend::Standstill;
 use crate::Private;
@@ -58,6 +59,8 @@ pub struct Case {
     pub referrals: Vec<Referral>,
     /// Requests that somebody withdraw.
     pub recusals: Vec<Recusal>,
+    /// What handlers put to the head beside the procedure.
+    pub table: Table,
     /// When the investigation stood still.
     pub standstills: Vec<Standstill>,
     /// What was decided before and fell, when the case was taken up again.

@@ -3,8 +3,8 @@
 use super::state::{Case, Procedure, Stage};
 use super::{
     close, crime, decide, deliberate, deliver, draft, enforcement, evidence, execution, file_case,
-    finish, hearing, measures, notice, pay, publish, rectify, recusal, remedies, report, represent,
-    review, same_party, summary, suspend,
+    hearing, measures, notice, pay, publish, rectify, recusal, remedies, report, represent, review,
+    same_party, submission, summary, suspend,
 };
 use crate::policy::{Act, Verdict, permit};
 use crate::{Refusal, Setting};
@@ -30,7 +30,7 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 76] = [
+const ORDER: [Act; 79] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
@@ -62,8 +62,11 @@ const ORDER: [Act; 76] = [
     Act::ContestRefusal,
     Act::HandOverReferral,
     Act::EndReferral,
+    Act::ProposeSuspension,
     Act::SuspendInvestigation,
+    Act::ProposeResumption,
     Act::ResumeInvestigation,
+    Act::ProposeEnding,
     Act::EndCase,
     Act::SubmitReport,
     Act::ApproveReport,
@@ -172,7 +175,7 @@ pub fn readiness(act: Act, case: &Case, setting: &Setting<'_>) -> Readiness {
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "acts on other things have no obstacle here")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "the others happen beside the procedure")]
 fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
     match act {
         Act::HearOnSpot => summary::ready_to_hear(case, act),
@@ -234,6 +237,17 @@ fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         | Act::StayExecution
         | Act::EndRemedy
         | Act::ReopenCase => remedies::obstacles(act, case),
+        Act::ProposeClosing => close::ready(case, setting),
+        Act::ApproveClosing => close::ready_to_approve(case),
+        Act::ArchiveCase => close::ready_to_archive(case, setting),
+        _ => beside(act, case, setting),
+    }
+}
+
+/// The same for what happens beside the procedure.
+#[expect(clippy::wildcard_enum_match_arm, reason = "acts on other things have no obstacle here")]
+fn beside(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
+    match act {
         Act::SuspectCrime
         | Act::GroupReferral
         | Act::ReportReferral
@@ -243,15 +257,15 @@ fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         | Act::ContestRefusal
         | Act::HandOverReferral
         | Act::EndReferral => crime::obstacles(act, case, setting),
-        Act::EndCase => finish::ready(case),
-        Act::SuspendInvestigation => suspend::ready_to_suspend(case),
-        Act::ResumeInvestigation => suspend::ready_to_resume(case),
+        Act::ProposeSuspension
+        | Act::SuspendInvestigation
+        | Act::ProposeResumption
+        | Act::ResumeInvestigation
+        | Act::ProposeEnding
+        | Act::EndCase => submission::ready(act, case),
         Act::RequestRecusal | Act::DecideRecusal | Act::OrderRecusal => {
             recusal::obstacles(act, case)
         }
-        Act::ProposeClosing => close::ready(case, setting),
-        Act::ApproveClosing => close::ready_to_approve(case),
-        Act::ArchiveCase => close::ready_to_archive(case, setting),
         _ => vec![],
     }
 }

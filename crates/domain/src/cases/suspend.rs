@@ -8,14 +8,13 @@ use law::date_zh;
 use serde::{Deserialize, Serialize};
 
 use super::event::Event;
-use super::sheets::{self, blank, issue_nth, me};
+use super::sheets::issue_nth;
 use super::state::{Case, Stage};
+use super::submission::{self, Answer, Matter};
 use super::wrong_stage;
-use crate::documents::{Sheet, signature_of};
 use crate::ids::{DocumentId, PersonId};
-use crate::packs::Jurisdiction;
-use crate::policy::{Act, Role};
-use crate::refusal::Obstacles;
+use crate::packs::{Jurisdiction, SuspensionRow};
+use crate::policy::Act;
 use crate::tasks::{Due, Holder, Task};
 use crate::{Private, Refusal, Refused, Setting};
 
@@ -63,17 +62,17 @@ pub struct Standstill {
     pub resumption: Option<Resumption>,
 }
 
-/// Suspend the investigation (中止调查).
+/// Put the suspension to the head (提请中止调查).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SuspendInvestigation {
+pub struct ProposeSuspension {
     /// The id of the ground in the pack.
     pub ground: String,
     /// The facts.
     pub reason: Private,
 }
 
-impl SuspendInvestigation {
-    /// Decides whether the head may suspend it: on a ground of the pack, before the decision (N26).
+impl ProposeSuspension {
+    /// Decides whether it can be put: on a ground of the pack, before the decision (N26).
     ///
     /// # Law
     /// 《行政处罚法》第六十条 (AP-48, DM-02, DB-11): only what a law, regulation or rule says is left out
@@ -83,74 +82,94 @@ impl SuspendInvestigation {
     // grounds of the pack, and the days count.
     ///
     /// # Errors
-    /// The stage, a suspension already, a ground that the pack does not name, the head being a
-    /// handler, or no facts.
+    /// The stage, a suspension already, a ground that the pack does not name, or no facts.
     pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
-        let me = me(setting)?;
-        let mut found = Obstacles::new();
-        found.extend(ready_to_suspend(case));
-        found.extend(own_case(case, &me));
-        let row = setting.law.suspension.grounds.iter().find(|row| row.id == self.ground);
-        found.require(row.is_some(), || {
-            Refusal::new(
-                "SUSP-003",
-                "所选的情形不在数据包的中止情形中。",
-                "请从列出的情形中选择；没有法定情形的，不能中止调查。",
-            )
-            .by("《行政处罚法》第六十条")
-            .at("ground")
-        });
-        found.require(!self.reason.is_blank(), || blank("SUSP-004", "事实和理由", "reason"));
-        found.clear()?;
-        let Some(row) = row else { return Ok(vec![]) };
+        let wrong = row(&self.ground, setting).err().into_iter().collect();
+        let matter = Matter::Suspension { ground: self.ground.clone() };
+        submission::put((Act::ProposeSuspension, matter, &self.reason), wrong, case, setting)
+    }
+}
+
+/// The ground of the pack.
+fn row<'a>(id: &str, setting: &Setting<'a>) -> Result<&'a SuspensionRow, Refusal> {
+    setting.law.suspension.grounds.iter().find(|row| row.id == id).ok_or_else(|| {
+        Refusal::new(
+            "SUSP-003",
+            "所选的情形不在数据包的中止情形中。",
+            "请从列出的情形中选择；没有法定情形的，不能中止调查。",
+        )
+        .by("《行政处罚法》第六十条")
+        .at("ground")
+    })
+}
+
+/// Suspend the investigation as put, or give it back (中止调查).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuspendInvestigation {
+    /// What the head says.
+    pub answer: Answer,
+}
+
+impl SuspendInvestigation {
+    /// Decides whether the head may answer; the ground is looked up again.
+    ///
+    /// # Law
+    /// 《行政处罚法》第六十条 (AP-48, DM-02, DB-11).
+    ///
+    /// # Errors
+    /// The stage, nothing put, a ground that the pack no longer names, the head being a handler, or no
+    /// reason for giving it back.
+    pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
+        let act = Act::SuspendInvestigation;
+        if let Answer::Return { reason } = &self.answer {
+            return submission::give_back((act, reason), case, setting);
+        }
+        let approval = submission::approval(act, case, setting)?;
+        let Matter::Suspension { ground } = &approval.submission.matter else { return Ok(vec![]) };
+        let row = row(ground, setting)?;
         let clock = if row.excluded_by.trim().is_empty() {
             "中止的时间照常计入九十日的办案期限".to_owned()
         } else {
             format!("依据{}，中止的时间不计入办案期限", row.excluded_by)
         };
         let words = ("中止调查", row.name.as_str(), row.cite.as_str());
-        let sheet = form(case, words, &[self.reason.reveal(), &clock], setting);
+        let reasons = [approval.submission.reason.reveal(), &clock];
+        let sheet = submission::sheet(case, words, &reasons, &approval, setting);
         let document = issue_nth(case, setting, sheet, 0)?;
         let suspension = Suspension {
             ground: row.name.clone(),
             cite: row.cite.clone(),
             excluded_by: row.excluded_by.trim().to_owned(),
-            reason: self.reason.clone(),
+            reason: approval.submission.reason.clone(),
             document: document.id.clone(),
-            by: me,
+            by: approval.by,
             on: setting.today,
         };
         Ok(vec![Event::InvestigationSuspended(suspension), Event::DocumentIssued(document)])
     }
 }
 
-/// Take the investigation up again (恢复调查).
+/// Put the resumption to the head (提请恢复调查).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ResumeInvestigation {
+pub struct ProposeResumption {
     /// The day on which the ground ceased.
     pub ceased_on: Date,
     /// How.
     pub reason: Private,
 }
 
-impl ResumeInvestigation {
-    /// Decides whether it goes on; from the day after the ground ceased the time runs again,
-    /// however late this is written down.
+impl ProposeResumption {
+    /// Decides whether it can be put.
     ///
     /// # Law
     /// 《行政处罚法》第六十条 (AP-48, DM-02).
     ///
     /// # Errors
-    /// Nothing suspended, a wrong day, the head being a handler, or no facts.
+    /// Nothing suspended, a wrong day, or no facts.
     pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
-        let me = me(setting)?;
-        let mut found = Obstacles::new();
-        found.extend(ready_to_resume(case));
-        found.extend(own_case(case, &me));
-        found.require(!self.reason.is_blank(), || blank("SUSP-005", "中止原因如何消除", "reason"));
         let since = open(case).map(|it| it.on);
         let fits = since.is_none_or(|on| on <= self.ceased_on && self.ceased_on <= setting.today);
-        found.require(fits, || {
+        let wrong = (!fits).then(|| {
             Refusal::new(
                 "SUSP-006",
                 "中止原因消除的日期早于中止之日，或者晚于今天。",
@@ -158,45 +177,52 @@ impl ResumeInvestigation {
             )
             .at("ceased_on")
         });
-        found.clear()?;
-        let ceased = format!("中止的原因于{}消除", date_zh(self.ceased_on));
+        let matter = Matter::Resumption { ceased_on: self.ceased_on };
+        let put = (Act::ProposeResumption, matter, &self.reason);
+        submission::put(put, wrong.into_iter().collect(), case, setting)
+    }
+}
+
+/// Take the investigation up again as put, or give it back (恢复调查).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResumeInvestigation {
+    /// What the head says.
+    pub answer: Answer,
+}
+
+impl ResumeInvestigation {
+    /// Decides whether it goes on; from the day after the ground ceased the time runs again, however
+    /// late this is put and approved.
+    ///
+    /// # Law
+    /// 《行政处罚法》第六十条 (AP-48, DM-02).
+    ///
+    /// # Errors
+    /// Nothing suspended or put, the head being a handler, or no reason for giving it back.
+    pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
+        let act = Act::ResumeInvestigation;
+        if let Answer::Return { reason } = &self.answer {
+            return submission::give_back((act, reason), case, setting);
+        }
+        let approval = submission::approval(act, case, setting)?;
+        let Matter::Resumption { ceased_on } = approval.submission.matter else {
+            return Ok(vec![]);
+        };
+        let ceased = format!("中止的原因于{}消除", date_zh(ceased_on));
         let cite = open(case).map_or("", |it| it.cite.as_str());
         let words = ("恢复调查", ceased.as_str(), cite);
-        let document =
-            issue_nth(case, setting, form(case, words, &[self.reason.reveal()], setting), 0)?;
+        let reasons = [approval.submission.reason.reveal()];
+        let sheet = submission::sheet(case, words, &reasons, &approval, setting);
+        let document = issue_nth(case, setting, sheet, 0)?;
         let resumption = Resumption {
-            ceased_on: self.ceased_on,
-            reason: self.reason.clone(),
+            ceased_on,
+            reason: approval.submission.reason.clone(),
             document: document.id.clone(),
-            by: me,
+            by: approval.by,
             on: setting.today,
         };
         Ok(vec![Event::InvestigationResumed(resumption), Event::DocumentIssued(document)])
     }
-}
-
-/// EX-04 执法审批表.
-fn form(
-    case: &Case,
-    (matter, ground, cite): (&str, &str, &str),
-    reasons: &[&str],
-    setting: &Setting<'_>,
-) -> Sheet {
-    let head = setting.me().map(|id| signature_of(setting, id, "行政机关负责人"));
-    sheets::sheet(case, "EX-04", setting)
-        .text("matter", matter)
-        .text("ground", ground)
-        .text("basis", cite)
-        .lines("reason", reasons.iter().map(|line| (*line).to_owned()))
-        .text("handler_opinion", sheets::BY_HAND)
-        .text("head_opinion", format!("同意{matter}。"))
-        .signed("head_signature", head)
-}
-
-fn own_case(case: &Case, me: &PersonId) -> Option<Refusal> {
-    case.handlers
-        .contains(me)
-        .then(|| Refusal::new("SUSP-002", "承办人不能审批自己承办的案件。", "请由其他负责人审批。"))
 }
 
 /// The suspension that has not ended.
@@ -208,8 +234,7 @@ pub(super) fn open(case: &Case) -> Option<&Suspension> {
 }
 
 /// What stands before suspending.
-pub(super) fn ready_to_suspend(case: &Case) -> Vec<Refusal> {
-    let act = Act::SuspendInvestigation;
+pub(super) fn ready_to_suspend(act: Act, case: &Case) -> Vec<Refusal> {
     match &case.stage {
         Stage::Investigating(_) | Stage::Reported(..) | Stage::Deciding(_) => {}
         Stage::OnSpot(_) | Stage::Proposed => {
@@ -236,17 +261,17 @@ fn already(it: &Suspension) -> Refusal {
     Refusal::new(
         "SUSP-001",
         format!("调查已于{}中止。", date_zh(it.on)),
-        "中止的原因消除后，立即恢复调查。",
+        "中止的原因消除后，立即提请恢复调查。",
     )
-    .then(Act::ResumeInvestigation)
+    .then(Act::ProposeResumption)
 }
 
 /// What stands before taking it up again.
-pub(super) fn ready_to_resume(case: &Case) -> Vec<Refusal> {
+pub(super) fn ready_to_resume(act: Act, case: &Case) -> Vec<Refusal> {
     if open(case).is_some() {
         return vec![];
     }
-    vec![wrong_stage(case, Act::ResumeInvestigation, "调查没有中止，请按现在的环节继续办理。")]
+    vec![wrong_stage(case, act, "调查没有中止，请按现在的环节继续办理。")]
 }
 
 /// Nothing moves towards the decision while the investigation stands still.
@@ -267,10 +292,10 @@ pub(super) fn bars(act: Act, case: &Case) -> Option<Refusal> {
             Refusal::new(
                 "SUSP-010",
                 format!("调查已于{}中止（{}）。", date_zh(it.on), it.ground),
-                "原因已经消除的，请负责人先恢复调查。",
+                "原因已经消除的，请先提请恢复调查。",
             )
             .by("《行政处罚法》第六十条")
-            .then(Act::ResumeInvestigation),
+            .then(Act::ProposeResumption),
         ),
         _ => None,
     }
@@ -283,8 +308,19 @@ pub(super) fn days_out(case: &Case) -> Vec<(Date, Date)> {
     left_out.filter_map(span).collect()
 }
 
-/// The task of taking it up again, in time to decide where the days count.
+/// The task of asking to take it up again; once asked, it waits for the head.
 pub(crate) fn waiting(case: &Case, law: &Jurisdiction) -> Option<Task> {
+    open(case)?;
+    let asked = case.table.put().map(|it| it.matter.act());
+    if asked == Some(Act::ResumeInvestigation) {
+        return None;
+    }
+    let holders = case.handlers.iter().cloned().map(Holder::Person).collect();
+    Some(Task { act: Act::ProposeResumption, holders, due: resume_by(case, law) })
+}
+
+/// When to look whether the ground has ceased, in time to decide where the days count.
+pub(super) fn resume_by(case: &Case, law: &Jurisdiction) -> Option<Due> {
     let it = open(case)?;
     let asked = law.rules.due("SOFT-suspension", it.on, &law.calendar).ok();
     let remind = asked.map(|due| Due {
@@ -293,11 +329,7 @@ pub(crate) fn waiting(case: &Case, law: &Jurisdiction) -> Option<Task> {
         cite: it.cite.clone(),
     });
     let limit = super::decide_by(case, law).filter(|_| it.excluded_by.is_empty());
-    let due = [remind, limit].into_iter().flatten().min_by_key(|due| due.on);
-    let handlers = case.handlers.iter().cloned().map(Holder::Person);
-    let office = Holder::Authority(Role::Leader, case.origin.authority.to_string());
-    let holders = handlers.chain([office]).collect();
-    Some(Task { act: Act::ResumeInvestigation, holders, due })
+    [remind, limit].into_iter().flatten().min_by_key(|due| due.on)
 }
 
 /// The stretches after the event.

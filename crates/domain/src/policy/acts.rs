@@ -234,10 +234,16 @@ acts! {
     HandOverReferral "hand-over-referral" "移交物品和材料";
     /// Record how the criminal side ended.
     EndReferral "end-referral" "登记移送结果";
+    /// Put the end of a case without a decision to the head.
+    ProposeEnding "propose-ending" "提请终结案件";
     /// End a case without a decision.
     EndCase "end-case" "终结案件";
+    /// Put a suspension of the investigation to the head.
+    ProposeSuspension "propose-suspension" "提请中止调查";
     /// Suspend the investigation.
     SuspendInvestigation "suspend-investigation" "中止调查";
+    /// Put the resumption of the investigation to the head.
+    ProposeResumption "propose-resumption" "提请恢复调查";
     /// Take the investigation up again.
     ResumeInvestigation "resume-investigation" "恢复调查";
     /// Record that somebody asks a person to withdraw.

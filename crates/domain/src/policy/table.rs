@@ -241,6 +241,9 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::DraftDecision
         | Act::RecordDelivery
         | Act::ProposeClosing
+        | Act::ProposeEnding
+        | Act::ProposeSuspension
+        | Act::ProposeResumption
         | Act::CorrectDocument
         | Act::VerifyEvidence
         | Act::HearOnSpot

@@ -160,6 +160,13 @@ impl Docket {
         self
     }
 
+    /// Ended without a decision, as a handler put it to the head.
+    pub fn ends(mut self, ground: EndGround) -> Self {
+        self.does(HANDLER_A, Command::ProposeEnding(super::propose_ending(ground)));
+        self.does(LEADER, Command::EndCase(EndCase { answer: Answer::Approve }));
+        self
+    }
+
     /// Archived.
     pub fn archived(mut self) -> Self {
         self.does(

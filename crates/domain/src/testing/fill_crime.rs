@@ -52,9 +52,9 @@ pub(crate) fn police_answer(filed: bool, on: Date) -> RecordPoliceAnswer {
     }
 }
 
-/// The end of a case without a decision.
-pub(crate) fn end_case(ground: EndGround) -> EndCase {
-    EndCase {
+/// The end of a case without a decision, put to the head.
+pub(crate) fn propose_ending(ground: EndGround) -> ProposeEnding {
+    ProposeEnding {
         ground,
         reason: "事实和理由见案卷。".into(),
         organ: "示例市交通运输局".into(),

@@ -225,8 +225,7 @@ pub(super) fn judged() -> Desk {
         on: day,
     };
     it.does(REVIEWER, Command::EndReferral(end));
-    it.does(LEADER, Command::EndCase(end_case(EndGround::Judged)));
-    it.desk
+    it.ends(EndGround::Judged).desk
 }
 
 /// A fine deferred, reviewed, suspended, demanded, brought to the court, ended and given back.
@@ -322,10 +321,18 @@ pub(super) fn replaced() -> Desk {
     };
     it.does(LEADER, Command::DecideRecusal(decision));
     let reason = "等待人民法院的判决。".into();
-    let suspend = SuspendInvestigation { ground: "prejudgment".into(), reason };
-    it.does(LEADER, Command::SuspendInvestigation(suspend));
+    let suspend = ProposeSuspension { ground: "prejudgment".into(), reason };
+    it.does(HANDLER_A, Command::ProposeSuspension(suspend.clone()));
+    let answer = Answer::Return { reason: "请补充判决的案号。".into() };
+    it.does(LEADER, Command::SuspendInvestigation(SuspendInvestigation { answer }));
+    it.does(HANDLER_A, Command::ProposeSuspension(suspend));
+    it.does(
+        LEADER,
+        Command::SuspendInvestigation(SuspendInvestigation { answer: Answer::Approve }),
+    );
     let (ceased_on, reason) = (it.desk.today, "判决已经生效。".into());
-    it.does(LEADER, Command::ResumeInvestigation(ResumeInvestigation { ceased_on, reason }));
+    it.does(HANDLER_A, Command::ProposeResumption(ProposeResumption { ceased_on, reason }));
+    it.does(LEADER, Command::ResumeInvestigation(ResumeInvestigation { answer: Answer::Approve }));
     it.desk
 }
 

@@ -202,13 +202,14 @@ fn after_a_court_fine_there_is_no_administrative_fine() {
     it.does(REVIEWER, judged);
     it.desk.by(LEADER);
     assert_eq!(it.blocked(Act::DecidePenalty), ["CRIME-091"]);
-    let finish = EndCase { reason: "".into(), ..end_case(EndGround::Judged) };
-    assert_eq!(it.refused(LEADER, Command::EndCase(finish)), ["CASE-191"]);
-    it.does(LEADER, Command::EndCase(end_case(EndGround::Judged)));
+    assert_eq!(it.blocked(Act::EndCase), ["SUBM-005"]);
+    it.desk.by(HANDLER_A);
+    let bare = ProposeEnding { reason: "".into(), ..propose_ending(EndGround::Judged) };
+    assert_eq!(it.refused(HANDLER_A, Command::ProposeEnding(bare)), ["SUBM-003"]);
+    it = it.ends(EndGround::Judged);
     assert_eq!(it.case().stage.name_zh(), "已终结");
     let sheet = it.document("EX-02").content.reveal().to_owned();
     assert!(sheet.contains("追究刑事责任"));
-    assert!(!sheet.contains("handler_signature"), "no handler proposed it, so none signs: {sheet}");
     assert_eq!(it.blocked(Act::SubmitReport), ["CASE-002"]);
     assert!(!waits(&it, Act::ArchiveCase).is_empty());
     let it = it.archived();
@@ -219,19 +220,21 @@ fn after_a_court_fine_there_is_no_administrative_fine() {
 /// N4, N25: another body's matter goes to it; each ground must be there.
 #[test]
 fn a_case_ends_without_a_decision_only_on_its_ground() {
+    let ends = |ground| Command::ProposeEnding(propose_ending(ground));
     let mut it = Docket::filed();
-    let ends = |ground| Command::EndCase(end_case(ground));
-    assert_eq!(it.refused(LEADER, ends(EndGround::Judged)), ["CASE-192"]);
-    let bare =
-        EndCase { organ: " ".into(), materials: vec![], ..end_case(EndGround::Jurisdiction) };
-    assert_eq!(it.refused(LEADER, Command::EndCase(bare)), ["CASE-193", "CASE-194"]);
-    it.does(LEADER, ends(EndGround::Jurisdiction));
+    assert_eq!(it.refused(HANDLER_A, ends(EndGround::Judged)), ["CASE-192"]);
+    let (organ, materials) = (" ".into(), vec![]);
+    let bare = ProposeEnding { organ, materials, ..propose_ending(EndGround::Jurisdiction) };
+    let refused = it.refused(HANDLER_A, Command::ProposeEnding(bare));
+    assert_eq!(refused, ["CASE-193", "CASE-194"]);
+    it = it.ends(EndGround::Jurisdiction);
     assert!(it.document("EX-16").content.reveal().contains("示例市交通运输局"));
+    assert!(it.document("EX-04").content.reveal().contains("移送案件"));
     assert_eq!(it.case().stage.name_zh(), "已移送");
-    assert_eq!(it.refused(LEADER, ends(EndGround::NoFacts)), ["CASE-002"]);
+    assert_eq!(it.refused(HANDLER_A, ends(EndGround::NoFacts)), ["CASE-002"]);
     let mut late = Docket::ordinary();
-    assert_eq!(late.refused(LEADER, ends(EndGround::NoFacts)), ["CASE-195"]);
+    assert_eq!(late.refused(HANDLER_A, ends(EndGround::NoFacts)), ["CASE-195"]);
     let mut held = Docket::freight(date(2026, 3, 31)).holding(MeasureKind::Seize, DAY);
-    assert_eq!(held.refused(LEADER, ends(EndGround::NoFacts)), ["MEAS-004"]);
+    assert_eq!(held.refused(HANDLER_A, ends(EndGround::NoFacts)), ["MEAS-004"]);
     assert_eq!(Docket::delivered(date(2026, 3, 18)).blocked(Act::EndCase), ["CASE-002"]);
 }

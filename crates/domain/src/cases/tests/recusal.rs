@@ -151,7 +151,7 @@ fn a_head_withdraws_only_by_the_word_of_the_others() {
     assert!(it.document("EX-03").content.reveal().contains("责令"));
     assert!(awaiting_delivery(it.case()).all(|it| it.form != "EX-03"), "nobody asked");
     it.desk.by(LEADER);
-    assert_eq!(it.blocked(Act::EndCase), ["RECU-001"]);
+    assert_eq!(it.blocked(Act::EndCase), ["SUBM-005", "RECU-001"]);
     let mut other = investigated();
     other.does(LEADER, {
         let decision = granted(Some(THIRD), EarlierActs::Stand);
@@ -180,8 +180,7 @@ fn a_presider_who_withdraws_leaves_the_hearing_to_be_called_again() {
 /// A closed case has nobody to withdraw from it.
 #[test]
 fn nobody_withdraws_from_a_closed_case() {
-    let mut it = Docket::filed();
-    it.does(LEADER, Command::EndCase(end_case(EndGround::NoFacts)));
+    let it = Docket::filed().ends(EndGround::NoFacts);
     assert_eq!(it.blocked(Act::RequestRecusal), ["CASE-002"]);
     assert_eq!(it.blocked(Act::OrderRecusal), ["CASE-002"]);
 }

@@ -18,7 +18,7 @@ use super::{
     panel::{Panel, Part},
     view::{
         acts, checkup, clocks, crime, enforcement, execution, in_time, measures, origin, progress,
-        publicity, rail, recusal, remedies, same_party, standstill,
+        publicity, rail, recusal, remedies, same_party, standstill, submission,
     },
 };
 use crate::{
@@ -129,6 +129,7 @@ fn main(at: &At, steps: &[Step]) -> Vec<Panel> {
     all.extend(remedies::panel(at));
     all.extend(crime::panel(at));
     all.extend(recusal::panel(at));
+    all.extend(submission::panel(at));
     all.extend(standstill::panel(at));
     all.push(origin::facts(at));
     if let Some(report) = at.case.report() {

@@ -59,9 +59,14 @@ async fn a_transfer_that_is_declined_keeps_its_reasons() {
 async fn a_case_of_another_body_leaves_with_a_letter() {
     let it = Walk::filed().await;
     let bare = [("ground", "jurisdiction"), ("reason", "违法行为发生在外县。")];
-    it.sends("juzhang", "end-case", &bare).await.expect(422).says("请填写受移送机关。");
+    it.sends("banana", "propose-ending", &bare).await.expect(422).says("请填写受移送机关。");
+    let early = it.page("juzhang", "end-case").await;
+    early.expect(200).says("承办人没有提请终结案件");
     let mut whole = bare.to_vec();
     whole.extend([("organ", "示例市交通运输局"), ("materials", "案卷材料复制件一套")]);
-    it.does("juzhang", "end-case", &whole).await;
-    it.case_page("banana").await.expect(200).says("已移送").says("案件移送函");
+    it.does("banana", "propose-ending", &whole).await;
+    it.case_page("juzhang").await.expect(200).says("等待审批").says("示例市交通运输局");
+    it.does("juzhang", "end-case", &[]).await;
+    let page = it.case_page("banana").await;
+    page.expect(200).says("已移送").says("案件移送函").says("执法审批表");
 }

@@ -1,10 +1,10 @@
-//! 行刑衔接：提出涉嫌犯罪、专案组、移送报告、审批、移送、公安机关决定、异议、移交、结果；终结案件.
+//! 行刑衔接：提出涉嫌犯罪、专案组、移送报告、审批、移送、公安机关决定、异议、移交、结果.
 
 use domain::{
     cases::{
         ApproveReferral, Command, ContestRefusal, ContestWay, DeclineReferral, DeliverReferral,
-        EndCase, EndGround, EndReferral, GroupReferral, HandOverReferral, Material,
-        RecordPoliceAnswer, ReferralOutcome, ReportReferral, Standing, SuspectCrime,
+        EndReferral, GroupReferral, HandOverReferral, Material, RecordPoliceAnswer,
+        ReferralOutcome, ReportReferral, Standing, SuspectCrime,
     },
     ids::PersonId,
     policy::Act,
@@ -304,40 +304,6 @@ impl Step for Ending {
             document: read.text("document"),
             court_fine: read.fen_if("court_fine"),
             on: read.date("on"),
-        })
-    }
-}
-
-pub struct Finishing;
-
-impl Step for Finishing {
-    const ACT: Act = Act::EndCase;
-    const PATH: &'static str = "/cases/{id}/end-case";
-
-    fn above(at: &At) -> Vec<Panel> {
-        above(at)
-    }
-
-    fn form(at: &At) -> Option<Form> {
-        let grounds = EndGround::ALL.map(|it| Choice::new(it.slug(), it.name_zh()).help(it.cite()));
-        Some(
-            at.form("没有作出处罚决定即终结的案件在这里办理；查封、扣押的物品须先解除并退还。移送其他机关的生成案件移送函，其余生成终止调查（撤销立案）审批表。调查终结、违法事实不能成立的，应当作出不予处罚决定。")
-                .field(Field::radio("ground", "情形", grounds.to_vec()).required())
-                .field(Field::textarea("reason", "事实和理由", 4).required())
-                .field(Field::text("organ", "受移送机关").help("只在移送时填写。"))
-                .field(Field::textarea("materials", "移送的材料", 3).help("只在移送时填写，每行一项。"))
-                .submit("终结案件"),
-        )
-    }
-
-    fn read(_: &At, read: &mut Reader<'_>) -> Command {
-        let materials = read.text_if("materials").unwrap_or_default();
-        let materials = materials.lines().map(str::trim).filter(|line| !line.is_empty());
-        Command::EndCase(EndCase {
-            ground: read.choice("ground", EndGround::NoFacts),
-            reason: read.private("reason"),
-            organ: read.text_if("organ").unwrap_or_default(),
-            materials: materials.map(str::to_owned).collect(),
         })
     }
 }

@@ -27,7 +27,7 @@ mod remedies;
 mod report;
 mod representation;
 mod same_party;
-mod standstill;
+mod submission;
 
 use super::step::routes as step;
 use crate::router::Routes;
@@ -114,9 +114,12 @@ fn beside(routes: Routes) -> Routes {
     let routes = step::<crime::Contesting>(routes);
     let routes = step::<crime::HandingOver>(routes);
     let routes = step::<crime::Ending>(routes);
-    let routes = step::<crime::Finishing>(routes);
-    let routes = step::<standstill::Suspending>(routes);
-    let routes = step::<standstill::Resuming>(routes);
+    let routes = step::<submission::ProposingSuspension>(routes);
+    let routes = step::<submission::Suspending>(routes);
+    let routes = step::<submission::ProposingResumption>(routes);
+    let routes = step::<submission::Resuming>(routes);
+    let routes = step::<submission::ProposingEnding>(routes);
+    let routes = step::<submission::Ending>(routes);
     let routes = step::<recusal::Asking>(routes);
     let routes = step::<recusal::Deciding>(routes);
     step::<recusal::Ordering>(routes)

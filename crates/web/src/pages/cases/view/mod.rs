@@ -19,3 +19,4 @@ pub mod remedies;
 pub mod same_party;
 pub mod spot;
 pub mod standstill;
+pub mod submission;
