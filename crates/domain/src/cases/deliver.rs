@@ -54,7 +54,8 @@ impl RecordDelivery {
     /// Decides whether the delivery counts (N21).
     ///
     /// # Law
-    /// 《行政处罚法》第六十一条; 《民事诉讼法》第八十七条至第九十五条 (DL-01…DL-07).
+    /// 《行政处罚法》第六十一条; 《行政强制法》第三十八条; 《民事诉讼法》第八十七条至第九十五条 (DL-01…DL-07,
+    /// AC-18).
     ///
     /// # Errors
     /// The stage, an unknown or delivered document, a missing proof, or a wrong day.

@@ -25,6 +25,7 @@ mod evidence;
 mod execution;
 mod file_case;
 mod finish;
+mod flow;
 mod hearing;
 mod interview;
 mod look;
@@ -83,6 +84,7 @@ pub use execution::{
 };
 pub use file_case::{ApproveFiling, ProposeFiling, RefuseFiling};
 pub use finish::{EndCase, EndGround, ProposeEnding};
+pub use flow::{BESIDE, Beside, FLOW, Leads, Phase, phase, reached};
 pub use hearing::{AbandonHearing, CallHearing, HoldHearing, RequestHearing};
 pub use interview::{Exchange, RecordInterview};
 pub(crate) use measures::waiting as measures_waiting;

@@ -151,6 +151,10 @@ const ON_SPOT: [Act; 35] = [
     Act::OrderRecusal,
 ];
 
+/// The steps of both procedures.
+#[cfg(test)]
+pub(super) const ALL: [&[Act]; 2] = [&ORDER, &ON_SPOT];
+
 /// Every step of the case's procedure with its readiness for the person who asks.
 pub fn steps(case: &Case, setting: &Setting<'_>) -> Vec<Step> {
     let all = match case.procedure() {

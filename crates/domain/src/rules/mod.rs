@@ -18,6 +18,7 @@ mod order;
 mod own;
 mod party_rights;
 mod procedure;
+mod register;
 mod score;
 mod subject;
 mod summary;
@@ -31,6 +32,7 @@ pub use facts::{
 };
 pub use gates::{breaches, gate, gate_rules, obstacles};
 pub use party_rights::hearing_due;
+pub use register::{LawRegister, Registered, RuleGroup, Standing, law_register};
 pub use score::{Grade, Score, score};
 pub use summary::summary_limit;
 

@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod blocks;
 pub mod deadline;
+pub mod flow_chart;
 pub mod form;
 pub mod icon;
 pub mod notice;

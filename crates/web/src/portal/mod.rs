@@ -5,6 +5,7 @@
 
 mod bodies;
 mod decisions;
+mod flow;
 mod frame;
 mod home;
 mod items;
@@ -34,6 +35,7 @@ pub fn routes() -> Routes {
         .open_page("/portal/items/{id}", Act::UsePortal, items::one)
         .open_page("/portal/bodies", Act::UsePortal, bodies::list)
         .open_page("/portal/officers", Act::UsePortal, officers::list)
+        .open_page("/portal/review-flow", Act::UsePortal, flow::flow)
         .open_page("/portal/decisions", Act::UsePortal, decisions::list)
         .open_page("/portal/decisions/{id}", Act::UsePortal, decisions::one)
         .open_page("/log/checkpoint", Act::UsePortal, log::checkpoint)
@@ -54,6 +56,7 @@ pub fn samples() -> Vec<Sample> {
         bodies::samples(),
         officers::samples(),
         decisions::samples(),
+        flow::samples(),
         verify::samples(),
         frame::samples(),
     ];

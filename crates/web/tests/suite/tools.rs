@@ -94,3 +94,38 @@ async fn the_handbook_lists_what_is_in_force_on_the_day() {
         .await
         .says("没有找到规则");
 }
+
+/// Covers: S2-17, S4-40.
+#[tokio::test]
+async fn the_procedure_is_drawn_and_told_from_the_machine() {
+    let site = TestSite::open().await;
+    let mut reader = site.sign_in("shenhea").await;
+    let page = reader.get("/tools/flow").await;
+    let page = page.expect(200).says("普通程序").says("重大执法决定法制审核").says("简易程序");
+    for act in domain::cases::FLOW.iter().map(|it| it.act) {
+        assert!(page.text.contains(act.name_zh()), "{act:?} is not told");
+    }
+    for act in domain::cases::BESIDE.iter().flat_map(|it| it.acts) {
+        assert!(page.text.contains(act.name_zh()), "{act:?} is not told");
+    }
+    assert!(page.text.contains("审核通过、已集体讨论"), "moves of one act are told together");
+    let mut anybody = site.nobody();
+    let page = anybody.get("/portal/review-flow").await;
+    page.expect(200).says("法制审核").says("《行政处罚法》第五十八条");
+}
+
+#[tokio::test]
+async fn the_handbook_holds_every_rule_and_where_it_is_applied() {
+    let site = TestSite::open().await;
+    let mut reader = site.sign_in("shenhea").await;
+    let page = reader.get("/tools/rules?on=2026-03-09&group=AP").await;
+    let page = page.expect(200);
+    for rule in &domain::rules::law_register().rules {
+        assert!(rule.group() != "AP" || page.text.contains(&rule.title), "{}", rule.id);
+    }
+    assert!(page.text.contains("办理之前核对"));
+    assert!(!page.text.contains("许可法期限一律为工作日"), "another group");
+    // Before its first day a number is not in force, and the page says when it begins.
+    let page = reader.get("/tools/rules?on=2000-01-01&group=AP").await;
+    page.expect(200).says("起有效");
+}

@@ -1,4 +1,4 @@
-//! The papers of a measure: record, decision, list, receipt, and what follows them.
+//! The papers of a measure: record, decision, list, receipt, and what follows them (MT-11).
 
 use jiff::civil::Date;
 use law::{date_zh, datetime_zh};

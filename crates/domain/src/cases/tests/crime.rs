@@ -41,6 +41,7 @@ fn end(outcome: ReferralOutcome, on: Date) -> Command {
 }
 
 /// CR-03…CR-05: pair, report, chief in three days, police within a day.
+/// Example: E81.
 #[test]
 fn a_suspicion_goes_to_a_pair_to_the_chief_and_to_the_police() {
     let mut it = Docket::freight(date(2026, 3, 31)).investigated();

@@ -319,6 +319,9 @@ impl At<'_> {
                 let plan = "重新测量，补充询问。".into();
                 (Command::ReopenCase(ReopenCase { plan }), LEADER)
             }
+            Act::EndCase if dice.once_in(3) => {
+                (Command::EndCase(end_case(dice.one(&EndGround::ALL))), LEADER)
+            }
             _ => return None,
         };
         Some(command)

@@ -6,11 +6,13 @@
 //! wherever a sequence ends, willing people reach the end by the tasks that wait for them, or by
 //! the passing of time. A quick set runs with every test; `./run sequences` runs the rest.
 
+mod chart;
 mod dice;
 mod holds;
 mod later_moves;
 mod moves;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use jiff::civil::{Date, DateTime, date};
@@ -18,7 +20,7 @@ use jiff::civil::{Date, DateTime, date};
 use self::dice::Dice;
 use super::random::{self, Move};
 use super::*;
-use crate::cases::{Closing, Command, Hearing, MeasureKind, Stage};
+use crate::cases::{Closing, Command, Hearing, Leads, MeasureKind, Stage};
 use crate::ids::{CaseId, ClueId, InspectionId};
 use crate::policy::Act;
 use crate::world::Command as Any;
@@ -109,6 +111,8 @@ const GENERAL: Machine = Machine {
         Act::CollectOnSpot,
         Act::HandInCash,
         Act::BankCash,
+        Act::EndCase,
+        Act::ReopenCase,
     ],
 };
 
@@ -320,6 +324,8 @@ struct Sequence<'a> {
     desk: Desk,
     told: String,
     sent: usize,
+    /// From which phase which act led to which.
+    moves: BTreeSet<Leads>,
 }
 
 impl Drop for Sequence<'_> {
@@ -330,7 +336,12 @@ impl Drop for Sequence<'_> {
     }
 }
 
-impl Sequence<'_> {
+impl<'a> Sequence<'a> {
+    fn new(machine: &'a Machine, desk: Desk, number: usize) -> Self {
+        let told = format!("sequence {number}\n");
+        Self { machine, desk, told, sent: 0, moves: BTreeSet::new() }
+    }
+
     /// The case, when the machine is one.
     fn case(&self) -> Option<&crate::cases::Case> {
         self.desk.streams.get(&(self.machine.stream)()).and_then(State::as_case)
@@ -378,7 +389,14 @@ impl Sequence<'_> {
             let _ = writeln!(self.told, "    denied");
             return false;
         }
+        let act = command.act();
+        let from = self.case().map(crate::cases::phase);
         let answer = self.desk.send(stream, command);
+        if let (Some(from), Some(to)) = (from, self.case().map(crate::cases::phase))
+            && from != to
+        {
+            self.moves.insert(Leads { from, act, to });
+        }
         let done = match &answer {
             Ok(_) => {
                 assert!(blocked.is_empty(), "the steps said {blocked:?}");
@@ -533,24 +551,24 @@ fn how_many() -> usize {
     std::env::var("ZHIFA_SEQUENCES").ok().and_then(|n| n.parse().ok()).unwrap_or(60)
 }
 
-fn run(machine: &Machine) {
+/// Runs the sequences, and says which moves of a case they made; each must be on the chart.
+fn run(machine: &Machine) -> BTreeSet<Leads> {
     let begun: Vec<Desk> = (0..20).map(machine.begin).collect();
     let (mut sent, all) = (0, how_many());
+    let mut moves = BTreeSet::new();
     for number in 0..all {
         let mut dice = Dice::wild(number as u64);
-        let mut it = Sequence {
-            machine,
-            desk: begun[number % begun.len()].clone(),
-            told: format!("sequence {number}\n"),
-            sent: 0,
-        };
+        let mut it = Sequence::new(machine, begun[number % begun.len()].clone(), number);
         for _ in 0..=dice.below(40) {
             it.throws(&mut dice);
         }
         it.ends();
         sent += it.sent;
+        moves.append(&mut it.moves);
     }
     eprintln!("{}：{all} sequences, {sent} commands", machine.name);
+    chart::known(&moves);
+    moves
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod begin;
 mod case_file;
 mod choices;
 mod export;
+mod flow;
 mod list;
 mod panel;
 mod samples;
@@ -27,6 +28,7 @@ pub fn routes() -> Routes {
         .page("/cases", Act::ReadCases, list::list)
         .page("/cases/export.csv", Act::ReadCases, export::csv)
         .page("/cases/{id}", Act::ReadCases, show::case)
+        .page("/cases/{id}/flow", Act::ReadCases, flow::flow)
         .page("/cases/{id}/unmask", Act::Unmask, unmask::ask)
         .post("/cases/{id}/unmask", Act::Unmask, unmask::act)
         .page("/cases/{id}/case-file.pdf", Act::ExportCase, case_file::pdf)

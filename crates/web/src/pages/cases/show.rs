@@ -100,11 +100,12 @@ fn head(at: &At, title: String) -> PageHead {
     let name = if at.clear { party.name.reveal().to_owned() } else { party.public_name() };
     let mut head = PageHead::new(title, format!("{} · {name}", at.number()));
     head.badges = vec![Badge::new(at.case.stage.name_zh(), Tone::Info)];
+    head.links = vec![Link::new("流程图", format!("{}/flow", at.href()))];
     if at.call.could(Act::ExportCase) {
-        head.links = vec![
+        head.links.extend([
             Link::new("案卷PDF", format!("{}/case-file.pdf", at.href())),
             Link::new("案卷ZIP", format!("{}/case-file.zip", at.href())),
-        ];
+        ]);
     }
     head
 }

@@ -2,8 +2,11 @@
 
 pub mod answer;
 mod deadlines;
+mod flow;
 mod rules;
 mod who;
+
+pub use flow::{page as flow_page, review as review_chart};
 
 use domain::policy::Act;
 
@@ -15,6 +18,7 @@ pub fn routes() -> Routes {
         .page("/tools/competence", Act::UseDesk, who::who)
         .page("/tools/who", Act::UseDesk, who::who)
         .page("/tools/deadlines", Act::UseDesk, deadlines::deadlines)
+        .page("/tools/flow", Act::UseDesk, flow::flow)
         .page("/tools/rules", Act::UseDesk, rules::rules)
 }
 
@@ -22,6 +26,7 @@ pub fn routes() -> Routes {
 pub fn samples() -> Vec<Sample> {
     let mut all = who::samples();
     all.extend(deadlines::samples());
+    all.extend(flow::samples());
     all.extend(rules::samples());
     all
 }

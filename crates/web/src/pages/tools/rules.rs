@@ -2,7 +2,10 @@
 
 use askama::Template;
 use axum::{extract::Query, response::Response};
-use domain::packs::Jurisdiction;
+use domain::{
+    packs::Jurisdiction,
+    rules::{Registered, Standing, law_register},
+};
 use jiff::civil::Date;
 use law::{Confidence, Parameter, Setting, Value, format::date_zh};
 use serde::Deserialize;
@@ -15,7 +18,7 @@ use crate::{
     Call, PageError,
     components::{
         blocks::PageHead,
-        form::{Field, Width},
+        form::{Choice, Field, Width},
         notice::{EmptyState, Notice},
         shell::Shell,
         table::{Column, DataTable, Filters},
@@ -35,6 +38,7 @@ const HERE: &str = "/tools/rules";
 pub struct Question {
     pub on: String,
     pub words: String,
+    pub group: String,
 }
 
 #[derive(Template)]
@@ -44,6 +48,7 @@ pub struct RulesPage {
     pub head: PageHead,
     pub question: Filters,
     pub rules: DataTable,
+    pub register: DataTable,
     pub settings: DataTable,
 }
 
@@ -62,6 +67,7 @@ pub async fn rules(call: Call, Query(asked): Query<Question>) -> Result<Response
         head: head(on),
         question: question(&asked, on),
         rules: rule_table(&law, &asked, on),
+        register: register_table(&law, &asked, on),
         settings: setting_table(&law),
     })
 }
@@ -101,6 +107,75 @@ fn rule_row(rule: &Parameter) -> Vec<Cell> {
     ]
 }
 
+/// Every rule of the register: what it says, with which numbers on that day, where it is applied.
+fn register_table(law: &Jurisdiction, asked: &Question, on: Date) -> DataTable {
+    let mut table = DataTable::new(
+        "全部法律规则",
+        ["编号", "规则", "依据", "当日参数", "平台在哪里适用", "状态"].map(Column::new).to_vec(),
+        EmptyState::new("没有找到规则", "请换一个词或者选择另一组。"),
+    );
+    let words = asked.words.trim();
+    let wanted = law_register().rules.iter().filter(|it| {
+        let grouped = asked.group.is_empty() || asked.group == it.group();
+        let named = [&it.id, &it.title, &it.cite, &it.note].iter().any(|text| text.contains(words));
+        grouped && named
+    });
+    table.rows = wanted.map(|it| register_row(law, it, on)).collect();
+    table
+}
+
+fn register_row(law: &Jurisdiction, it: &Registered, on: Date) -> Vec<Cell> {
+    let tone = match it.state {
+        Standing::Implemented => Tone::Good,
+        Standing::NotApplicable => Tone::Info,
+        Standing::Open => Tone::Warning,
+    };
+    vec![
+        Cell::figure(it.id.clone()),
+        Cell::lines(it.title.clone(), it.note.clone()),
+        Cell::text(it.cite.clone()),
+        Cell::text(in_force(law, it, on)),
+        Cell::text(applied(it)),
+        Cell::badge(it.state.name_zh(), tone),
+    ]
+}
+
+/// The numbers of the rule on the day; a rule whose numbers begin later says so.
+fn in_force(law: &Jurisdiction, it: &Registered, on: Date) -> String {
+    let below = format!("{}.", it.id);
+    let own = |rule: &&Parameter| rule.id == it.id || rule.id.starts_with(&below);
+    let of_rule: Vec<&Parameter> = law.rules.all().filter(own).collect();
+    let there = of_rule.iter().filter(|rule| rule.covers(on)).map(|rule| {
+        if rule.id == it.id {
+            rule.value.to_string()
+        } else {
+            format!("{}：{}", rule.name, rule.value)
+        }
+    });
+    let there: Vec<String> = there.collect();
+    match (of_rule.iter().map(|rule| rule.first_day).min(), there.is_empty()) {
+        (None, _) => String::new(),
+        (Some(_), false) => there.join("；"),
+        (Some(first), true) if on < first => format!("{}起有效", date_zh(first)),
+        (Some(_), true) => "当日没有有效的参数".to_owned(),
+    }
+}
+
+/// Where the product applies the rule, in the words of the steps.
+fn applied(it: &Registered) -> String {
+    if it.state == Standing::NotApplicable {
+        return String::new();
+    }
+    let gated = it.gated();
+    let names: Vec<&str> = gated.iter().map(|act| act.name_zh()).collect();
+    match (names.is_empty(), it.examines()) {
+        (false, _) => format!("办理之前核对：{}", names.join("、")),
+        (true, true) => "案卷体检、案卷评查".to_owned(),
+        (true, false) if it.state == Standing::Implemented => "有关步骤和期限中执行".to_owned(),
+        (true, false) => String::new(),
+    }
+}
+
 fn setting_table(law: &Jurisdiction) -> DataTable {
     let mut table = DataTable::new(
         "有争议问题的现行读法",
@@ -132,11 +207,21 @@ fn question(asked: &Question, on: Date) -> Filters {
         fields: vec![
             Field::text("words", "名称、依据或者说明").value(&asked.words).width(Width::Third),
             Field::date("on", "哪一天有效").value(on.to_string()).width(Width::Third),
+            Field::select("group", "哪一组规则", groups()).value(&asked.group).width(Width::Third),
         ],
         more: Vec::new(),
         reset: HERE.to_owned(),
         hidden: Vec::new(),
     }
+}
+
+/// The groups of the register, all of them first.
+fn groups() -> Vec<Choice> {
+    let all = Choice::new("", "全部");
+    let each = law_register().groups.iter();
+    std::iter::once(all)
+        .chain(each.map(|group| Choice::new(&group.id, format!("{} {}", group.id, group.name))))
+        .collect()
 }
 
 fn head(on: Date) -> PageHead {
@@ -153,6 +238,7 @@ pub(super) fn samples() -> Vec<Sample> {
         head: head(Date::constant(2026, 3, 9)),
         question: question(&Question::default(), Date::constant(2026, 3, 9)),
         rules: table("当日有效的规则"),
+        register: table("全部法律规则"),
         settings: table("有争议问题的现行读法"),
     };
     vec![Sample::of("rules", &page)]

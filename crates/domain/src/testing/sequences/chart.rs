@@ -1,0 +1,156 @@
+//! The chart of the procedure held against the machine: every move that is made is on it, and every
+//! move that is on it is made.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::date;
+
+use super::dice::Dice;
+use super::{EXECUTION, GENERAL, Machine, REMEDIES, SUMMARY, Sequence, moves};
+use crate::cases::{
+    Command, FLOW, Leads, Phase, Proposal, ProposeClosing, RemedyKind, ReviewVerdict,
+    RevokeDecision, WaiverGround, phase,
+};
+use crate::policy::Act;
+use crate::testing::*;
+
+/// Whatever the machine does is on the chart.
+pub(super) fn known(moves: &BTreeSet<Leads>) {
+    let unknown: Vec<&Leads> = moves.iter().filter(|it| !FLOW.contains(it)).collect();
+    assert!(unknown.is_empty(), "not on the chart: {unknown:?}");
+}
+
+/// Everything that the chart says leads on from where the desk stands, each tried some times on a
+/// desk of its own.
+fn tries(machine: &Machine, desk: &Desk) -> BTreeSet<Leads> {
+    let mut found = BTreeSet::new();
+    let begun = Sequence::new(machine, desk.clone(), 0);
+    let Some(from) = begun.case().map(phase) else { return found };
+    let acts: BTreeSet<Act> = FLOW.iter().filter(|it| it.from == from).map(|it| it.act).collect();
+    for act in acts {
+        for number in 0..24 {
+            let mut fork = Sequence::new(machine, desk.clone(), number);
+            let mut dice = Dice::wild(number as u64);
+            let sent = fork.case().and_then(|case| moves::of(act, &fork.desk, case, &mut dice));
+            let Some((command, who)) = sent else { continue };
+            fork.send(&(machine.stream)(), command.into(), who, false);
+            found.append(&mut fork.moves);
+        }
+    }
+    found
+}
+
+/// Wherever sequences come by, for the first few times.
+fn along(machine: &Machine) -> BTreeSet<Leads> {
+    let begun: Vec<Desk> = (0..20).map(machine.begin).collect();
+    let mut been: BTreeMap<Phase, usize> = BTreeMap::new();
+    let mut found = BTreeSet::new();
+    for number in 0..60 {
+        let mut it = Sequence::new(machine, begun[number % begun.len()].clone(), number);
+        let mut dice = Dice::wild(number as u64);
+        for _ in 0..=dice.below(40) {
+            it.throws(&mut dice);
+            let Some(here) = it.case().map(phase) else { continue };
+            let times = been.entry(here).or_default();
+            if *times < 4 {
+                *times += 1;
+                found.append(&mut tries(machine, &it.desk));
+            }
+        }
+        found.append(&mut it.moves);
+    }
+    found
+}
+
+const TOLD: jiff::civil::Date = date(2026, 3, 6);
+
+fn revoked(mut it: Docket) -> Docket {
+    let revoke = RevokeDecision {
+        on: it.desk.today,
+        by_document: "示例行政判决书".into(),
+        reason: "认定事实不清。".into(),
+    };
+    it.does(LEADER, Command::RevokeDecision(revoke));
+    it
+}
+
+fn up_for_closing(mut it: Docket) -> Docket {
+    it.does(HANDLER_A, Command::ProposeClosing(ProposeClosing { words: "办理完毕。".into() }));
+    it
+}
+
+/// Places that sequences seldom come by.
+fn crossroads() -> Vec<Docket> {
+    let called = || {
+        let mut it = Docket::major().told(TOLD).called(
+            date(2026, 3, 9),
+            date(2026, 3, 10),
+            date(2026, 3, 20),
+        );
+        it.desk.on(date(2026, 3, 20));
+        it
+    };
+    let heard = || {
+        let mut it = called();
+        let record = hold_hearing(date(2026, 3, 20));
+        it.does(PRESIDER, Command::HoldHearing(Box::new(record)));
+        it
+    };
+    let waived = || {
+        let mut it = Docket::major().told(TOLD);
+        it.does(HANDLER_A, Command::WaiveRepresentation(waived(TOLD)));
+        it.drafted(TOLD)
+    };
+    let amending = || {
+        let mut it = Docket::ordinary().told(TOLD).drafted(date(2026, 3, 16));
+        it.does(REVIEWER, Command::GiveOpinion(opinion(ReviewVerdict::Amend)));
+        it.does(HANDLER_A, Command::HearRepresentation(statement(date(2026, 3, 16))));
+        it
+    };
+    let spared = || {
+        let it = Docket::filed().investigated();
+        let it = it.reported(Proposal::NoPenalty(waiver(WaiverGround::Minor)));
+        it.drafted(date(2026, 3, 4)).reviewed(date(2026, 3, 5)).deliberated(date(2026, 3, 5))
+    };
+    let decided = || {
+        let it = Docket::ordinary().told(TOLD).drafted(date(2026, 3, 16));
+        it.reviewed(date(2026, 3, 17)).decided(date(2026, 3, 18))
+    };
+    let delivered = || Docket::delivered(date(2026, 3, 18));
+    let attacked = || {
+        let mut it = delivered();
+        it.does(CASHIER, Command::RecordPayment(payment(yuan(300), date(2026, 3, 18), "票1")));
+        let mut it = up_for_closing(it.published());
+        let note = note_remedy(RemedyKind::Litigation, it.desk.today);
+        it.does(REVIEWER, Command::NoteRemedy(note));
+        it
+    };
+    vec![
+        called(),
+        heard(),
+        waived(),
+        waived().reviewed(TOLD),
+        amending(),
+        spared(),
+        revoked(decided()),
+        up_for_closing(revoked(decided())),
+        revoked(delivered()),
+        attacked(),
+    ]
+}
+
+#[test]
+fn every_move_of_the_chart_is_made() {
+    let mut found = BTreeSet::new();
+    for machine in [&GENERAL, &SUMMARY, &EXECUTION, &REMEDIES] {
+        found.append(&mut along(machine));
+    }
+    for docket in crossroads() {
+        found.append(&mut tries(&GENERAL, &docket.desk));
+    }
+    known(&found);
+    // How a case begins is seen in the first event of each.
+    let begins = |it: &&Leads| it.from == Phase::Found;
+    let never: Vec<&Leads> = FLOW.iter().filter(|it| !begins(it) && !found.contains(it)).collect();
+    assert!(never.is_empty(), "nobody ever did: {never:?}");
+}
