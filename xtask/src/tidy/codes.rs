@@ -123,8 +123,10 @@ fn literal(rest: &str) -> (String, &str) {
 }
 
 /// The contexts that give codes.
-const CONTEXTS: [&str; 12] =
-    ["CASE", "MEAS", "EXEC", "CLUE", "INSP", "ORG", "DOC", "PARTY", "CAT", "COMP", "DOOR", "PUB"];
+const CONTEXTS: [&str; 16] = [
+    "CASE", "MEAS", "EXEC", "CLUE", "INSP", "ORG", "DOC", "PARTY", "CAT", "COMP", "DOOR", "PUB",
+    "CRIME", "RECU", "SUSP", "TRAN",
+];
 
 fn is_code(text: &str) -> bool {
     text.split_once('-').is_some_and(|(context, number)| {
@@ -194,5 +196,22 @@ mod tests {
         let twice = [source("crates/domain/src/a.rs"), source("crates/domain/src/b.rs")];
         assert_eq!(check(root, &twice).len(), 1);
         assert!(check(root, &twice[..1]).is_empty());
+    }
+
+    #[test]
+    fn every_refusal_of_the_domain_has_a_code_of_a_known_context() {
+        let root = crate::sources::root();
+        let rust = crate::sources::rust(&root);
+        let domain = rust.iter().filter(|it| it.path.starts_with("crates/domain/src"));
+        let mut codes = 0;
+        for source in domain.filter(|it| !it.is_test()) {
+            let made = source.product().split("Refusal::new(").skip(1);
+            for rest in made.filter_map(|rest| rest.trim_start().strip_prefix('"')) {
+                let code = rest.split('"').next().unwrap_or_default();
+                assert!(is_code(code), "{}: {code}", source.path);
+                codes += 1;
+            }
+        }
+        assert!(300 < codes);
     }
 }
