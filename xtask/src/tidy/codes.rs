@@ -123,9 +123,9 @@ fn literal(rest: &str) -> (String, &str) {
 }
 
 /// The contexts that give codes.
-const CONTEXTS: [&str; 16] = [
+const CONTEXTS: [&str; 17] = [
     "CASE", "MEAS", "EXEC", "CLUE", "INSP", "ORG", "DOC", "PARTY", "CAT", "COMP", "DOOR", "PUB",
-    "CRIME", "RECU", "SUSP", "TRAN",
+    "CRIME", "RECU", "SUSP", "SUBM", "TRAN",
 ];
 
 fn is_code(text: &str) -> bool {

@@ -210,6 +210,7 @@ pub const FLOW: &[Leads] = &[
     leads(Phase::HearingCalled, Act::HoldHearing, Phase::Heard),
     leads(Phase::HearingCalled, Act::RequestHearing, Phase::Heard),
     leads(Phase::Told, Act::GiveNotice, Phase::Noticed),
+    leads(Phase::Noticed, Act::DraftDecision, Phase::Reviewing),
     leads(Phase::Told, Act::DraftDecision, Phase::Reviewing),
     leads(Phase::Heard, Act::DraftDecision, Phase::Reviewing),
     leads(Phase::Reviewing, Act::GiveOpinion, Phase::Passed),
@@ -305,8 +306,14 @@ pub const BESIDE: &[Beside] = &[
         name_zh: "回避", acts: &[Act::RequestRecusal, Act::DecideRecusal, Act::OrderRecusal]
     },
     Beside {
-        name_zh: "中止和恢复调查",
-        acts: &[Act::SuspendInvestigation, Act::ResumeInvestigation],
+        name_zh: "中止、恢复和终结调查",
+        acts: &[
+            Act::ProposeSuspension,
+            Act::SuspendInvestigation,
+            Act::ProposeResumption,
+            Act::ResumeInvestigation,
+            Act::ProposeEnding,
+        ],
     },
     Beside {
         name_zh: "涉嫌犯罪案件的移送",

@@ -8,8 +8,8 @@ use jiff::civil::date;
 use super::dice::Dice;
 use super::{EXECUTION, GENERAL, Machine, REMEDIES, SUMMARY, Sequence, moves};
 use crate::cases::{
-    Command, FLOW, Leads, Phase, Proposal, ProposeClosing, RemedyKind, ReviewVerdict,
-    RevokeDecision, WaiverGround, phase,
+    Command, EndGround, FLOW, Leads, Phase, Proposal, ProposeClosing, RemedyKind, RequestHearing,
+    ReviewVerdict, RevokeDecision, WaiverGround, phase,
 };
 use crate::policy::Act;
 use crate::testing::*;
@@ -30,6 +30,10 @@ fn tries(machine: &Machine, desk: &Desk) -> BTreeSet<Leads> {
     for act in acts {
         for number in 0..24 {
             let mut fork = Sequence::new(machine, desk.clone(), number);
+            if act == Act::EndCase {
+                let put = Command::ProposeEnding(propose_ending(EndGround::Limitation));
+                fork.send(&(machine.stream)(), put.into(), HANDLER_A, false);
+            }
             let mut dice = Dice::wild(number as u64);
             let sent = fork.case().and_then(|case| moves::of(act, &fork.desk, case, &mut dice));
             let Some((command, who)) = sent else { continue };
@@ -125,7 +129,21 @@ fn crossroads() -> Vec<Docket> {
         it.does(REVIEWER, Command::NoteRemedy(note));
         it
     };
+    let asked = || {
+        let mut it = Docket::major().told(TOLD);
+        it.does(HANDLER_A, Command::RequestHearing(RequestHearing { on: TOLD }));
+        it
+    };
+    let spoke = || {
+        let mut it = Docket::ordinary().told(TOLD);
+        it.does(HANDLER_A, Command::HearRepresentation(statement(TOLD)));
+        it
+    };
     vec![
+        Docket::major().told(TOLD),
+        spoke(),
+        asked(),
+        Docket::filed().ends(EndGround::Limitation),
         called(),
         heard(),
         waived(),

@@ -319,9 +319,15 @@ impl At<'_> {
                 let plan = "重新测量，补充询问。".into();
                 (Command::ReopenCase(ReopenCase { plan }), LEADER)
             }
-            Act::EndCase if dice.once_in(3) => {
-                (Command::EndCase(end_case(dice.one(&EndGround::ALL))), LEADER)
+            Act::ProposeEnding if dice.once_in(3) => {
+                let ground = dice.one(&EndGround::ALL);
+                (Command::ProposeEnding(propose_ending(ground)), HANDLER_A)
             }
+            Act::EndCase if dice.once_in(4) => {
+                let answer = Answer::Return { reason: "请补充理由。".into() };
+                (Command::EndCase(EndCase { answer }), LEADER)
+            }
+            Act::EndCase => (Command::EndCase(EndCase { answer: Answer::Approve }), LEADER),
             _ => return None,
         };
         Some(command)

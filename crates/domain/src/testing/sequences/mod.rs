@@ -111,6 +111,7 @@ const GENERAL: Machine = Machine {
         Act::CollectOnSpot,
         Act::HandInCash,
         Act::BankCash,
+        Act::ProposeEnding,
         Act::EndCase,
         Act::ReopenCase,
     ],
