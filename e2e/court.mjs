@@ -1,10 +1,11 @@
 // A seized vehicle: urgent, approved within the day, appraised, extended, given back; a fine that
 // nobody pays, demanded, and brought to the court in its window.
 // Covers: S2-70, S2-54, S4-65.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Person, must, open } from "./browser.mjs";
 import { picture } from "./picture.mjs";
+import { act, as, deliverAll, papers, review, verify } from "./steps.mjs";
 
 const DAY = 24 * 60;
 
@@ -20,7 +21,7 @@ export async function court({ stage, width, height, shots }) {
     const file = `court-${String(nth).padStart(2, "0")}-${name}.png`;
     await who.tab.screenshot({ path: join(shots, file), fullPage: true });
   };
-  const it = { who, look, stage, password: stage.password };
+  const it = { who, look, stage, password: stage.password, address: "胡集镇示例村1号" };
   try {
     it.id = await file(it);
     await seize(it);
@@ -31,21 +32,11 @@ export async function court({ stage, width, height, shots }) {
     await demand(it);
     await apply(it);
     await finish(it);
-    await papers(it, shots);
+    await papers(it, shots, "court", 15);
     return { problems, id: it.id };
   } finally {
     await context.close();
   }
-}
-
-async function act(it, slug, values) {
-  const path = `/cases/${it.id}/${slug}`;
-  await it.who.go(path);
-  await it.who.done(path.split("?")[0], values);
-}
-
-async function as(it, login) {
-  await it.who.signIn(login, it.password);
 }
 
 async function file(it) {
@@ -162,17 +153,6 @@ async function investigate(it) {
   await look("investigated");
 }
 
-async function verify(it) {
-  const { who } = it;
-  for (;;) {
-    await who.go(`/cases/${it.id}/verify-evidence`);
-    const waiting = who.tab.locator('form[method="post"] [name="evidence"]');
-    if ((await waiting.count()) === 0) return;
-    const value = await waiting.first().getAttribute("value");
-    await who.done(`/cases/${it.id}/verify-evidence`, { evidence: value, how: "与原件、现场核对一致。" });
-  }
-}
-
 /** The period is extended once before it ends; a second time is refused. */
 async function hold(it) {
   const { who, look, stage } = it;
@@ -222,16 +202,7 @@ async function decide(it) {
     in_writing: "yes",
   });
   await act(it, "draft-decision", { reasons: "违反《道路运输条例》第二十四条，证据确凿，裁量适当。" });
-  await as(it, "shenhea");
-  const checks = {};
-  for (const item of ["subject", "officers", "facts", "evidence", "law", "documents"]) {
-    checks[`check_${item}`] = "yes";
-  }
-  await act(it, "give-opinion", {
-    ...checks,
-    verdict: "pass",
-    words: "事实清楚，证据确凿，适用依据正确，程序合法，裁量适当，同意。",
-  });
+  await review(it);
   await as(it, "juzhang");
   await act(it, "record-deliberation", {
     place: "示例会议室",
@@ -333,39 +304,4 @@ async function finish(it) {
   await who.go(`/cases/${it.id}`);
   must((await who.text()).includes("已归档"), "the case is not archived");
   await look("archived");
-}
-
-/** Delivers every document that waits for it, into the party's own hands. */
-async function deliverAll(it) {
-  const { who } = it;
-  for (;;) {
-    await who.go(`/cases/${it.id}/record-delivery?method=direct`);
-    const waiting = who.tab.locator('form[method="post"] [name="document"]');
-    if ((await waiting.count()) === 0) return;
-    await who.done(`/cases/${it.id}/record-delivery`, {
-      document: await waiting.first().getAttribute("value"),
-      place: "胡集镇示例村1号",
-      signature: { draw: true },
-    });
-  }
-}
-
-/** Keeps every document as a PDF, to be looked at. */
-async function papers(it, shots) {
-  const { who } = it;
-  await as(it, "banana");
-  await who.go(`/cases/${it.id}`);
-  const links = await who.tab
-    .locator(`a[href^="/documents/case/${it.id}/"]`)
-    .evaluateAll((all) => [...new Set(all.map((one) => one.getAttribute("href")))]);
-  must(links.length >= 15, `only ${links.length} documents are on file`);
-  for (const [nth, href] of links.entries()) {
-    const answer = await who.context.request.get(who.base + href);
-    const body = await answer.body();
-    must(body.subarray(0, 5).toString() === "%PDF-", `${href} is no PDF`);
-    writeFileSync(join(shots, `court-paper-${String(nth).padStart(2, "0")}.pdf`), body);
-  }
-  const answer = await who.context.request.get(`${who.base}/cases/${it.id}/case-file.pdf`);
-  must(answer.ok(), `the case file answers ${answer.status()}`);
-  writeFileSync(join(shots, "court-case-file.pdf"), await answer.body());
 }

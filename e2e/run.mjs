@@ -1,11 +1,13 @@
 // Starts a server on an empty data folder and walks through it at desk and phone width: a case from
-// report to archive at both, a fine on the spot on the phone, a seized vehicle to the court.
+// report to archive at both, a fine on the spot on the phone, a seized vehicle to the court, a heavy
+// fine through hearing, deliberation and reconsideration.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { court } from "./court.mjs";
+import { hearing } from "./hearing.mjs";
 import { spot } from "./spot.mjs";
 import { stage } from "./stage.mjs";
 import { walk } from "./walk.mjs";
@@ -18,24 +20,26 @@ const port = Number(process.env.PORT ?? 18080);
 const base = `http://127.0.0.1:${port}`;
 const only = process.argv[2];
 
-/** The story that takes half a year, on a site of its own; answers whether it came to its end. */
-async function later() {
+/** A story that takes months, on a site of its own; answers whether it came to its end. */
+async function later([name, story]) {
   const started = Date.now();
   const site = await stage(root, port + 1);
   try {
-    const { problems } = await court({ stage: site, width: 1280, height: 900, shots: join(here, "out", "court") });
+    const { problems } = await story({ stage: site, width: 1280, height: 900, shots: join(here, "out", name) });
     if (problems.length > 0) throw new Error([...new Set(problems)].join("\n"));
-    console.log(`court: to the archive in ${Math.round((Date.now() - started) / 1000)} s`);
+    console.log(`${name}: to the archive in ${Math.round((Date.now() - started) / 1000)} s`);
     return true;
   } catch (error) {
-    console.error(`court: ${error.stack ?? error}`);
+    console.error(`${name}: ${error.stack ?? error}`);
     return false;
   } finally {
     await site.end();
   }
 }
 
-if (only === "court") process.exit((await later()) ? 0 : 1);
+const long = Object.entries({ court, hearing });
+const alone = long.find(([name]) => name === only);
+if (alone) process.exit((await later(alone)) ? 0 : 1);
 
 const data = mkdtempSync(join(tmpdir(), "zhifa-e2e-data-"));
 
@@ -64,8 +68,8 @@ let passed = 0;
 let failed = 0;
 try {
   await ready();
-  if (!only) {
-    if (await later()) passed += 1;
+  for (const story of only ? [] : long) {
+    if (await later(story)) passed += 1;
     else failed += 1;
   }
   for (const { name, width, height, seed, story } of stories) {

@@ -10,6 +10,7 @@ use domain::{Event, State, StreamId, cases, inspections};
 use jiff::Timestamp;
 use journal::{Frontier, Hash};
 use lru::LruCache;
+use store::truth::CommandRow;
 
 /// How many streams are kept in memory.
 const KEPT: NonZeroUsize = match NonZeroUsize::new(2048) {
@@ -98,6 +99,21 @@ pub struct Desk {
     pub erased: Vec<StreamId>,
     /// The states that the group under way made; nobody else is told before it is committed.
     pub fresh: BTreeMap<StreamId, Held>,
+    /// The answers of the group under way.
+    pub answered: Vec<CommandRow>,
+    /// Where the journal will end when all that was decided is committed.
+    pub head: store::Head,
+    /// What is being committed while the next group is decided.
+    pub flying: Flying,
+}
+
+/// What is on its way to the store.
+#[derive(Debug, Default)]
+pub struct Flying {
+    /// The states it made.
+    pub states: BTreeMap<StreamId, Held>,
+    /// The answers it gave.
+    pub commands: Vec<CommandRow>,
 }
 
 /// The states that were read or changed lately.

@@ -1,12 +1,10 @@
-//! The writer: takes orders one after another, decides them, and commits them in groups.
+//! The door: one order is decided, and what it changes joins the desk.
 //!
 //! Everything an order changes is collected aside and joins the desk only when the order has
-//! been carried out, so that a refused order leaves nothing. A group that cannot be committed
-//! stops the writer: what was not acknowledged is lost, what was acknowledged is not.
+//! been carried out, so that a refused order leaves nothing.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use domain::documents::Document;
 use domain::org::{self, NumberBlock};
@@ -16,167 +14,17 @@ use domain::{Command, Event, Setting, State, StreamId, cases, inspections};
 use journal::{Frontier, Profile};
 use sha2::{Digest as _, Sha256};
 use store::scratch::Job;
-use store::{Defect, Row, WriteTx, truth};
-use tokio::sync::{mpsc, oneshot};
+use store::{Row, WriteTx, truth};
 
 use crate::desk::{Desk, Held, Trail};
 use crate::record::{self, Place};
 use crate::start::Inner;
-use crate::walk::Source;
 use crate::{By, Conflict, Fault, No, Order, Receipt, erase, keys, kin, nodes, project};
 
-/// The most orders committed together.
-const GROUP: usize = 64;
-/// How long events may stay without a signed checkpoint.
-const UNSIGNED: Duration = Duration::from_secs(1);
 /// How many random codes a command may use.
 const CODES: usize = 5;
 /// The kind of the job that prints a document.
 pub const PRINT: &str = "print";
-
-/// What is asked of the writer.
-#[derive(Debug)]
-pub enum Request {
-    /// Carry out an order.
-    Order(Box<Order>, oneshot::Sender<Result<Receipt, No>>),
-    /// Sign the tree as it is, and say its head.
-    Checkpoint(oneshot::Sender<Result<journal::Head, Fault>>),
-}
-
-/// Takes requests until nobody can send any more.
-pub async fn write(inner: Arc<Inner>, mut desk: Desk, mut requests: mpsc::Receiver<Request>) {
-    loop {
-        let unsigned = desk.frontier.head().size != desk.signed;
-        let first = if unsigned {
-            tokio::time::timeout(UNSIGNED, requests.recv()).await.unwrap_or_else(|_| {
-                let (reply, _) = oneshot::channel();
-                Some(Request::Checkpoint(reply))
-            })
-        } else {
-            requests.recv().await
-        };
-        let Some(first) = first else { break };
-        let mut group = vec![first];
-        while group.len() < GROUP
-            && let Ok(next) = requests.try_recv()
-        {
-            group.push(next);
-        }
-        if inner.is_full() {
-            refuse(group);
-            continue;
-        }
-        if let Err(fault) = carry_out(&inner, &mut desk, group).await {
-            tracing::error!(error = ?fault, "the writer has stopped");
-            break;
-        }
-    }
-    inner.wake.notify_waiters();
-}
-
-type Answer = (oneshot::Sender<Result<Receipt, No>>, Result<Receipt, No>);
-
-/// Takes nothing while the disk is full; nobody is told that anything was done.
-fn refuse(group: Vec<Request>) {
-    for request in group {
-        match request {
-            Request::Order(_, reply) => drop(reply.send(Err(No::Fault(Fault::Full)))),
-            Request::Checkpoint(reply) => drop(reply.send(Err(Fault::Full))),
-        }
-    }
-}
-
-async fn carry_out(inner: &Arc<Inner>, desk: &mut Desk, group: Vec<Request>) -> Result<(), Fault> {
-    let mut tx = inner.store.begin().await?;
-    look_ahead(&mut tx, &group).await?;
-    let mut answers: Vec<Answer> = Vec::with_capacity(group.len());
-    let mut heads = Vec::new();
-    for request in group {
-        match request {
-            Request::Order(order, reply) => {
-                tx.savepoint().await?;
-                let answer = one(inner, desk, &mut tx, &order).await;
-                match &answer {
-                    Ok(_) => tx.release().await?,
-                    Err(_) => tx.rollback_to().await?,
-                }
-                answers.push((reply, answer));
-            }
-            Request::Checkpoint(reply) => heads.push(reply),
-        }
-    }
-    if !heads.is_empty() {
-        sign(inner, desk, &mut tx).await?;
-    }
-    if store::planted(Defect::AckBeforeCommit) {
-        for (reply, answer) in answers.drain(..) {
-            let _ = reply.send(answer);
-        }
-        tokio::time::sleep(UNSIGNED / 50).await;
-    }
-    let committed = tx.commit().await;
-    if !store::planted(Defect::FailedCommitAnswered) {
-        committed?;
-    }
-    inner.lately.commit(std::mem::take(&mut desk.fresh));
-    let erased = std::mem::take(&mut desk.erased);
-    if !erased.is_empty() {
-        erase::forget(inner, &erased);
-    }
-    let head = desk.frontier.head();
-    for reply in heads {
-        let _ = reply.send(Ok(head));
-    }
-    for (reply, answer) in answers {
-        let _ = reply.send(answer);
-    }
-    if std::mem::take(&mut desk.to_print) {
-        inner.wake.notify_one();
-    }
-    Ok(())
-}
-
-async fn look_ahead(tx: &mut WriteTx, group: &[Request]) -> Result<(), Fault> {
-    let orders = || {
-        group.iter().filter_map(|request| match request {
-            Request::Order(order, _) => Some(order),
-            Request::Checkpoint(_) => None,
-        })
-    };
-    let commands: Vec<String> = orders().map(|order| order.id.to_string()).collect();
-    let streams: Vec<String> = orders().map(|order| order.stream.to_string()).collect();
-    Ok(tx.look_ahead(&commands, &streams).await?)
-}
-
-async fn sign(inner: &Inner, desk: &mut Desk, tx: &mut WriteTx) -> Result<(), Fault> {
-    let head = desk.frontier.head();
-    if head.size == desk.signed {
-        return Ok(());
-    }
-    // A root that was signed wrongly can never be taken back, so it is computed twice: from
-    // memory, and from the nodes as they are stored.
-    if stored_root(tx, head.size).await? != head.root {
-        return Err(Fault::Inconsistent("the stored tree has another root"));
-    }
-    let checkpoint = journal::Checkpoint {
-        origin: inner.origin.clone(),
-        size: head.size,
-        root: head.root,
-        extensions: Vec::new(),
-    };
-    let note = inner.signer.sign(&checkpoint).map_err(|source| Fault::Encode(Box::new(source)))?;
-    let size = i64::try_from(head.size).map_err(|_| Fault::Inconsistent("tree size"))?;
-    tx.put_checkpoint(truth::Checkpoint { size, note });
-    desk.signed = head.size;
-    Ok(())
-}
-
-/// The root of the tree from what is stored of it.
-async fn stored_root(tx: &mut WriteTx, size: u64) -> Result<journal::Hash, Fault> {
-    let nodes = nodes::at(&mut Source::Writer(tx), Frontier::needs(size)).await?;
-    let edge = Frontier::restore(PROFILE, size, &nodes);
-    Ok(edge.map_err(|_| Fault::Inconsistent("a node of the tree is missing"))?.root())
-}
 
 /// What an order changes, until it joins the desk.
 struct Trial {
@@ -190,7 +38,8 @@ struct Trial {
     last_seq: i64,
 }
 
-async fn one(
+/// Carries out one order; the answer counts when the group is committed.
+pub async fn one(
     inner: &Arc<Inner>,
     desk: &mut Desk,
     tx: &mut WriteTx,
@@ -225,7 +74,11 @@ async fn one(
         let mut others = BTreeMap::new();
         let kin = other_cases(inner, tx, (&command, state.as_deref())).await?;
         for need in command.needs(state.as_deref()).into_iter().chain(kin) {
-            if let Some(other) = hold((inner, desk), tx, &need).await? {
+            let other = match trial.touched.get(&need) {
+                Some(held) => Some(held.clone()),
+                None => hold((inner, desk), tx, &need).await?,
+            };
+            if let Some(other) = other {
                 others.insert(need, other.state);
             }
         }
@@ -354,15 +207,18 @@ fn finish(
         let (old, new) = (before.map(&rows), rows(held));
         project::write_changes(tx, old.unwrap_or_default(), new);
     }
+    let mut answered = Vec::new();
     // An order that nothing followed from may be decided again; it has no event to answer with.
     if trial.first_seq < tx.head().size {
-        tx.remember_command(truth::CommandRow {
+        let row = truth::CommandRow {
             id: order.id.to_string(),
             stream: order.stream.to_string(),
             digest: digest.to_owned(),
             first_seq: trial.first_seq,
             last_seq: trial.last_seq,
-        });
+        };
+        answered.push(row.clone());
+        tx.remember_command(row);
     }
     let mut numbers = desk.numbers.clone();
     for block in &trial.reserved {
@@ -389,6 +245,7 @@ fn finish(
     desk.to_print |= !trial.issued.is_empty();
     let version = trial.touched.get(&order.stream).map_or(0, |held| held.trail.version);
     desk.numbers = numbers;
+    desk.answered.extend(answered);
     desk.frontier = trial.frontier;
     desk.erased.extend(trial.erased);
     for (stream, held) in trial.touched {
@@ -447,6 +304,11 @@ async fn hold(
         return Ok(Some(held.clone()));
     }
     let name = stream.to_string();
+    let flying = desk.flying.states.get(stream).cloned();
+    if let Some(held) = flying.or_else(|| inner.lately.present(stream)) {
+        tx.know([(name, held.trail.version)], []);
+        return Ok(Some(held));
+    }
     let version = tx.version(&name).await?;
     if version == 0 {
         return Ok(None);

@@ -37,6 +37,7 @@ mod titles;
 mod uploads;
 mod vault;
 mod walk;
+mod writer;
 
 pub mod demo;
 pub mod examine;

@@ -16,12 +16,13 @@ use journal::{Frontier, Hash, Signer};
 use store::{BlobStore, Store, Target, tables, truth};
 use tokio::sync::{Notify, mpsc, oneshot};
 
-use crate::desk::{Desk, Held, Lately, Trail};
-use crate::door::{self, PROFILE, Request};
+use crate::desk::{Desk, Flying, Held, Lately, Trail};
+use crate::door::PROFILE;
 use crate::keys::Keys;
 use crate::sessions::Sessions;
 use crate::vault::Vault;
 use crate::walk::Source;
+use crate::writer::{self, Request};
 use crate::{
     App, Config, Fault, No, Order, Receipt, StartError, WitnessStanding, cosign, heads, keys,
     nodes, packs, print, rebuild, record, rounds,
@@ -112,7 +113,7 @@ impl App {
         heads::compare(&inner).await?;
         inner.read_people().await?;
         let desk = inner.desk().await?;
-        tokio::spawn(door::write(inner.clone(), desk, receiver));
+        tokio::spawn(writer::write(inner.clone(), desk, receiver));
         if work {
             tokio::spawn(print::work(inner.clone()));
             tokio::spawn(heads::work(inner.clone()));
@@ -306,6 +307,9 @@ impl Inner {
             to_print: false,
             erased: Vec::new(),
             fresh: BTreeMap::new(),
+            answered: Vec::new(),
+            head,
+            flying: Flying::default(),
         })
     }
 

@@ -1,14 +1,18 @@
 //! Words about a person that must be maskable and erasable without touching the record.
 
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
 
 /// A personal value: a name, a number, an address, a statement.
 ///
 /// In the hashed bytes of an event only a salted commitment to the value stands; the value
 /// itself is kept beside the journal, encrypted, and can be erased (ADR-0002). A value that
-/// has been erased reads as `None` for ever.
+/// has been erased reads as `None` for ever. A copy shares the text: whole documents are kept in it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Private(Option<String>);
+pub struct Private(Option<Arc<str>>);
 
 impl Default for Private {
     /// Nothing was written; that is not the same as having been erased.
@@ -22,7 +26,7 @@ pub const PRIVATE_KEY: &str = "$private";
 
 impl Private {
     /// Marks the text as personal.
-    pub fn new(text: impl Into<String>) -> Self {
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
         Self(Some(text.into()))
     }
 
@@ -69,7 +73,7 @@ impl From<&str> for Private {
 impl Serialize for Private {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry(PRIVATE_KEY, &self.0)?;
+        map.serialize_entry(PRIVATE_KEY, &self.0.as_deref())?;
         map.end()
     }
 }
@@ -77,19 +81,38 @@ impl Serialize for Private {
 impl<'de> Deserialize<'de> for Private {
     /// Reads either the marked form of an event or the bare string of a form.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Form {
-            Bare(String),
-            Marked {
-                #[serde(rename = "$private")]
-                value: Option<String>,
-            },
+        deserializer.deserialize_any(Either)
+    }
+}
+
+/// Reads one of the two forms.
+struct Either;
+
+impl<'de> Visitor<'de> for Either {
+    type Value = Private;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a text, or a text marked as personal")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Private, E> {
+        Ok(Private::new(text))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Private, E> {
+        Ok(Private::new(text))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Private, A::Error> {
+        let mut value = None;
+        while let Some(key) = map.next_key::<String>()? {
+            if key == PRIVATE_KEY {
+                value = map.next_value::<Option<String>>()?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
         }
-        Ok(match Form::deserialize(deserializer)? {
-            Form::Bare(text) => Self(Some(text)),
-            Form::Marked { value } => Self(value),
-        })
+        Ok(Private(value.map(Into::into)))
     }
 }
 

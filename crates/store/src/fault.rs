@@ -41,6 +41,16 @@ pub enum Fault {
     /// An earlier write failed, so nothing more is written until a restart.
     #[error("此前一次写入失败，系统已转为只读；请检查磁盘后重新启动，已确认的数据不受影响")]
     ReadOnly,
+    /// Another program appended to the journal.
+    #[error(
+        "另有程序写入了记录：应在第 {expected} 条之后，现在已有 {found} 条；同一数据只能由一个程序写入"
+    )]
+    Overtaken {
+        /// Where the journal was to end.
+        expected: i64,
+        /// Where it ends.
+        found: i64,
+    },
     /// A step of this transaction failed before, so it can only be undone.
     #[error("本批写入中有一步已失败，整批已撤回，请重新提交")]
     Broken,

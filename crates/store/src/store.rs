@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::engine::{Engine, EngineError, Target, Tx};
+use crate::statement::Places;
 use crate::{Ask, Change, Fault, Record, Row, RowKey, Which, WriteTx, schema};
 
 const HEAD: &str = "SELECT size, recorded_at FROM head WHERE id = 1";
@@ -45,14 +46,30 @@ impl Store {
 
     /// Takes the single writer; others wait in the order in which they came.
     pub async fn begin(&self) -> Result<WriteTx, Fault> {
+        let (tx, head) = self.turn().await?;
+        Ok(WriteTx::new(self.clone(), Some(tx), head))
+    }
+
+    /// Works ahead while another group is being committed, whose end will be this head: the turn is
+    /// awaited when the engine is first needed, at the latest to commit.
+    pub fn ahead(&self, head: Head) -> Result<WriteTx, Fault> {
         self.refuse_unless_writable()?;
-        let doing = "开始写入";
-        let mut tx = self.begin_write().await.map_err(|source| Fault::of(doing, source))?;
+        Ok(WriteTx::new(self.clone(), None, head))
+    }
+
+    /// The turn of writing, and where the journal ends.
+    pub(crate) async fn turn(&self) -> Result<(Tx, Head), Fault> {
+        self.refuse_unless_writable()?;
+        let begun = self.inner.engine.begin_at_head().await;
+        let (tx, rows) = begun.map_err(|source| Fault::of("开始写入", source))?;
         // A write may have failed while this one waited for its turn.
         self.refuse_unless_writable()?;
-        let rows = tx.lock_head().await.map_err(|source| Fault::of(doing, source))?;
         let head = one(rows)?.ok_or(Fault::Damaged { column: 0 }).and_then(read_head)?;
-        Ok(WriteTx::new(self.clone(), tx, head))
+        Ok((tx, head))
+    }
+
+    pub(crate) fn places(&self) -> Places {
+        self.inner.engine.places()
     }
 
     /// Carries out one change that no event stands for, and counts the rows it touched.

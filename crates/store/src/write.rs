@@ -6,19 +6,22 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::engine::{Statement, Tx};
+use crate::engine::Tx;
 use crate::pending::{Lengths, Pending, RowChange};
 use crate::scratch::Job;
 use crate::truth::{self, BlobRow, Checkpoint, CommandRow, Event, Opening, TreeNode};
 use crate::{Ask, Cell, Change, Clash, Fault, Head, Row, RowKey, Store, Unappended, Which};
 
 /// The single writer at work; dropping it undoes everything.
+///
+/// Before its turn has come, questions about one stream or one command are answered by what is
+/// committed; whoever works ahead knows what is on its way and says so with [`WriteTx::know`].
 #[derive(Debug)]
 pub struct WriteTx {
     store: Store,
-    tx: Tx,
+    tx: Option<Tx>,
     head: Head,
-    began_at: i64,
+    began: Head,
     pending: Pending,
     savepoint: Option<Savepoint>,
     trust: Trust,
@@ -62,9 +65,25 @@ const MOVE_HEAD: &str = "UPDATE head SET size = $1, recorded_at = $2 WHERE id = 
 const WRITING: &str = "写入";
 
 impl WriteTx {
-    pub(crate) fn new(store: Store, tx: Tx, head: Head) -> Self {
-        let (began_at, pending, known) = (head.size, Pending::default(), Known::default());
-        Self { store, tx, head, began_at, pending, savepoint: None, trust: Trust::Whole, known }
+    pub(crate) fn new(store: Store, tx: Option<Tx>, head: Head) -> Self {
+        let (began, pending, known) = (head.clone(), Pending::default(), Known::default());
+        Self { store, tx, head, began, pending, savepoint: None, trust: Trust::Whole, known }
+    }
+
+    /// Whether its turn has not come yet, so that everything it did is in memory.
+    pub fn is_ahead(&self) -> bool {
+        self.tx.is_none()
+    }
+
+    /// Takes note of what is on its way to the store: versions of streams, answers to commands.
+    pub fn know(
+        &mut self,
+        versions: impl IntoIterator<Item = (String, i64)>,
+        commands: impl IntoIterator<Item = CommandRow>,
+    ) {
+        self.known.versions.extend(versions);
+        let commands = commands.into_iter().map(|row| (row.id.clone(), Some(row)));
+        self.known.commands.extend(commands);
     }
 
     /// Where the journal ends, with what this transaction appended.
@@ -128,7 +147,6 @@ impl WriteTx {
         commands: &[String],
         streams: &[String],
     ) -> Result<(), Fault> {
-        self.flush().await?;
         if !commands.is_empty() {
             let found = self.fetch(truth::commands(commands)).await?;
             self.known.commands.extend(commands.iter().map(|id| (id.clone(), None)));
@@ -183,6 +201,7 @@ impl WriteTx {
 
     /// Answers a question that sees this transaction's own writes.
     pub async fn ask<T>(&mut self, ask: Ask<T>) -> Result<Vec<T>, Fault> {
+        self.turn().await?;
         self.flush().await?;
         self.fetch(ask).await
     }
@@ -250,24 +269,39 @@ impl WriteTx {
     /// Makes the group durable; a failure here makes the store read-only until a restart.
     pub async fn commit(mut self) -> Result<Head, Fault> {
         self.release().await?;
-        let mut last = Vec::new();
-        if self.head.size != self.began_at {
+        let mut statements = std::mem::take(&mut self.pending).statements(self.store.places());
+        if self.head.size != self.began.size {
             let args = vec![self.head.size.into(), (&self.head.recorded_at).into()];
-            last.push((MOVE_HEAD.into(), args));
+            statements.push((MOVE_HEAD.into(), args));
         }
-        let present = std::mem::take(&mut self.pending);
-        self.write(present, last).await?;
-        let Self { store, tx, head, trust, .. } = self;
-        if trust == Trust::Broken {
-            return Err(Fault::Broken);
+        if self.tx.is_none() && statements.is_empty() {
+            return Ok(self.head);
         }
-        tx.commit().await.map_err(|source| store.failed("提交", source))?;
+        self.distrust()?;
+        self.turn().await?;
+        let Self { store, tx, head, .. } = self;
+        let tx = tx.ok_or(Fault::Broken)?;
+        tx.finish(statements).await.map_err(|source| store.failed("提交", source))?;
         Ok(head)
     }
 
     /// Undoes everything at once, without waiting for the drop.
     pub async fn rollback(self) -> Result<(), Fault> {
-        self.tx.rollback().await.map_err(|source| Fault::of("撤回", source))
+        let Some(tx) = self.tx else { return Ok(()) };
+        tx.rollback().await.map_err(|source| Fault::of("撤回", source))
+    }
+
+    /// Waits for the turn, if it has not come: whoever worked ahead must find the journal where it
+    /// was expected.
+    async fn turn(&mut self) -> Result<&mut Tx, Fault> {
+        if self.tx.is_none() {
+            let (tx, found) = self.store.turn().await?;
+            if found != self.began {
+                return Err(Fault::Overtaken { expected: self.began.size, found: found.size });
+            }
+            self.tx = Some(tx);
+        }
+        self.tx.as_mut().ok_or(Fault::Broken)
     }
 
     /// Writes what waits, so that the engine sees it; the savepoint moves into the engine.
@@ -279,22 +313,21 @@ impl WriteTx {
             savepoint.lengths = Lengths::default();
             savepoint.depth = Depth::InEngine;
             let earlier = std::mem::replace(&mut self.pending, present);
-            self.write(earlier, Vec::new()).await?;
+            self.write(earlier).await?;
             self.run(&SAVEPOINT.into(), Vec::new()).await?;
         }
         let present = std::mem::take(&mut self.pending);
-        self.write(present, Vec::new()).await
+        self.write(present).await
     }
 
-    /// Writes what waited, and after it the last statements.
-    async fn write(&mut self, pending: Pending, last: Vec<Statement>) -> Result<(), Fault> {
+    /// Writes what waited.
+    async fn write(&mut self, pending: Pending) -> Result<(), Fault> {
         self.distrust()?;
         // What is written is no longer seen in memory, so it must be asked for again.
         self.known = Known::default();
-        let mut statements = pending.statements(self.tx.places());
-        statements.extend(last);
+        let statements = pending.statements(self.store.places());
         if !statements.is_empty() {
-            let done = self.tx.run_all(statements).await;
+            let done = self.turn().await?.run_all(statements).await;
             done.map_err(|source| self.store.failed(WRITING, source))?;
         }
         self.trust = Trust::Whole;
@@ -303,15 +336,19 @@ impl WriteTx {
 
     async fn run(&mut self, sql: &Arc<str>, args: Vec<Cell>) -> Result<(), Fault> {
         self.distrust()?;
-        let done = self.tx.run(sql, args).await;
+        let done = self.turn().await?.run(sql, args).await;
         done.map_err(|source| self.store.failed(WRITING, source))?;
         self.trust = Trust::Whole;
         Ok(())
     }
 
     async fn fetch<T>(&mut self, ask: Ask<T>) -> Result<Vec<T>, Fault> {
-        self.distrust()?;
-        let rows = self.tx.fetch(&ask.sql, ask.args).await;
+        let Some(tx) = &mut self.tx else { return self.store.ask(ask).await };
+        // Until the answer is there, the transaction counts as broken.
+        if std::mem::replace(&mut self.trust, Trust::Broken) == Trust::Broken {
+            return Err(Fault::Broken);
+        }
+        let rows = tx.fetch(&ask.sql, ask.args).await;
         let rows = rows.map_err(|source| Fault::of("写入时查询", source))?;
         self.trust = Trust::Whole;
         rows.into_iter().map(ask.read).collect()

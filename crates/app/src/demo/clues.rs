@@ -232,7 +232,7 @@ fn dispatch(pen: &mut Pen<'_>, way: &Way<'_>) -> Result<(), DemoError> {
 
 fn answer(pen: &mut Pen<'_>, way: &Way<'_>, outcome: Outcome) -> Result<(), DemoError> {
     let words = inspections::account(way.report.matter, pen.now(), outcome);
-    let answer = AnswerClue { outcome, words: Private::new(&words) };
+    let answer = AnswerClue { outcome, words: Private::new(words.as_str()) };
     pen.does(&way.officer, &way.stream, Command::Clue(clues::Command::Answer(answer)))?;
     if matches!(way.report.fate, Fate::Answered(_)) {
         return Ok(());

@@ -142,7 +142,7 @@ fn propose(pen: &mut Pen<'_>, visit: &Visit<'_>, site: &Site<'_>) -> Result<(), 
         object: site.object.clone(),
         town: visit.town.clone(),
         area: None,
-        place: Private::new(&site.place),
+        place: Private::new(site.place.as_str()),
         officers: site.officers.clone(),
         occasion,
         planned_on: pen.day(),
@@ -178,7 +178,7 @@ fn capture(
     scene: Scene,
     (name, proves): (&'static str, &'static str),
 ) -> Result<(), DemoError> {
-    let (at, place) = (pen.now(), Private::new(&site.place));
+    let (at, place) = (pen.now(), Private::new(site.place.as_str()));
     let picture = pen.picture(scene);
     let by = crate::By::Person(site.first.clone());
     let make = move |look: &super::agenda::Look<'_>| {

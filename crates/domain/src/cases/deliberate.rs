@@ -5,7 +5,7 @@ use law::{Fen, datetime_zh};
 use serde::{Deserialize, Serialize};
 
 use super::event::Event;
-use super::records::{Deliberation, Review};
+use super::records::{Deliberation, Hearing, Review};
 use super::sheets::{self, blank, future, issue_nth, me};
 use super::state::{Case, Stage};
 use super::wrong_stage;
@@ -106,6 +106,7 @@ impl RecordDeliberation {
                 .at("started_at")
             });
         }
+        found.extend(self.before_the_hearing(case));
         found.clear()?;
         let sheet = self.form(case, setting, &me);
         let document = issue_nth(case, setting, sheet, 0)?;
@@ -117,6 +118,18 @@ impl RecordDeliberation {
             fine: self.fine,
         };
         Ok(vec![Event::Deliberated(deliberation), Event::DocumentIssued(document)])
+    }
+
+    /// A hearing that was held comes first: its record is what the deliberation is about.
+    fn before_the_hearing(&self, case: &Case) -> Option<Refusal> {
+        let Hearing::Held(_, record) = &case.deciding()?.hearing else { return None };
+        let ended = record.ended_at.filter(|ended| self.started_at < *ended)?;
+        let what = format!("讨论的开始时间早于听证的结束时间（{}）。", datetime_zh(ended));
+        Some(
+            Refusal::new("CASE-119", what, "请核对时间；听证结束后，根据听证笔录讨论决定。")
+                .by("《行政处罚法》第六十五条")
+                .at("started_at"),
+        )
     }
 
     /// EX-13 集体讨论笔录.

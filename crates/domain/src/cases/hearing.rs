@@ -277,6 +277,7 @@ impl HoldHearing {
         let record = HearingRecord {
             document: document.id.clone(),
             on: self.started_at.date(),
+            ended_at: Some(self.ended_at),
             opinion: self.opinion.clone(),
         };
         Ok(vec![Event::HearingHeld(record), Event::DocumentIssued(document)])

@@ -275,6 +275,9 @@ pub struct HearingRecord {
     pub document: DocumentId,
     /// The day.
     pub on: Date,
+    /// When it ended; `None` in records made before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<DateTime>,
     /// The presider's opinion, which the decision follows or answers.
     pub opinion: Private,
 }

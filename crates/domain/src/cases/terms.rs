@@ -11,6 +11,7 @@ use crate::ids::EvidenceId;
 /// What should become of the case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "proposal", rename_all = "kebab-case")]
+#[expect(clippy::large_enum_variant, reason = "a case holds a few of them, most with a penalty")]
 pub enum Proposal {
     /// A penalty.
     Penalty(PenaltyTerms),

@@ -53,6 +53,31 @@ impl Engine {
         }
     }
 
+    /// Takes the turn of writing and reads the head of the journal, which no other writer moves
+    /// until the end.
+    pub(crate) async fn begin_at_head(&self) -> Result<(Tx, Vec<Record>), EngineError> {
+        match self {
+            Self::Sqlite(pools) => {
+                let (tx, rows) = sqlite::begin_at_head(pools).await?;
+                Ok((Tx::Sqlite(tx), rows))
+            }
+            Self::Postgres(pools) => {
+                let mut tx = postgres::begin_write(pools).await?;
+                let head = postgres::LOCK_HEAD.into();
+                let rows = postgres::fetch(&mut *tx, &head, Vec::new()).await?;
+                Ok((Tx::Postgres(tx), rows))
+            }
+        }
+    }
+
+    /// How statements for many rows are written for this engine.
+    pub(crate) fn places(&self) -> Places {
+        match self {
+            Self::Sqlite(_) => Places::Plain,
+            Self::Postgres(_) => Places::Numbered,
+        }
+    }
+
     pub(crate) async fn begin_read(&self) -> Result<Tx, EngineError> {
         match self {
             Self::Sqlite(pools) => sqlite::begin_read(pools).await.map(Tx::Sqlite),
@@ -132,14 +157,6 @@ impl Tx {
         }
     }
 
-    /// How statements for many rows are written for this engine.
-    pub(crate) fn places(&self) -> Places {
-        match self {
-            Self::Sqlite(_) => Places::Plain,
-            Self::Postgres(_) => Places::Numbered,
-        }
-    }
-
     /// Carries out a statement and counts the rows it touched.
     pub(crate) async fn run(
         &mut self,
@@ -181,12 +198,13 @@ impl Tx {
         }
     }
 
-    /// Reads the head of the journal and keeps other writers from it until the end.
-    pub(crate) async fn lock_head(&mut self) -> Result<Vec<Record>, EngineError> {
+    /// Carries out the last statements and makes everything durable.
+    pub(crate) async fn finish(mut self, statements: Vec<Statement>) -> Result<(), EngineError> {
         match self {
-            Self::Sqlite(tx) => tx.fetch(&sqlite::LOCK_HEAD.into(), Vec::new()).await,
-            Self::Postgres(tx) => {
-                postgres::fetch(&mut **tx, &postgres::LOCK_HEAD.into(), Vec::new()).await
+            Self::Sqlite(tx) => tx.finish(statements).await,
+            Self::Postgres(_) => {
+                self.run_all(statements).await?;
+                self.commit().await
             }
         }
     }

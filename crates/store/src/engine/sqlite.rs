@@ -104,6 +104,17 @@ pub(crate) async fn begin_write(pools: &Pools) -> Result<Tx, EngineError> {
     begin(&pools.write, "BEGIN IMMEDIATE").await
 }
 
+/// Begins to write and reads where the journal ends, in one step.
+pub(crate) async fn begin_at_head(pools: &Pools) -> Result<(Tx, Vec<Record>), EngineError> {
+    let mut tx = Tx(Some(lend(&pools.write).await?));
+    let rows = tx.on(|connection| {
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        records(connection, LOCK_HEAD, &[])
+    });
+    let rows = rows.await?;
+    Ok((tx, rows))
+}
+
 pub(crate) async fn begin_read(pools: &Pools) -> Result<Tx, EngineError> {
     begin(&pools.read, "BEGIN").await
 }
@@ -151,12 +162,14 @@ impl Tx {
 
     /// Carries out the statements one after another and counts the rows they touched.
     pub(crate) async fn run(&mut self, statements: Vec<Statement>) -> Result<u64, EngineError> {
+        self.on(move |connection| carry_out(connection, &statements)).await
+    }
+
+    /// Carries out the last statements and commits, in one step.
+    pub(crate) async fn finish(mut self, statements: Vec<Statement>) -> Result<(), EngineError> {
         self.on(move |connection| {
-            let mut touched = 0;
-            for (sql, args) in &statements {
-                touched += bound(connection, sql, args)?.raw_execute()?;
-            }
-            Ok(u64::try_from(touched).unwrap_or(u64::MAX))
+            carry_out(connection, &statements)?;
+            Ok(connection.execute_batch("COMMIT")?)
         })
         .await
     }
@@ -284,6 +297,14 @@ fn records(connection: &Connection, sql: &str, args: &[Cell]) -> Result<Vec<Reco
         records.push(Record::new(cells.collect::<Result<_, _>>()?));
     }
     Ok(records)
+}
+
+fn carry_out(connection: &Connection, statements: &[Statement]) -> Result<u64, EngineError> {
+    let mut touched = 0;
+    for (sql, args) in statements {
+        touched += bound(connection, sql, args)?.raw_execute()?;
+    }
+    Ok(u64::try_from(touched).unwrap_or(u64::MAX))
 }
 
 fn bound<'c>(

@@ -132,6 +132,24 @@ fn a_handler_neither_calls_nor_presides() {
     assert_eq!(codes, ["CASE-086", "CASE-087", "CASE-088"]);
 }
 
+/// 《行政处罚法》第六十五条: what is deliberated on is the record of the hearing, so it comes after.
+#[test]
+fn the_heads_do_not_deliberate_before_the_hearing_has_ended() {
+    let mut it = called();
+    it.desk.on(HELD);
+    it.does(PRESIDER, hold(HELD));
+    let mut it = it.drafted(HELD).reviewed(HELD);
+    let fine = yuan(30_000);
+    let ended = hold_hearing(HELD).ended_at;
+    let early = RecordDeliberation {
+        started_at: ended.checked_sub(jiff::Span::new().minutes(1)).unwrap(),
+        ..deliberation(HELD, fine)
+    };
+    assert_eq!(it.refused(DEPUTY, Command::RecordDeliberation(early)), ["CASE-119"]);
+    let at_once = RecordDeliberation { started_at: ended, ..deliberation(HELD, fine) };
+    it.does(DEPUTY, Command::RecordDeliberation(at_once));
+}
+
 #[test]
 fn the_record_is_made_on_the_called_day_by_the_named_presider() {
     let mut it = called();
