@@ -87,7 +87,7 @@ async fn work(
         if flight.is_none()
             && let Some(group) = group.take()
         {
-            flight = Some(group.depart(inner, &mut desk));
+            flight = Some(group.depart(inner, &mut desk).await?);
         }
     }
     Ok(())
@@ -192,7 +192,10 @@ impl Group {
     }
 
     /// Sends it to the store; whoever asked is answered when it has arrived.
-    fn depart(mut self, inner: &Arc<Inner>, desk: &mut Desk) -> Flight {
+    ///
+    /// It takes its turn before anything is decided behind it, so that nothing overtakes it.
+    async fn depart(mut self, inner: &Arc<Inner>, desk: &mut Desk) -> Result<Flight, Fault> {
+        self.tx.take_turn().await?;
         desk.head = self.tx.head().clone();
         let fresh = std::mem::take(&mut desk.fresh);
         let commands = std::mem::take(&mut desk.answered);
@@ -200,7 +203,7 @@ impl Group {
         let erased = std::mem::take(&mut desk.erased);
         let to_print = std::mem::take(&mut desk.to_print);
         let inner = Arc::clone(inner);
-        tokio::spawn(async move {
+        Ok(tokio::spawn(async move {
             if store::planted(Defect::AckBeforeCommit) {
                 answer(self.answers.drain(..));
                 tokio::time::sleep(UNSIGNED / 50).await;
@@ -221,7 +224,7 @@ impl Group {
                 inner.wake.notify_one();
             }
             Ok(())
-        })
+        }))
     }
 }
 

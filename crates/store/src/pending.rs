@@ -48,6 +48,11 @@ impl Pending {
         ])
     }
 
+    /// Whether nothing waits.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lengths().0 == [0; 9]
+    }
+
     /// Forgets what came after `lengths` was taken.
     pub(crate) fn truncate(&mut self, lengths: Lengths) {
         drop(self.split_off(lengths));

@@ -75,6 +75,15 @@ impl WriteTx {
         self.tx.is_none()
     }
 
+    /// Takes the turn now, if there is anything to write: whoever works ahead from here on comes
+    /// behind.
+    pub async fn take_turn(&mut self) -> Result<(), Fault> {
+        if self.head.size == self.began.size && self.pending.is_empty() {
+            return Ok(());
+        }
+        self.turn().await.map(drop)
+    }
+
     /// Takes note of what is on its way to the store: versions of streams, answers to commands.
     pub fn know(
         &mut self,

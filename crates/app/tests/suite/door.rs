@@ -187,6 +187,29 @@ async fn private_words_never_stand_in_the_bytes_of_events() {
     }
 }
 
+/// While one group is on its way the next is decided; one that asks the store does not overtake it.
+#[tokio::test]
+async fn a_group_that_asks_the_store_comes_behind_the_one_on_its_way() {
+    let town = Town::open().await;
+    let report = |nth: usize| {
+        let stream = StreamId::clue(&ClueId::new(format!("c{nth}")));
+        town.app.run(town.order(By::Public, &stream, receiving()))
+    };
+    for nth in 0..120 {
+        // A checkpoint asks the store at once; some of these come just when a group has left.
+        let head = async {
+            for _ in 0..nth % 40 {
+                tokio::task::yield_now().await;
+            }
+            town.app.checkpoint().await
+        };
+        let (done, head) = futures::future::join(report(nth), head).await;
+        let (done, head) = (done.unwrap(), head.unwrap());
+        assert!(head.size <= u64::try_from(done.last_seq).unwrap() + 1, "{nth}");
+    }
+    assert!(!town.app.stopped());
+}
+
 #[tokio::test]
 async fn the_first_answer_survives_when_the_same_order_comes_twice_in_one_group() {
     let town = Town::open().await;
