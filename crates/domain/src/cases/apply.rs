@@ -43,6 +43,7 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
             referrals: Vec::new(),
             recusals: Vec::new(),
             table: Table::Clear,
+            transfers: Vec::new(),
             standstills: Vec::new(),
             former: Vec::new(),
             reopened: None,
@@ -59,6 +60,7 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
     super::recusal::apply(&mut case, event);
     super::submission::apply(&mut case.table, event);
     super::suspend::apply(&mut case.standstills, event);
+    super::transfer::apply(&mut case.transfers, event);
     if let Event::CaseReopened { redo_by, by, on, .. } = event {
         return Some(reopen(case, (*on, *redo_by), by));
     }

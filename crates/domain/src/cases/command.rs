@@ -4,24 +4,25 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AbandonHearing, AddEvidence, AnswerRemedy, ApplyToCourt, ApproveClosing, ApproveDeferral,
-    ApproveDisposal, ApproveFiling, ApproveMeasure, ApproveReferral, ApproveReport, ArchiveCase,
-    BankCash, BeginSummary, CallHearing, Case, CollectOnSpot, ConfirmPublication,
-    ConfiscateArticles, ContestRefusal, ConvertToGeneral, CorrectDocument, DecideEnforcement,
-    DecideOnSpot, DecidePenalty, DecideRecusal, DeclineReferral, DeliverReferral, DemandCorrection,
-    DemandPerformance, DistinguishAct, DraftDecision, EndCase, EndReferral, EndRemedy, Event,
-    ExtendMeasure, FileCopy, GiveNotice, GiveOpinion, GroupReferral, HandInCash, HandOverReferral,
-    HearOnSpot, HearRepresentation, HoldHearing, ImplementMeasure, NoteRemedy, OrderRectification,
+    ApproveDisposal, ApproveFiling, ApproveMeasure, ApproveReferral, ApproveReport,
+    ApproveTransfer, ArchiveCase, BankCash, BeginSummary, CallHearing, Case, CollectOnSpot,
+    ConfirmPublication, ConfiscateArticles, ContestRefusal, ConvertToGeneral, CorrectDocument,
+    DecideEnforcement, DecideOnSpot, DecidePenalty, DecideRecusal, DeclineReferral,
+    DeliverReferral, DeliverTransfer, DemandCorrection, DemandPerformance, DistinguishAct,
+    DraftDecision, EndCase, EndReferral, EndRemedy, EndTransfer, Event, ExtendMeasure, FileCopy,
+    GiveNotice, GiveOpinion, GroupReferral, HandInCash, HandOverReferral, HearOnSpot,
+    HearRepresentation, HoldHearing, ImplementMeasure, NoteRemedy, OrderRectification,
     OrderRecusal, ProposeClosing, ProposeCourtApplication, ProposeEnding, ProposeFiling,
-    ProposeMeasure, ProposePublication, ProposeResumption, ProposeSuspension, RecordCourtAnswer,
-    RecordDeliberation, RecordDelivery, RecordDisposal, RecordEnforcement, RecordInterview,
-    RecordPayment, RecordPoliceAnswer, RecordRefund, RefuseDeferral, RefuseExtension, RefuseFiling,
-    RefuseMeasure, ReleaseMeasure, ReopenCase, ReportReferral, RequestDeferral, RequestExtension,
-    RequestHearing, RequestRecusal, ResumeExecution, ResumeInvestigation, RetractPublication,
-    ReturnArticles, ReturnClosing, ReturnReport, ReviewRepresentation, RevokeDecision,
-    StayExecution, StopEnforcement, SubmitReport, SuspectCrime, SuspendExecution,
-    SuspendInvestigation, TellAppraisal, TellSurcharge, TerminateExecution, TransferArticles,
-    VerifyEvidence, WaivePenalty, WaiveRepresentation, WithholdPublication, recusal, suspend,
-    weighs_other_cases,
+    ProposeMeasure, ProposePublication, ProposeResumption, ProposeSuspension, ProposeTransfer,
+    RecordCourtAnswer, RecordDeliberation, RecordDelivery, RecordDisposal, RecordEnforcement,
+    RecordInterview, RecordPayment, RecordPoliceAnswer, RecordRefund, RefuseDeferral,
+    RefuseExtension, RefuseFiling, RefuseMeasure, ReleaseMeasure, ReopenCase, ReportReferral,
+    RequestDeferral, RequestExtension, RequestHearing, RequestRecusal, ResumeExecution,
+    ResumeInvestigation, RetractPublication, ReturnArticles, ReturnClosing, ReturnReport,
+    ReviewRepresentation, RevokeDecision, StayExecution, StopEnforcement, SubmitReport,
+    SuspectCrime, SuspendExecution, SuspendInvestigation, TellAppraisal, TellSurcharge,
+    TerminateExecution, TransferArticles, VerifyEvidence, WaivePenalty, WaiveRepresentation,
+    WithholdPublication, recusal, suspend, transfer, weighs_other_cases,
 };
 use crate::documents::Print;
 use crate::policy::{Act, Subject};
@@ -210,6 +211,14 @@ pub enum Command {
     HandOverReferral(HandOverReferral),
     /// 登记移送结果.
     EndReferral(EndReferral),
+    /// 提请移送管辖.
+    ProposeTransfer(ProposeTransfer),
+    /// 审批移送管辖.
+    ApproveTransfer(ApproveTransfer),
+    /// 登记移送回执.
+    DeliverTransfer(Box<DeliverTransfer>),
+    /// 登记管辖结果.
+    EndTransfer(EndTransfer),
     /// Put the end of the case to the head.
     ProposeEnding(ProposeEnding),
     /// 终结案件.
@@ -306,6 +315,10 @@ impl Command {
             Self::ContestRefusal(_) => Act::ContestRefusal,
             Self::HandOverReferral(_) => Act::HandOverReferral,
             Self::EndReferral(_) => Act::EndReferral,
+            Self::ProposeTransfer(_) => Act::ProposeTransfer,
+            Self::ApproveTransfer(_) => Act::ApproveTransfer,
+            Self::DeliverTransfer(_) => Act::DeliverTransfer,
+            Self::EndTransfer(_) => Act::EndTransfer,
             Self::ProposeEnding(_) => Act::ProposeEnding,
             Self::EndCase(_) => Act::EndCase,
             Self::RequestRecusal(_) => Act::RequestRecusal,
@@ -386,7 +399,9 @@ impl Command {
         let case = case.ok_or_else(|| {
             Refusal::new("CASE-001", "没有这个案件。", "请从案件列表中重新选择。")
         })?;
-        let barred = recusal::barred(case, setting).or_else(|| suspend::bars(self.act(), case));
+        let barred = recusal::barred(case, setting)
+            .or_else(|| suspend::bars(self.act(), case))
+            .or_else(|| transfer::bars(self.act(), case));
         if let Some(refusal) = barred {
             return Err(refusal.into());
         }
@@ -476,6 +491,10 @@ impl Command {
             Self::ContestRefusal(command) => command.decide(case, setting),
             Self::HandOverReferral(command) => command.decide(case, setting),
             Self::EndReferral(command) => command.decide(case, setting),
+            Self::ProposeTransfer(command) => command.decide(case, setting),
+            Self::ApproveTransfer(command) => command.decide(case, setting),
+            Self::DeliverTransfer(command) => command.decide(case, setting),
+            Self::EndTransfer(command) => command.decide(case, setting),
             Self::ProposeEnding(command) => command.decide(case, setting),
             Self::EndCase(command) => command.decide(case, setting),
             Self::RequestRecusal(command) => command.decide(case, setting),

@@ -29,6 +29,7 @@ use super::state::Origin;
 use super::submission::Submission;
 use super::summary::{Cash, ConversionGround, Telling};
 use super::suspend::{Resumption, Suspension};
+use super::transfer::{TransferAnswer, TransferEnd, TransferLetter};
 use crate::Private;
 use crate::documents::{Document, Print};
 use crate::evidence::{Evidence, Verification};
@@ -437,6 +438,12 @@ pub enum Event {
     ReferralHandedOver(ReferralHandover),
     /// The criminal side ended.
     ReferralEnded(ReferralEnd),
+    /// The letter to another authority went out.
+    TransferSent(TransferLetter),
+    /// The other authority took the case, or sent it back.
+    TransferAnswered(TransferAnswer),
+    /// What was sent back was settled.
+    TransferEnded(TransferEnd),
     /// The case ended without a decision.
     CaseEnded {
         /// Why.

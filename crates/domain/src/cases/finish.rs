@@ -1,13 +1,13 @@
-//! End a case without a decision: judged by a court, another body's, or nothing left to decide (终结案件).
+//! End a case without a decision: judged by a court, or nothing left to decide (终结案件).
 
 use law::date_zh;
 use serde::{Deserialize, Serialize};
 
 use super::crime::ReferralOutcome;
 use super::event::Event;
-use super::sheets::{self, blank, issue_nth};
+use super::sheets::{self, issue_nth};
 use super::state::{Case, Stage};
-use super::submission::{self, Answer, Approval, Matter, Submission};
+use super::submission::{self, Answer, Approval, Matter};
 use super::wrong_stage;
 use crate::documents::Sheet;
 use crate::policy::Act;
@@ -30,9 +30,8 @@ pub enum EndGround {
 }
 
 impl EndGround {
-    /// Every ground.
-    pub const ALL: [Self; 5] =
-        [Self::Judged, Self::Jurisdiction, Self::NoFacts, Self::Limitation, Self::PartyGone];
+    /// The grounds that are put to the head; that it is another's is a transfer.
+    pub const PUT: [Self; 4] = [Self::Judged, Self::NoFacts, Self::Limitation, Self::PartyGone];
 
     /// The Chinese words.
     pub const fn name_zh(self) -> &'static str {
@@ -75,39 +74,22 @@ pub struct ProposeEnding {
     pub ground: EndGround,
     /// The facts and reasons.
     pub reason: Private,
-    /// To which body it goes, when it is another's.
-    #[serde(default)]
-    pub organ: String,
-    /// What goes with it.
-    #[serde(default)]
-    pub materials: Vec<String>,
 }
 
 impl ProposeEnding {
-    /// Decides whether it can be put: nothing held, nothing open, and the ground is there (N4, N25).
+    /// Decides whether it can be put: nothing held, nothing open, and the ground is there (N25).
     ///
     /// # Law
-    /// 《行政处罚法》第二十二条、第三十五条第二款、第三十六条、第五十七条第一款 (AP-12, AP-22, AP-23, MT-25).
+    /// 《行政处罚法》第三十五条第二款、第三十六条、第五十七条第一款 (AP-22, AP-23, MT-25).
     // LEGAL-Q 2026-11-22 (法制审批科): the transport rule's grounds for ending an investigation could
-    // not be read in full; until they are, these five, and after the report a decision not to penalise.
+    // not be read in full; until they are, these four, and after the report a decision not to penalise.
     ///
     /// # Errors
     /// Every obstacle.
     pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
-        let mut wrong: Vec<Refusal> = unfounded(self.ground, case).into_iter().collect();
-        if self.ground == EndGround::Jurisdiction {
-            if self.organ.trim().is_empty() {
-                wrong.push(blank("CASE-193", "受移送机关", "organ"));
-            }
-            if self.materials.is_empty() {
-                wrong.push(blank("CASE-194", "移送的材料", "materials"));
-            }
-        }
-        let matter = Matter::Ending {
-            ground: self.ground,
-            organ: self.organ.trim().to_owned(),
-            materials: self.materials.clone(),
-        };
+        let wrong: Vec<Refusal> = unfounded(self.ground, case).into_iter().collect();
+        let (organ, materials) = (String::new(), Vec::new());
+        let matter = Matter::Ending { ground: self.ground, organ, materials };
         submission::put((Act::ProposeEnding, matter, &self.reason), wrong, case, setting)
     }
 }
@@ -123,7 +105,7 @@ impl EndCase {
     /// Decides whether the head may end it: the ground is looked at again.
     ///
     /// # Law
-    /// 《行政处罚法》第二十二条、第三十五条第二款、第三十六条、第五十七条第一款 (AP-12, AP-22, AP-23, MT-25).
+    /// 《行政处罚法》第三十五条第二款、第三十六条、第五十七条第一款 (AP-22, AP-23, MT-25).
     ///
     /// # Errors
     /// Every obstacle, or no reason for giving it back.
@@ -133,25 +115,22 @@ impl EndCase {
             return submission::give_back((act, reason), case, setting);
         }
         let approval = submission::approval(act, case, setting)?;
-        let Matter::Ending { ground, organ, materials } = &approval.submission.matter else {
+        let Matter::Ending { ground, .. } = &approval.submission.matter else {
             return Ok(vec![]);
         };
         if let Some(refusal) = unfounded(*ground, case) {
             return Err(refusal.into());
         }
-        let mut papers =
-            vec![issue_nth(case, setting, form(case, *ground, &approval, setting), 0)?];
-        if *ground == EndGround::Jurisdiction {
-            let letter = letter(case, (organ, materials), approval.submission, setting);
-            papers.push(issue_nth(case, setting, letter, 1)?);
-        }
-        let ended = papers.last().map(|document| Event::CaseEnded {
-            ground: *ground,
-            document: document.id.clone(),
-            by: approval.by,
-            on: setting.today,
-        });
-        Ok(ended.into_iter().chain(papers.into_iter().map(Event::DocumentIssued)).collect())
+        let document = issue_nth(case, setting, form(case, *ground, &approval, setting), 0)?;
+        Ok(vec![
+            Event::CaseEnded {
+                ground: *ground,
+                document: document.id.clone(),
+                by: approval.by,
+                on: setting.today,
+            },
+            Event::DocumentIssued(document),
+        ])
     }
 }
 
@@ -171,41 +150,28 @@ fn unfounded(ground: EndGround, case: &Case) -> Option<Refusal> {
             "调查已经终结，违法事实不能成立的应当作出不予行政处罚决定。",
             "请拟定不予处罚决定。",
         ),
-        EndGround::Jurisdiction
-        | EndGround::NoFacts
-        | EndGround::Limitation
-        | EndGround::PartyGone => None,
+        EndGround::Jurisdiction => Some(
+            Refusal::new(
+                "CASE-196",
+                "不属于本机关管辖的案件不在这里终结。",
+                "请提请移送管辖；负责人批准后发函，受移送机关签收后案件终结。",
+            )
+            .by("《行政处罚法》第二十二条")
+            .at("ground")
+            .then(Act::ProposeTransfer),
+        ),
+        EndGround::NoFacts | EndGround::Limitation | EndGround::PartyGone => None,
     }
 }
 
-/// EX-02 终止调查（撤销立案）审批表, or EX-04 for what goes to another body.
+/// EX-02 终止调查（撤销立案）审批表.
 fn form(case: &Case, ground: EndGround, approval: &Approval<'_>, setting: &Setting<'_>) -> Sheet {
-    let reason = approval.submission.reason.reveal();
-    if ground == EndGround::Jurisdiction {
-        let words = ("移送案件", ground.name_zh(), ground.cite());
-        return submission::sheet(case, words, &[reason], approval, setting);
-    }
     let sheet = sheets::sheet(case, "EX-02", setting)
         .text("opened_on", case.opened_on().map(date_zh).unwrap_or_default())
         .text("ground", ground.name_zh())
         .text("basis", ground.cite())
-        .text("reason", reason);
+        .text("reason", approval.submission.reason.reveal());
     submission::signed(sheet, "终结案件", approval, setting)
-}
-
-/// EX-16 案件移送函.
-fn letter(
-    case: &Case,
-    (organ, materials): (&str, &[String]),
-    put: &Submission,
-    setting: &Setting<'_>,
-) -> Sheet {
-    sheets::sheet(case, "EX-16", setting)
-        .text("organ", organ)
-        .text("facts", case.origin.facts.reveal())
-        .text("reason", put.reason.reveal())
-        .text("basis", EndGround::Jurisdiction.cite())
-        .lines("materials", materials.to_vec())
 }
 
 /// What stands before it.

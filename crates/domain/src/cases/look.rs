@@ -9,6 +9,7 @@ use super::records::{Closing, Delivery, Filing, Report};
 use super::remedies::Remedy;
 use super::state::{Case, Decided, Deciding, Path, Procedure, Stage};
 use super::summary::Telling;
+use super::transfer::CaseTransfer;
 use crate::documents::Document;
 use crate::ids::DocumentId;
 use crate::policy::Subject;
@@ -173,6 +174,11 @@ impl Case {
     /// The referral to the police that is under way.
     pub fn referral(&self) -> Option<&Referral> {
         self.referrals.last().filter(|it| !it.over())
+    }
+
+    /// The transfer to another authority that is under way.
+    pub fn transfer(&self) -> Option<&CaseTransfer> {
+        self.transfers.last().filter(|it| !it.over())
     }
 
     /// The day from which the time to decide runs.

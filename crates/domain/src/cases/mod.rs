@@ -48,6 +48,7 @@ mod submission;
 mod summary;
 mod suspend;
 mod terms;
+mod transfer;
 mod until;
 
 pub use apply::apply;
@@ -141,6 +142,11 @@ pub use suspend::{
     SuspendInvestigation, Suspension,
 };
 pub use terms::{PenaltyTerms, Proposal, TierChoice, WaiverGround, WaiverTerms};
+pub(crate) use transfer::waiting as transfer_waiting;
+pub use transfer::{
+    ApproveTransfer, CaseTransfer, DeliverTransfer, EndTransfer, ProposeTransfer, TransferAnswer,
+    TransferEnd, TransferGround, TransferLetter, TransferOutcome,
+};
 pub use until::{decide_by, stands_still};
 pub(crate) use until::{left_out, waits};
 

@@ -20,6 +20,7 @@ use super::same_party::Distinction;
 use super::submission::Table;
 use super::summary::{Cash, OnSpot, Telling};
 use super::suspend::Standstill;
+use super::transfer::CaseTransfer;
 use crate::Private;
 use crate::documents::{Document, Print};
 use crate::evidence::Evidence;
@@ -61,6 +62,8 @@ pub struct Case {
     pub recusals: Vec<Recusal>,
     /// What handlers put to the head beside the procedure.
     pub table: Table,
+    /// Ways to another authority; the last may be under way.
+    pub transfers: Vec<CaseTransfer>,
     /// When the investigation stood still.
     pub standstills: Vec<Standstill>,
     /// What was decided before and fell, when the case was taken up again.

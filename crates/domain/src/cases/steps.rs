@@ -4,7 +4,7 @@ use super::state::{Case, Procedure, Stage};
 use super::{
     close, crime, decide, deliberate, deliver, draft, enforcement, evidence, execution, file_case,
     hearing, measures, notice, pay, publish, rectify, recusal, remedies, report, represent, review,
-    same_party, submission, summary, suspend,
+    same_party, submission, summary, suspend, transfer,
 };
 use crate::policy::{Act, Verdict, permit};
 use crate::{Refusal, Setting};
@@ -30,7 +30,7 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 79] = [
+const ORDER: [Act; 83] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
@@ -62,6 +62,10 @@ const ORDER: [Act; 79] = [
     Act::ContestRefusal,
     Act::HandOverReferral,
     Act::EndReferral,
+    Act::ProposeTransfer,
+    Act::ApproveTransfer,
+    Act::DeliverTransfer,
+    Act::EndTransfer,
     Act::ProposeSuspension,
     Act::SuspendInvestigation,
     Act::ProposeResumption,
@@ -169,6 +173,7 @@ pub fn readiness(act: Act, case: &Case, setting: &Setting<'_>) -> Readiness {
     let mut obstacles = obstacles(act, case, setting);
     obstacles.extend(recusal::barred(case, setting));
     obstacles.extend(suspend::bars(act, case));
+    obstacles.extend(transfer::bars(act, case));
     if !obstacles.is_empty() {
         return Readiness::Blocked(obstacles);
     }
@@ -266,7 +271,10 @@ fn beside(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         | Act::ProposeResumption
         | Act::ResumeInvestigation
         | Act::ProposeEnding
-        | Act::EndCase => submission::ready(act, case),
+        | Act::EndCase
+        | Act::ProposeTransfer
+        | Act::ApproveTransfer => submission::ready(act, case),
+        Act::DeliverTransfer | Act::EndTransfer => transfer::obstacles(act, case),
         Act::RequestRecusal | Act::DecideRecusal | Act::OrderRecusal => {
             recusal::obstacles(act, case)
         }

@@ -1,5 +1,5 @@
 //! What the handlers put to the head beside the procedure (呈批): to suspend the investigation, to take
-//! it up again, to end the case; the head approves it or gives it back.
+//! it up again, to end the case, to transfer it; the head approves it or gives it back.
 
 use jiff::civil::Date;
 use law::date_zh;
@@ -10,6 +10,7 @@ use super::finish::{self, EndGround};
 use super::sheets::{self, blank, me};
 use super::state::Case;
 use super::suspend;
+use super::transfer::{self, TransferGround};
 use crate::documents::{Sheet, Signature, signature_of};
 use crate::ids::PersonId;
 use crate::packs::Jurisdiction;
@@ -43,6 +44,18 @@ pub enum Matter {
         #[serde(default)]
         materials: Vec<String>,
     },
+    /// To transfer the case to the authority that it belongs to (移送管辖).
+    Transfer {
+        /// Why.
+        ground: TransferGround,
+        /// The document on which the ground rests, where it does.
+        #[serde(default)]
+        rests_on: String,
+        /// To which authority.
+        organ: String,
+        /// What goes with it.
+        materials: Vec<String>,
+    },
 }
 
 impl Matter {
@@ -52,6 +65,7 @@ impl Matter {
             Self::Suspension { .. } => Act::SuspendInvestigation,
             Self::Resumption { .. } => Act::ResumeInvestigation,
             Self::Ending { .. } => Act::EndCase,
+            Self::Transfer { .. } => Act::ApproveTransfer,
         }
     }
 }
@@ -199,13 +213,24 @@ pub(super) fn ready(act: Act, case: &Case) -> Vec<Refusal> {
     let mut found = match act {
         Act::ProposeSuspension | Act::SuspendInvestigation => suspend::ready_to_suspend(act, case),
         Act::ProposeResumption | Act::ResumeInvestigation => suspend::ready_to_resume(act, case),
+        Act::ProposeTransfer | Act::ApproveTransfer => transfer::ready_to_send(act, case),
         _ => finish::ready(act, case),
     };
     match (act, case.table.put()) {
-        (Act::ProposeSuspension | Act::ProposeResumption | Act::ProposeEnding, Some(it)) => {
-            found.push(waits(it));
-        }
-        (Act::SuspendInvestigation | Act::ResumeInvestigation | Act::EndCase, it) => {
+        (
+            Act::ProposeSuspension
+            | Act::ProposeResumption
+            | Act::ProposeEnding
+            | Act::ProposeTransfer,
+            Some(it),
+        ) => found.push(waits(it)),
+        (
+            Act::SuspendInvestigation
+            | Act::ResumeInvestigation
+            | Act::EndCase
+            | Act::ApproveTransfer,
+            it,
+        ) => {
             let there = it.is_some_and(|it| it.matter.act() == act);
             // What stands in the way of the matter says more than that nobody asked.
             if !there && found.is_empty() {
@@ -232,6 +257,8 @@ fn nothing(act: Act) -> Refusal {
         Act::ProposeSuspension
     } else if act == Act::ResumeInvestigation {
         Act::ProposeResumption
+    } else if act == Act::ApproveTransfer {
+        Act::ProposeTransfer
     } else {
         Act::ProposeEnding
     };
@@ -282,7 +309,9 @@ pub(crate) fn waiting(case: &Case, law: &Jurisdiction) -> Option<Task> {
     let holders = vec![Holder::Authority(Role::Leader, case.origin.authority.to_string())];
     let due = match it.matter {
         Matter::Resumption { .. } => suspend::resume_by(case, law),
-        Matter::Suspension { .. } | Matter::Ending { .. } => super::decide_by(case, law),
+        Matter::Suspension { .. } | Matter::Ending { .. } | Matter::Transfer { .. } => {
+            super::decide_by(case, law)
+        }
     };
     Some(Task { act: it.matter.act(), holders, due })
 }
@@ -300,6 +329,7 @@ pub(super) fn apply(table: &mut Table, event: &Event) {
         }
         Event::InvestigationSuspended(_)
         | Event::InvestigationResumed(_)
+        | Event::TransferSent(_)
         | Event::CaseEnded { .. }
         | Event::PenaltyDecided(_)
         | Event::PenaltyWaived(_) => *table = Table::Clear,

@@ -274,31 +274,35 @@ pub(super) fn ready_to_resume(act: Act, case: &Case) -> Vec<Refusal> {
     vec![wrong_stage(case, act, "调查没有中止，请按现在的环节继续办理。")]
 }
 
+/// Whether the act moves the case towards its decision.
+pub(super) const fn moves_on(act: Act) -> bool {
+    matches!(
+        act,
+        Act::SubmitReport
+            | Act::ApproveReport
+            | Act::GiveNotice
+            | Act::CallHearing
+            | Act::HoldHearing
+            | Act::DraftDecision
+            | Act::GiveOpinion
+            | Act::RecordDeliberation
+            | Act::DecidePenalty
+            | Act::WaivePenalty
+    )
+}
+
 /// Nothing moves towards the decision while the investigation stands still.
-#[expect(clippy::wildcard_enum_match_arm, reason = "other acts go on")]
 pub(super) fn bars(act: Act, case: &Case) -> Option<Refusal> {
     let it = open(case)?;
-    match act {
-        Act::SubmitReport
-        | Act::ApproveReport
-        | Act::GiveNotice
-        | Act::CallHearing
-        | Act::HoldHearing
-        | Act::DraftDecision
-        | Act::GiveOpinion
-        | Act::RecordDeliberation
-        | Act::DecidePenalty
-        | Act::WaivePenalty => Some(
-            Refusal::new(
-                "SUSP-010",
-                format!("调查已于{}中止（{}）。", date_zh(it.on), it.ground),
-                "原因已经消除的，请先提请恢复调查。",
-            )
-            .by("《行政处罚法》第六十条")
-            .then(Act::ProposeResumption),
-        ),
-        _ => None,
-    }
+    moves_on(act).then(|| {
+        Refusal::new(
+            "SUSP-010",
+            format!("调查已于{}中止（{}）。", date_zh(it.on), it.ground),
+            "原因已经消除的，请先提请恢复调查。",
+        )
+        .by("《行政处罚法》第六十条")
+        .then(Act::ProposeResumption)
+    })
 }
 
 /// The days, first and last inclusive, that a rule leaves out of the time to decide.

@@ -6,6 +6,7 @@ use law::Parameter;
 use super::crime;
 use super::state::Case;
 use super::suspend;
+use super::transfer;
 use crate::packs::Jurisdiction;
 use crate::tasks::Due;
 
@@ -32,7 +33,8 @@ pub fn decide_by(case: &Case, law: &Jurisdiction) -> Option<Due> {
 /// The days, first and last inclusive, that do not count into the time to decide.
 pub(crate) fn left_out(case: &Case, law: &Jurisdiction) -> Vec<(Date, Date)> {
     let police = crime::days_out(case, law).into_iter();
-    apart(police.chain(suspend::days_out(case)).collect())
+    let others = transfer::days_out(case, law);
+    apart(police.chain(suspend::days_out(case)).chain(others).collect())
 }
 
 /// Whether the time to decide stands still today: the case is with the police, or suspended on a
@@ -42,9 +44,11 @@ pub fn stands_still(case: &Case) -> bool {
     with_police || suspend::open(case).is_some_and(|it| !it.excluded_by.is_empty())
 }
 
-/// Whether the next step waits for somebody outside, or for the investigation to go on.
+/// Whether the next step waits for somebody outside, for the investigation to go on, or for it to be
+/// settled whose case it is.
 pub(crate) fn waits(case: &Case) -> bool {
-    case.decided().is_none() && (stands_still(case) || suspend::open(case).is_some())
+    let held = suspend::open(case).is_some() || case.transfer().is_some();
+    case.decided().is_none() && (stands_still(case) || held)
 }
 
 /// The same days with no day named twice.

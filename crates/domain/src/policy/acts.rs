@@ -234,6 +234,14 @@ acts! {
     HandOverReferral "hand-over-referral" "移交物品和材料";
     /// Record how the criminal side ended.
     EndReferral "end-referral" "登记移送结果";
+    /// Put the transfer of a case to the authority that it belongs to to the head.
+    ProposeTransfer "propose-transfer" "提请移送管辖";
+    /// Approve the transfer of a case, and the letter goes out.
+    ApproveTransfer "approve-transfer" "审批移送管辖";
+    /// Record that the other authority took the case, or sent it back.
+    DeliverTransfer "deliver-transfer" "登记移送回执";
+    /// Record how a transfer that was sent back was settled.
+    EndTransfer "end-transfer" "登记管辖结果";
     /// Put the end of a case without a decision to the head.
     ProposeEnding "propose-ending" "提请终结案件";
     /// End a case without a decision.

@@ -241,6 +241,9 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::DraftDecision
         | Act::RecordDelivery
         | Act::ProposeClosing
+        | Act::ProposeTransfer
+        | Act::DeliverTransfer
+        | Act::EndTransfer
         | Act::ProposeEnding
         | Act::ProposeSuspension
         | Act::ProposeResumption
@@ -289,6 +292,7 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::ReopenCase
         | Act::GroupReferral
         | Act::ContestRefusal
+        | Act::ApproveTransfer
         | Act::EndCase
         | Act::SuspendInvestigation
         | Act::ResumeInvestigation

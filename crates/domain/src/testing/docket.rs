@@ -167,6 +167,14 @@ impl Docket {
         self
     }
 
+    /// With a letter to the other authority, as a handler put it to the head.
+    pub fn sent(mut self) -> Self {
+        self.does(HANDLER_A, Command::ProposeTransfer(super::propose_transfer()));
+        let answer = Answer::Approve;
+        self.does(LEADER, Command::ApproveTransfer(ApproveTransfer { answer }));
+        self
+    }
+
     /// Archived.
     pub fn archived(mut self) -> Self {
         self.does(

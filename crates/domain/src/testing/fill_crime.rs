@@ -54,10 +54,34 @@ pub(crate) fn police_answer(filed: bool, on: Date) -> RecordPoliceAnswer {
 
 /// The end of a case without a decision, put to the head.
 pub(crate) fn propose_ending(ground: EndGround) -> ProposeEnding {
-    ProposeEnding {
-        ground,
-        reason: "事实和理由见案卷。".into(),
+    ProposeEnding { ground, reason: "事实和理由见案卷。".into() }
+}
+
+/// A transfer to the authority of the neighbouring city, put to the head.
+pub(crate) fn propose_transfer() -> ProposeTransfer {
+    ProposeTransfer {
+        ground: TransferGround::Place,
+        rests_on: String::new(),
         organ: "示例市交通运输局".into(),
-        materials: vec!["案卷材料复制件一套".into()],
+        reason: "违法行为发生地不在本县。".into(),
+        materials: vec!["案卷材料复制件一套".into(), "证据目录".into()],
     }
+}
+
+/// What the other authority answered on the day.
+pub(crate) fn deliver_transfer(accepted: bool, on: Date) -> DeliverTransfer {
+    DeliverTransfer {
+        accepted,
+        receiver: "演示庚，科长".into(),
+        signature_image: "data:image/png;base64,AA".into(),
+        scan: None,
+        number: "示例交函〔2026〕1号".into(),
+        reason: "认为违法行为发生在贵县。".into(),
+        on,
+    }
+}
+
+/// How a transfer that was sent back was settled on the day.
+pub(crate) fn end_transfer(outcome: TransferOutcome, on: Date) -> EndTransfer {
+    EndTransfer { outcome, document: "示例交指〔2026〕1号".into(), on }
 }

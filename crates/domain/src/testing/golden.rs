@@ -117,6 +117,9 @@ kinds! { case_kind, CASE_KINDS, cases::Event,
     cases::Event::RefusalContested(_) => "case.refusal-contested",
     cases::Event::ReferralHandedOver(_) => "case.referral-handed-over",
     cases::Event::ReferralEnded(_) => "case.referral-ended",
+    cases::Event::TransferSent(_) => "case.transfer-sent",
+    cases::Event::TransferAnswered(_) => "case.transfer-answered",
+    cases::Event::TransferEnded(_) => "case.transfer-ended",
     cases::Event::CaseEnded { .. } => "case.case-ended",
     cases::Event::Submitted(_) => "case.submitted",
     cases::Event::SubmissionReturned { .. } => "case.submission-returned",
@@ -269,7 +272,15 @@ fn samples() -> BTreeMap<&'static str, Event> {
         again(),
         judged(),
     ];
-    let more = [cleared(), clue_lives(), accounts(), on_the_spot(), told_apart(), replaced()];
+    let more = [
+        cleared(),
+        clue_lives(),
+        accounts(),
+        on_the_spot(),
+        told_apart(),
+        replaced(),
+        transferred(),
+    ];
     for desk in lives.into_iter().chain(more) {
         for (_, event) in desk.log {
             found.entry(kind(&event)).or_insert(event);

@@ -228,6 +228,20 @@ pub(super) fn judged() -> Desk {
     it.ends(EndGround::Judged).desk
 }
 
+/// A case transferred, sent back, kept, and transferred again.
+pub(super) fn transferred() -> Desk {
+    let mut it = Docket::filed();
+    let day = it.desk.today;
+    for accepted in [false, true] {
+        it = it.sent();
+        it.does(HANDLER_A, Command::DeliverTransfer(Box::new(deliver_transfer(accepted, day))));
+        if !accepted {
+            it.does(HANDLER_A, Command::EndTransfer(end_transfer(TransferOutcome::Kept, day)));
+        }
+    }
+    it.desk
+}
+
 /// A fine deferred, reviewed, suspended, demanded, brought to the court, ended and given back.
 pub(super) fn executed() -> Desk {
     let day = date(2026, 3, 18);

@@ -218,20 +218,15 @@ fn after_a_court_fine_there_is_no_administrative_fine() {
     assert_eq!(it.blocked(Act::ArchiveCase), ["CASE-002"]);
 }
 
-/// N4, N25: another body's matter goes to it; each ground must be there.
+/// N25: each ground must be there, and another authority's matter is transferred, not ended.
 #[test]
 fn a_case_ends_without_a_decision_only_on_its_ground() {
     let ends = |ground| Command::ProposeEnding(propose_ending(ground));
     let mut it = Docket::filed();
     assert_eq!(it.refused(HANDLER_A, ends(EndGround::Judged)), ["CASE-192"]);
-    let (organ, materials) = (" ".into(), vec![]);
-    let bare = ProposeEnding { organ, materials, ..propose_ending(EndGround::Jurisdiction) };
-    let refused = it.refused(HANDLER_A, Command::ProposeEnding(bare));
-    assert_eq!(refused, ["CASE-193", "CASE-194"]);
-    it = it.ends(EndGround::Jurisdiction);
-    assert!(it.document("EX-16").content.reveal().contains("示例市交通运输局"));
-    assert!(it.document("EX-04").content.reveal().contains("移送案件"));
-    assert_eq!(it.case().stage.name_zh(), "已移送");
+    assert_eq!(it.refused(HANDLER_A, ends(EndGround::Jurisdiction)), ["CASE-196"]);
+    it = it.ends(EndGround::NoFacts);
+    assert_eq!(it.case().stage.name_zh(), "已终结");
     assert_eq!(it.refused(HANDLER_A, ends(EndGround::NoFacts)), ["CASE-002"]);
     let mut late = Docket::ordinary();
     assert_eq!(late.refused(HANDLER_A, ends(EndGround::NoFacts)), ["CASE-195"]);

@@ -16,4 +16,5 @@ mod remedies;
 mod same_party;
 mod suspend;
 mod telling;
+mod transfer;
 mod walks;

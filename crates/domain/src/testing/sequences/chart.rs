@@ -8,8 +8,8 @@ use jiff::civil::date;
 use super::dice::Dice;
 use super::{EXECUTION, GENERAL, Machine, REMEDIES, SUMMARY, Sequence, moves};
 use crate::cases::{
-    Command, EndGround, FLOW, Leads, Phase, Proposal, ProposeClosing, RemedyKind, RequestHearing,
-    ReviewVerdict, RevokeDecision, WaiverGround, phase,
+    Answer, ApproveTransfer, Command, EndGround, FLOW, Leads, Phase, Proposal, ProposeClosing,
+    RemedyKind, RequestHearing, ReviewVerdict, RevokeDecision, WaiverGround, phase,
 };
 use crate::policy::Act;
 use crate::testing::*;
@@ -30,10 +30,7 @@ fn tries(machine: &Machine, desk: &Desk) -> BTreeSet<Leads> {
     for act in acts {
         for number in 0..24 {
             let mut fork = Sequence::new(machine, desk.clone(), number);
-            if act == Act::EndCase {
-                let put = Command::ProposeEnding(propose_ending(EndGround::Limitation));
-                fork.send(&(machine.stream)(), put.into(), HANDLER_A, false);
-            }
+            prepared(&mut fork, act);
             let mut dice = Dice::wild(number as u64);
             let sent = fork.case().and_then(|case| moves::of(act, &fork.desk, case, &mut dice));
             let Some((command, who)) = sent else { continue };
@@ -42,6 +39,27 @@ fn tries(machine: &Machine, desk: &Desk) -> BTreeSet<Leads> {
         }
     }
     found
+}
+
+/// What has to be there before the head ends a case, before another authority answers, and before
+/// its refusal is settled.
+#[expect(clippy::wildcard_enum_match_arm, reason = "nothing has to be there before other acts")]
+fn prepared(it: &mut Sequence<'_>, act: Act) {
+    let ending = (Command::ProposeEnding(propose_ending(EndGround::Limitation)), HANDLER_A);
+    let transfer = (Command::ProposeTransfer(propose_transfer()), HANDLER_A);
+    let answer = Answer::Approve;
+    let letter = (Command::ApproveTransfer(ApproveTransfer { answer }), LEADER);
+    let back = deliver_transfer(false, it.desk.today);
+    let back = (Command::DeliverTransfer(Box::new(back)), HANDLER_A);
+    let first = match act {
+        Act::EndCase => vec![ending],
+        Act::DeliverTransfer => vec![transfer, letter],
+        Act::EndTransfer => vec![transfer, letter, back],
+        _ => vec![],
+    };
+    for (command, who) in first {
+        it.send(&(it.machine.stream)(), command.into(), who, false);
+    }
 }
 
 /// Wherever sequences come by, for the first few times.

@@ -319,8 +319,30 @@ impl At<'_> {
                 let plan = "重新测量，补充询问。".into();
                 (Command::ReopenCase(ReopenCase { plan }), LEADER)
             }
+            Act::ProposeTransfer if dice.once_in(3) => {
+                let mut propose = propose_transfer();
+                propose.ground = dice.one(&TransferGround::ALL);
+                propose.rests_on = dice.one(&["示例文书".to_owned(), String::new()]);
+                (Command::ProposeTransfer(propose), HANDLER_A)
+            }
+            Act::ApproveTransfer if dice.once_in(4) => {
+                let answer = Answer::Return { reason: "违法行为发生在本县。".into() };
+                (Command::ApproveTransfer(ApproveTransfer { answer }), LEADER)
+            }
+            Act::ApproveTransfer => {
+                let answer = Answer::Approve;
+                (Command::ApproveTransfer(ApproveTransfer { answer }), LEADER)
+            }
+            Act::DeliverTransfer => {
+                let answer = deliver_transfer(!dice.once_in(2), self.day);
+                (Command::DeliverTransfer(Box::new(answer)), HANDLER_A)
+            }
+            Act::EndTransfer => {
+                let outcome = dice.one(&TransferOutcome::ALL);
+                (Command::EndTransfer(end_transfer(outcome, self.day)), HANDLER_A)
+            }
             Act::ProposeEnding if dice.once_in(3) => {
-                let ground = dice.one(&EndGround::ALL);
+                let ground = dice.one(&EndGround::PUT);
                 (Command::ProposeEnding(propose_ending(ground)), HANDLER_A)
             }
             Act::EndCase if dice.once_in(4) => {

@@ -114,6 +114,10 @@ const GENERAL: Machine = Machine {
         Act::ProposeEnding,
         Act::EndCase,
         Act::ReopenCase,
+        Act::ProposeTransfer,
+        Act::ApproveTransfer,
+        Act::DeliverTransfer,
+        Act::EndTransfer,
     ],
 };
 

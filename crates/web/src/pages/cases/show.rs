@@ -18,7 +18,7 @@ use super::{
     panel::{Panel, Part},
     view::{
         acts, checkup, clocks, crime, enforcement, execution, in_time, measures, origin, progress,
-        publicity, rail, recusal, remedies, same_party, standstill, submission,
+        publicity, rail, recusal, remedies, same_party, standstill, submission, transfer,
     },
 };
 use crate::{
@@ -129,6 +129,7 @@ fn main(at: &At, steps: &[Step]) -> Vec<Panel> {
     all.extend(execution::panel(at));
     all.extend(remedies::panel(at));
     all.extend(crime::panel(at));
+    all.extend(transfer::panel(at));
     all.extend(recusal::panel(at));
     all.extend(submission::panel(at));
     all.extend(standstill::panel(at));

@@ -52,21 +52,56 @@ async fn a_transfer_that_is_declined_keeps_its_reasons() {
     it.case_page("banana").await.expect(200).says("不批准移送").says("提交调查报告");
 }
 
-/// Another body's matter leaves with a letter.
+const TRANSFER: [(&str, &str); 4] = [
+    ("ground", "place"),
+    ("organ", "示例市交通运输局"),
+    ("reason", "违法行为发生在外县。"),
+    ("materials", "案卷材料复制件一套"),
+];
+
+/// Another authority's matter leaves with a letter and against a signature.
 ///
 /// Covers: N4.
 #[tokio::test]
-async fn a_case_of_another_body_leaves_with_a_letter() {
+async fn a_case_of_another_authority_leaves_with_a_letter() {
     let it = Walk::filed().await;
-    let bare = [("ground", "jurisdiction"), ("reason", "违法行为发生在外县。")];
-    it.sends("banana", "propose-ending", &bare).await.expect(422).says("请填写受移送机关。");
-    let early = it.page("juzhang", "end-case").await;
-    early.expect(200).says("承办人没有提请终结案件");
-    let mut whole = bare.to_vec();
-    whole.extend([("organ", "示例市交通运输局"), ("materials", "案卷材料复制件一套")]);
-    it.does("banana", "propose-ending", &whole).await;
+    let bare = it.sends("banana", "propose-transfer", &TRANSFER[..1]).await;
+    bare.expect(422).says("请填写“受移送机关”。");
+    let early = it.page("juzhang", "approve-transfer").await;
+    early.expect(200).says("承办人没有提请审批移送管辖");
+    it.page("shoujiao", "propose-transfer").await.expect(403);
+    it.does("banana", "propose-transfer", &TRANSFER).await;
     it.case_page("juzhang").await.expect(200).says("等待审批").says("示例市交通运输局");
-    it.does("juzhang", "end-case", &[]).await;
+    it.does("juzhang", "approve-transfer", &[]).await;
     let page = it.case_page("banana").await;
-    page.expect(200).says("已移送").says("案件移送函").says("执法审批表");
+    page.expect(200).says("等待受移送机关签收").says("移字第0001号").says("管辖没有确定之前");
+    let report = it.page("banana", "submit-report").await;
+    report.expect(200).says("已经发函移送示例市交通运输局").says("《行政处罚法》第二十二条");
+    let unsigned = it.sends("banana", "deliver-transfer", &[("accepted", "yes")]).await;
+    unsigned.expect(422).says("不能认定已经移送");
+    let signature = "data:image/png;base64,iVBORw0KGgo=";
+    let taken = [("accepted", "yes"), ("receiver", "演示庚"), ("signature_image", signature)];
+    it.does("banana", "deliver-transfer", &taken).await;
+    let page = it.case_page("banana").await;
+    page.expect(200).says("已移送").says("案件移送函").says("案件移送回执");
+}
+
+/// Sent back, the case goes on from where it stood.
+#[tokio::test]
+async fn a_case_that_was_sent_back_goes_on() {
+    let it = Walk::filed().await;
+    it.does("banana", "propose-transfer", &TRANSFER).await;
+    it.does("juzhang", "approve-transfer", &[]).await;
+    let silent = it.sends("banana", "deliver-transfer", &[("accepted", "no")]).await;
+    silent.expect(422).says("请填写退回的理由");
+    let back = [("accepted", "no"), ("number", "示例交函1号"), ("reason", "发生在贵县。")];
+    it.does("banana", "deliver-transfer", &back).await;
+    it.case_page("banana").await.expect(200).says("等待协商或者指定管辖").says("发生在贵县。");
+    let bare = it.sends("banana", "end-transfer", &[("outcome", "kept")]).await;
+    bare.expect(422);
+    let kept = [("outcome", "kept"), ("document", "协商记录1号")];
+    it.does("banana", "end-transfer", &kept).await;
+    let page = it.case_page("banana").await;
+    page.expect(200).says("退回，案件继续办理").says("协商由本机关继续办理");
+    assert!(!page.text.contains("管辖没有确定之前"));
 }

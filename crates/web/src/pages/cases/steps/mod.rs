@@ -28,6 +28,7 @@ mod report;
 mod representation;
 mod same_party;
 mod submission;
+mod transfer;
 
 use super::step::routes as step;
 use crate::router::Routes;
@@ -120,6 +121,10 @@ fn beside(routes: Routes) -> Routes {
     let routes = step::<submission::Resuming>(routes);
     let routes = step::<submission::ProposingEnding>(routes);
     let routes = step::<submission::Ending>(routes);
+    let routes = step::<transfer::Proposing>(routes);
+    let routes = step::<transfer::Approving>(routes);
+    let routes = step::<transfer::Delivering>(routes);
+    let routes = step::<transfer::Ending>(routes);
     let routes = step::<recusal::Asking>(routes);
     let routes = step::<recusal::Deciding>(routes);
     step::<recusal::Ordering>(routes)

@@ -1,4 +1,4 @@
-//! 提请和审批：中止调查、恢复调查、终结案件.
+//! 提请和审批：中止调查、恢复调查、终结案件；移送管辖用同样的部件.
 
 use domain::{
     cases::{
@@ -20,12 +20,12 @@ use crate::{
 };
 
 /// What the head gave back, to begin from.
-fn before(at: &At, act: Act) -> Option<(&Matter, &str)> {
+pub(super) fn before(at: &At, act: Act) -> Option<(&Matter, &str)> {
     let it = &at.case.table.given_back()?.submission;
     (it.matter.act() == act).then(|| (&it.matter, it.reason.reveal()))
 }
 
-fn reason(at: &At, act: Act, label: &str) -> Field {
+pub(super) fn reason(at: &At, act: Act, label: &str) -> Field {
     let field = Field::textarea("reason", label, 4).required();
     match before(at, act) {
         Some((_, words)) => field.value(words),
@@ -38,7 +38,7 @@ fn above(at: &At) -> Vec<Panel> {
 }
 
 /// The form of the head: approve, or give back with a reason.
-fn answer(at: &At, intro: &str, submit: &str) -> Form {
+pub(super) fn answer(at: &At, intro: &str, submit: &str) -> Form {
     let mut form = at
         .form(intro)
         .field(
@@ -49,7 +49,7 @@ fn answer(at: &At, intro: &str, submit: &str) -> Form {
     form
 }
 
-fn answered(read: &mut Reader<'_>) -> Answer {
+pub(super) fn answered(read: &mut Reader<'_>) -> Answer {
     let reason = read.private_if("returned");
     if read.yes("return") { Answer::Return { reason } } else { Answer::Approve }
 }
@@ -182,34 +182,23 @@ impl Step for ProposingEnding {
     }
 
     fn form(at: &At) -> Option<Form> {
-        let grounds = EndGround::ALL.map(|it| Choice::new(it.slug(), it.name_zh()).help(it.cite()));
+        let grounds = EndGround::PUT.map(|it| Choice::new(it.slug(), it.name_zh()).help(it.cite()));
         let mut chosen = Field::radio("ground", "情形", grounds.to_vec()).required();
-        let mut to = Field::text("organ", "受移送机关").help("只在移送时填写。");
-        let mut with =
-            Field::textarea("materials", "移送的材料", 3).help("只在移送时填写，每行一项。");
-        if let Some((Matter::Ending { ground, organ, materials }, _)) = before(at, Act::EndCase) {
+        if let Some((Matter::Ending { ground, .. }, _)) = before(at, Act::EndCase) {
             chosen = chosen.value(ground.slug());
-            to = to.value(organ.clone());
-            with = with.value(materials.join("\n"));
         }
         Some(
-            at.form("没有作出处罚决定即终结的案件在这里提请，由负责人审批；查封、扣押的物品须先解除并退还。移送其他机关的生成审批表和案件移送函，其余生成终止调查（撤销立案）审批表。调查终结、违法事实不能成立的，应当作出不予处罚决定。")
+            at.form("没有作出处罚决定即终结的案件在这里提请，由负责人审批；查封、扣押的物品须先解除并退还。同意后生成终止调查（撤销立案）审批表。不属于本机关管辖的，另行提请移送管辖。调查终结、违法事实不能成立的，应当作出不予处罚决定。")
                 .field(chosen)
                 .field(reason(at, Act::EndCase, "事实和理由"))
-                .field(to)
-                .field(with)
                 .submit("提请终结案件"),
         )
     }
 
     fn read(_: &At, read: &mut Reader<'_>) -> Command {
-        let materials = read.text_if("materials").unwrap_or_default();
-        let materials = materials.lines().map(str::trim).filter(|line| !line.is_empty());
         Command::ProposeEnding(ProposeEnding {
             ground: read.choice("ground", EndGround::NoFacts),
             reason: read.private("reason"),
-            organ: read.text_if("organ").unwrap_or_default(),
-            materials: materials.map(str::to_owned).collect(),
         })
     }
 }

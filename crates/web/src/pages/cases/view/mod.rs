@@ -20,3 +20,4 @@ pub mod same_party;
 pub mod spot;
 pub mod standstill;
 pub mod submission;
+pub mod transfer;

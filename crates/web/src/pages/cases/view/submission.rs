@@ -55,5 +55,12 @@ fn matter(at: &At, it: &Submission) -> Vec<Pair> {
             }
             pairs
         }
+        Matter::Transfer { ground, rests_on, organ, materials } => {
+            let basis = format!("{} {rests_on}", ground.cite());
+            vec![
+                Pair::text("情形", ground.name_zh()).note(basis.trim()),
+                Pair::text("移送", organ.clone()).note(materials.join("；")),
+            ]
+        }
     }
 }
