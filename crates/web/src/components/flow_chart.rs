@@ -110,8 +110,8 @@ pub struct FlowLine {
     pub checks: String,
 }
 
-const FIRST: i32 = 40;
-const SECOND: i32 = 222;
+const FIRST: i32 = 54;
+const SECOND: i32 = 234;
 const WIDE: i32 = 114;
 const HIGH: i32 = 40;
 const PITCH: i32 = 66;
@@ -319,6 +319,8 @@ fn lane_ways(boxes: &[FlowBox], lanes: &[Lane]) -> Vec<FlowWay> {
 }
 
 fn listed(numbers: &[usize]) -> String {
+    let mut numbers = numbers.to_vec();
+    numbers.sort_unstable();
     numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(",")
 }
 

@@ -78,7 +78,10 @@ fn rule_table(law: &Jurisdiction, asked: &Question, on: Date) -> DataTable {
         ["编号", "规则", "数值", "依据", "生效", "核对情况"].map(Column::new).to_vec(),
         EmptyState::new("没有找到规则", "请换一个词或者换一个日期。"),
     );
-    let wanted = law.rules.all().filter(|rule| rule.covers(on));
+    let grouped = |rule: &Parameter| {
+        asked.group.is_empty() || rule.id.split('-').next() == Some(asked.group.as_str())
+    };
+    let wanted = law.rules.all().filter(|rule| rule.covers(on) && grouped(rule));
     table.rows = wanted.filter(|rule| has_words(rule, asked.words.trim())).map(rule_row).collect();
     table
 }
