@@ -74,13 +74,11 @@ impl DeliverTransfer {
             receiver: self.receiver.clone(),
             receipt: None,
             scan: self.scan.clone(),
-            number: String::new(),
-            reason: Private::default(),
+            number: self.number.trim().to_owned(),
+            reason: self.reason.clone(),
             on: self.on,
         };
         if !self.accepted {
-            answer.number = self.number.trim().to_owned();
-            answer.reason = self.reason.clone();
             return Ok(vec![Event::TransferAnswered(answer)]);
         }
         let receipt = issue_nth(case, setting, papers::receipt(case, it, self, setting), 0)?;
