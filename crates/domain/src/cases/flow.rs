@@ -472,6 +472,18 @@ mod tests {
         assert!(missing.is_empty(), "{missing:?}");
     }
 
+    /// What the page of the chart says of the legal review.
+    #[test]
+    fn no_decision_of_the_general_procedure_goes_round_the_review() {
+        let into = |to: Phase| -> BTreeSet<Phase> {
+            let ways = FLOW.iter().filter(|it| it.to == to && it.from != Phase::Closing);
+            ways.map(|it| it.from).collect()
+        };
+        assert_eq!(into(Phase::Decided), BTreeSet::from([Phase::Passed, Phase::Deliberated]));
+        assert_eq!(into(Phase::Deliberated), BTreeSet::from([Phase::Passed]));
+        assert_eq!(into(Phase::Passed), BTreeSet::from([Phase::Reviewing]));
+    }
+
     #[test]
     fn nothing_is_drawn_twice() {
         let beside: Vec<Act> = BESIDE.iter().flat_map(|it| it.acts.iter().copied()).collect();
