@@ -59,6 +59,9 @@ const TRANSFER: [(&str, &str); 4] = [
     ("materials", "案卷材料复制件一套"),
 ];
 
+/// The day on which the tests begin.
+const ON: (&str, &str) = ("on", "2026-03-09");
+
 /// Another authority's matter leaves with a letter and against a signature.
 ///
 /// Covers: N4.
@@ -77,10 +80,11 @@ async fn a_case_of_another_authority_leaves_with_a_letter() {
     page.expect(200).says("等待受移送机关签收").says("移字第0001号").says("管辖没有确定之前");
     let report = it.page("banana", "submit-report").await;
     report.expect(200).says("已经发函移送示例市交通运输局").says("《行政处罚法》第二十二条");
-    let unsigned = it.sends("banana", "deliver-transfer", &[("accepted", "yes")]).await;
+    let unsigned = it.sends("banana", "deliver-transfer", &[("accepted", "yes"), ON]).await;
     unsigned.expect(422).says("不能认定已经移送");
     let signature = "data:image/png;base64,iVBORw0KGgo=";
-    let taken = [("accepted", "yes"), ("receiver", "演示庚"), ("signature_image", signature)];
+    let who = ("receiver", "演示庚");
+    let taken = [("accepted", "yes"), ON, who, ("signature_image", signature)];
     it.does("banana", "deliver-transfer", &taken).await;
     let page = it.case_page("banana").await;
     page.expect(200).says("已移送").says("案件移送函").says("案件移送回执");
@@ -92,14 +96,14 @@ async fn a_case_that_was_sent_back_goes_on() {
     let it = Walk::filed().await;
     it.does("banana", "propose-transfer", &TRANSFER).await;
     it.does("juzhang", "approve-transfer", &[]).await;
-    let silent = it.sends("banana", "deliver-transfer", &[("accepted", "no")]).await;
+    let silent = it.sends("banana", "deliver-transfer", &[("accepted", "no"), ON]).await;
     silent.expect(422).says("请填写退回的理由");
-    let back = [("accepted", "no"), ("number", "示例交函1号"), ("reason", "发生在贵县。")];
+    let back = [("accepted", "no"), ON, ("number", "示例交函1号"), ("reason", "发生在贵县。")];
     it.does("banana", "deliver-transfer", &back).await;
     it.case_page("banana").await.expect(200).says("等待协商或者指定管辖").says("发生在贵县。");
     let bare = it.sends("banana", "end-transfer", &[("outcome", "kept")]).await;
     bare.expect(422);
-    let kept = [("outcome", "kept"), ("document", "协商记录1号")];
+    let kept = [("outcome", "kept"), ("document", "协商记录1号"), ON];
     it.does("banana", "end-transfer", &kept).await;
     let page = it.case_page("banana").await;
     page.expect(200).says("退回，案件继续办理").says("协商由本机关继续办理");

@@ -38,6 +38,10 @@ pub fn panel(at: &At) -> Option<Panel> {
 
 fn ended(at: &At) -> Option<Vec<Pair>> {
     let domain::cases::Stage::Ended(it) = &at.case.stage else { return None };
+    // A case that left has a panel of its own, with the article of its ground.
+    if !at.case.transfers.is_empty() && it.ground == domain::cases::EndGround::Jurisdiction {
+        return None;
+    }
     let words = format!("{}，{}", date_zh(it.on), it.ground.name_zh());
     let paper = Cell::link(words, pdf(at, it.document.as_str()));
     Some(vec![Pair::new("终结", paper).note(it.ground.cite())])
