@@ -10,8 +10,9 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use jiff::Timestamp;
 use journal::{ConsistencyProof, WitnessKey};
-use store::truth;
+use store::{Defect, truth};
 
 use crate::door::PROFILE;
 use crate::post::{self, Address};
@@ -132,6 +133,10 @@ impl App {
             }
             Err(Trouble::Contradiction(words)) => {
                 tracing::error!(witness = name, words, "a witness knows another history");
+                // Writing on would make a second history under one name; the first words stay.
+                if !store::planted(Defect::RollbackUnseen) {
+                    let _ = self.inner.contradiction.set(format!("{name}：{words}"));
+                }
                 standing.trouble = Some(words);
             }
         }
@@ -141,18 +146,23 @@ impl App {
     async fn offer(&self, at: &WitnessAddress, known: &mut u64) -> Result<Option<u64>, Trouble> {
         let newest = self.inner.store.first(truth::last_checkpoint()).await?;
         let Some(newest) = newest else { return Ok(None) };
-        if matches!(at.key.cosigned(&newest.note), Ok(Some(_))) {
+        // Whom our clock disagrees with is asked again, until it does so no more.
+        let doubted = self.inner.time.is_doubted_by(at.key.name());
+        if !doubted && matches!(at.key.cosigned(&newest.note), Ok(Some(_))) {
             *known = u64::try_from(newest.size).unwrap_or_default();
             return Ok(Some(*known));
         }
         let size = u64::try_from(newest.size).map_err(|_| passing("检查点大小为负"))?;
         for _ in 0..TRIES {
             let request = self.request(*known, size, &newest.note).await?;
+            let asked_at = self.inner.config.clock.now();
             let reply = post::post(&at.address, "/add-checkpoint", &request).await;
+            let told_at = self.inner.config.clock.now();
             let reply = reply.map_err(|error| passing(&format!("无法连接：{error}")))?;
             match (reply.status, stated_size(&reply.body)) {
                 (200, _) => {
-                    self.keep_cosigned(at, &newest, &reply.body).await?;
+                    let theirs = self.keep_cosigned(at, &newest, &reply.body).await?;
+                    self.inner.time.compare(at.key.name(), theirs, (asked_at, told_at));
                     *known = size;
                     return Ok(Some(size));
                 }
@@ -184,21 +194,25 @@ impl App {
     }
 
     /// Puts the witness's line under the checkpoint as it stands now: another may have come first.
+    /// Answers the time that the witness says it was.
     async fn keep_cosigned(
         &self,
         at: &WitnessAddress,
         offered: &truth::Checkpoint,
         answer: &str,
-    ) -> Result<(), Trouble> {
+    ) -> Result<Timestamp, Trouble> {
         let mut tx = self.inner.store.begin().await?;
         let before = truth::checkpoints_after(offered.size - 1, 1);
         let present = tx.first(before).await?;
         let present = present.filter(|present| present.size == offered.size);
         let note = present.map_or_else(|| offered.note.clone(), |present| present.note);
         let whole = at.key.adopt(&note, answer).map_err(|error| passing(&error.to_string()))?;
+        let theirs = at.key.cosigned(&whole).ok().flatten().and_then(|at| i64::try_from(at).ok());
+        let theirs = theirs.and_then(|at| Timestamp::from_second(at).ok());
+        let theirs = theirs.ok_or_else(|| passing("见证方没有写明时间"))?;
         tx.put_checkpoint(truth::Checkpoint { size: offered.size, note: whole });
         tx.commit().await?;
-        Ok(())
+        Ok(theirs)
     }
 }
 

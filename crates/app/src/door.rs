@@ -52,7 +52,7 @@ pub async fn one(
     let actor = actor_of(inner, &order.by)?;
     let held = hold((inner, desk), tx, &order.stream).await?;
     check_seen(inner, order, held.as_ref()).await?;
-    let now = inner.config.clock.now().max(desk.last_at);
+    let now = inner.time.now().max(desk.last_at);
     let mut trial = Trial {
         frontier: desk.frontier.clone(),
         touched: BTreeMap::new(),
@@ -231,7 +231,7 @@ fn finish(
             id: format!("{PRINT}-{}", document.id),
             kind: PRINT.to_owned(),
             payload: format!("{} {}", order.stream, document.id),
-            not_before: record::instant(inner.config.clock.now()),
+            not_before: record::instant(inner.time.now()),
             attempts: 0,
             last_error: None,
             done_at: None,

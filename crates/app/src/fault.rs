@@ -45,15 +45,50 @@ pub enum Fault {
     /// Too little space is left on the disk.
     #[error("磁盘剩余空间不足，本次没有保存；请通知系统管理员清理磁盘，腾出空间后即可继续办理")]
     Full,
+    /// The machine's clock is not to be believed.
+    #[error("服务器时钟有误，本次没有保存；请通知系统管理员校正时钟，校正后即可继续办理")]
+    Clock,
+    /// A witness knows another history of this record.
+    #[error(
+        "见证方留存的存证头与本系统的记录不一致，本次没有保存；请立即报告系统管理员和执法监督机关"
+    )]
+    Contradicted,
+    /// A witness that was asked does not say what it saw.
+    #[error("没有得到见证方留存的存证头：{0}")]
+    Witness(String),
     /// The state in memory does not fit what is asked.
     #[error("内部状态不一致：{0}")]
     Inconsistent(&'static str),
 }
 
+/// Why nothing is written for now, while the program and the disk are in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bar {
+    /// Too little space is left.
+    Space,
+    /// A witness knows another history.
+    Contradiction,
+    /// The clock is not to be believed.
+    Clock,
+}
+
+impl From<Bar> for Fault {
+    fn from(bar: Bar) -> Self {
+        match bar {
+            Bar::Space => Self::Full,
+            Bar::Contradiction => Self::Contradicted,
+            Bar::Clock => Self::Clock,
+        }
+    }
+}
+
 impl Fault {
-    /// Whether nothing can be written any more until a restart.
+    /// Whether nothing at all can be written for now, for another reason than space.
     pub const fn is_read_only(&self) -> bool {
-        matches!(self, Self::Stopped | Self::Store(store::Fault::ReadOnly))
+        matches!(
+            self,
+            Self::Stopped | Self::Clock | Self::Contradicted | Self::Store(store::Fault::ReadOnly)
+        )
     }
 }
 
@@ -73,13 +108,25 @@ pub enum StartError {
     #[error(
         "{} 是第 {size} 条事件时签名的存证头，现有记录与它不符：数据被退回到较早的副本，或者被改写。\
          没有启动。请运行 zhifa verify --anchors 查明；确需从较早的备份继续的，\
-         先报告监督机关，再把该存证头移到别处保存",
+         先报告监督机关，再用 zhifa epoch 登记换期",
         .place.display()
     )]
     OlderThanHead {
         /// The file.
         place: std::path::PathBuf,
         /// The size it states.
+        size: u64,
+    },
+    /// A witness has seen more of the record than there is, or another one.
+    #[error(
+        "见证方 {name} 见过本记录的 {size} 条事件，现有记录与它不符：数据被退回到较早的副本，或者被改写。\
+         没有启动。请运行 zhifa verify --witness 查明；确需从较早的备份继续的，\
+         先报告监督机关，再用 zhifa epoch 登记换期"
+    )]
+    OlderThanWitness {
+        /// Its name.
+        name: String,
+        /// What it saw.
         size: u64,
     },
     /// There is no data folder to work on.

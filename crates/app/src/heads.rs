@@ -3,47 +3,76 @@
 //! Whoever keeps these files elsewhere can convict a record that was written anew; that they are
 //! fetched, mailed or mounted elsewhere is up to the house (docs/operations.md).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use journal::Verifier;
-use store::truth;
+use journal::Checkpoint;
+use store::{Defect, truth};
 
+use crate::keys::Keys;
 use crate::start::Inner;
-use crate::{App, Config, Fault, StartError, witness};
+use crate::{App, Config, Fault, StartError, epoch, witness};
 
 /// How often it is looked whether a new day has begun.
 const PAUSE: Duration = Duration::from_mins(1);
 /// How many heads are compared at a start, the newest first.
 const COMPARED: usize = 400;
 
-/// Compares the record with the heads of earlier days; an older copy or another past is not
-/// written on, for that would make a second history under one name.
-pub async fn compare(inner: &Inner) -> Result<(), StartError> {
-    let folder = inner.heads_folder();
-    let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(()) };
-    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    files.sort();
-    let verifier = Verifier::new([inner.signer.public()]);
-    let size = inner.store.head().await?.size;
-    for place in files.into_iter().rev().take(COMPARED) {
-        let Ok(note) = std::fs::read_to_string(&place) else { continue };
-        let Ok(signed) = verifier.open(&note) else { continue };
-        let head = signed.checkpoint.head();
-        let there = signed.checkpoint.origin != inner.origin
-            || i64::try_from(head.size).is_ok_and(|stated| stated <= size)
-                && inner.edge(head.size).await.is_ok_and(|edge| edge.head() == head);
-        if !there {
+/// How long a witness has to tell at a start what it saw.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Compares the record with the heads of earlier days and with what witnesses saw; an older copy
+/// or another past is not written on, for that would make a second history under one name.
+pub async fn compare(inner: &Inner, keys: &Keys) -> Result<(), StartError> {
+    let size = u64::try_from(inner.store.head().await?.size).unwrap_or_default();
+    for (place, note) in notes(&inner.heads_folder()).into_iter().take(COMPARED) {
+        let Some(head) = epoch::signed_by_us(&note, &inner.origin, keys) else { continue };
+        if !is_there(inner, &head, size).await {
             return Err(StartError::OlderThanHead { place, size: head.size });
+        }
+    }
+    for witness in &inner.config.witnesses {
+        let told = tokio::time::timeout(PATIENCE, witness.last(&inner.origin)).await;
+        // Who cannot be asked now is asked again when the next checkpoint is offered.
+        let Ok(Ok(Some(note))) = told else { continue };
+        let Some(head) = epoch::signed_by_us(&note, &inner.origin, keys) else { continue };
+        if !is_there(inner, &head, size).await {
+            let name = witness.key.name().to_owned();
+            return Err(StartError::OlderThanWitness { name, size: head.size });
         }
     }
     Ok(())
 }
 
+/// Whether a head is of this record, or an epoch has told that it was lost.
+async fn is_there(inner: &Inner, head: &Checkpoint, size: u64) -> bool {
+    if store::planted(Defect::RollbackUnseen) {
+        return true;
+    }
+    let same = inner.epochs.origin_of_head(head.size) == head.origin
+        && head.size <= size
+        && inner.edge(head.size).await.is_ok_and(|edge| edge.head() == head.head());
+    same || inner.epochs.lost(head.size).is_some_and(|lost| lost.origin != head.origin)
+}
+
+/// The notes in a folder, the newest day first.
+pub fn notes(folder: &Path) -> Vec<(PathBuf, String)> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    let read = |place: PathBuf| std::fs::read_to_string(&place).ok().map(|note| (place, note));
+    files.into_iter().rev().filter_map(read).collect()
+}
+
+/// Where the heads of the days lie.
+pub fn folder(config: &Config) -> PathBuf {
+    config.heads.clone().unwrap_or_else(|| config.data.join("heads"))
+}
+
 impl Inner {
     fn heads_folder(&self) -> PathBuf {
-        self.config.heads.clone().unwrap_or_else(|| self.config.data.join("heads"))
+        folder(&self.config)
     }
 }
 

@@ -33,6 +33,7 @@ mod sessions;
 mod space;
 mod start;
 mod tiles;
+mod timekeeper;
 mod titles;
 mod uploads;
 mod vault;
@@ -40,6 +41,7 @@ mod walk;
 mod writer;
 
 pub mod demo;
+pub mod epoch;
 pub mod examine;
 pub mod portal;
 pub mod rows;
@@ -70,6 +72,7 @@ pub use rebuild::{Rebuilt, rebuild};
 pub use scratch::Draft;
 pub use sessions::{NewSession, Signed};
 pub use store::tables::CaseSort;
+pub use timekeeper::ClockDoubt;
 pub use uploads::UploadRefused;
 
 /// A handle on the running application; a clone is another handle on the same one.

@@ -10,7 +10,7 @@ use journal::{Checkpoint, Frontier, Hash, Profile, PublicKey, Signer};
 use store::audit;
 
 use crate::walk::Source;
-use crate::{App, Config, Fault, StartError, keys, packs};
+use crate::{App, Config, Fault, StartError, epoch, keys, packs};
 
 const PROFILE: Profile = Profile::Sm3;
 /// How many events are read at a time.
@@ -67,9 +67,10 @@ impl App {
         let store = Self::store(config).await?;
         let law = packs::in_force(config, &store).await?;
         let head = roots(&mut Source::Store(&store), &BTreeSet::new()).await;
+        let epochs = epoch::read(&mut Source::Store(&store), &packs::origin(&law)).await;
         store.close().await;
         let (_, head) = head?;
-        let origin = origin(&packs::origin(&law));
+        let origin = origin(epochs?.0.origin());
         let seed = keys::one(&config.data.join("keys").join("sm2.key"))?;
         let broken = |source: journal::NoteError| Fault::Encode(Box::new(source));
         let signer = Signer::sm2(&origin, &seed).map_err(broken)?;

@@ -72,7 +72,7 @@ impl App {
             device: None,
             occurred_at: None,
         };
-        let app = Self::open_with(config, store, law).await?;
+        let app = Self::open_with(config, store, law, None).await?;
         match app.run(order).await {
             Ok(_) => Ok(app),
             Err(No::Fault(fault)) => Err(fault.into()),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use domain::documents::{DocumentNumber, NumberRegister};
 use domain::ids::{AuthorityId, PersonId};
@@ -12,20 +12,22 @@ use domain::packs::Jurisdiction;
 use domain::{State, StreamId, world};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use journal::{Frontier, Hash, Signer};
+use journal::{Epoch, Epochs, Frontier, Hash, Signer};
 use store::{BlobStore, Store, Target, tables, truth};
 use tokio::sync::{Notify, mpsc, oneshot};
 
 use crate::desk::{Desk, Flying, Held, Lately, Trail};
 use crate::door::PROFILE;
+use crate::fault::Bar;
 use crate::keys::Keys;
 use crate::sessions::Sessions;
+use crate::timekeeper::{self, Timekeeper};
 use crate::vault::Vault;
 use crate::walk::Source;
 use crate::writer::{self, Request};
 use crate::{
-    App, Config, Fault, No, Order, Receipt, StartError, WitnessStanding, cosign, heads, keys,
-    nodes, packs, print, rebuild, record, rounds,
+    App, ClockDoubt, Config, Fault, No, Order, Receipt, StartError, WitnessStanding, cosign, epoch,
+    heads, keys, nodes, packs, print, rebuild, record, rounds,
 };
 
 /// How many requests may wait for the writer.
@@ -39,11 +41,15 @@ pub struct Inner {
     pub(crate) vault: Vault,
     pub(crate) signer: Signer,
     pub(crate) origin: String,
+    pub(crate) epochs: Epochs,
     pub(crate) wake: Notify,
     pub(crate) press: tokio::sync::OnceCell<paper::Press>,
     pub(crate) standings: Mutex<Vec<WitnessStanding>>,
     pub(crate) lately: Lately,
     pub(crate) sessions: Sessions,
+    pub(crate) time: Timekeeper,
+    /// What a witness said that knows another history; nothing is written after that.
+    pub(crate) contradiction: OnceLock<String>,
     law: RwLock<Arc<Jurisdiction>>,
     roster: RwLock<Arc<Roster>>,
     writer: mpsc::Sender<Request>,
@@ -62,7 +68,7 @@ impl App {
     pub async fn open(config: Config) -> Result<Self, StartError> {
         let store = Self::store(&config).await?;
         let law = packs::in_force(&config, &store).await?;
-        Self::open_with(config, store, law).await
+        Self::open_with(config, store, law, None).await
     }
 
     /// Opens the store of a data folder, making both where they are not there.
@@ -77,28 +83,37 @@ impl App {
         Ok(Store::open(&target).await?)
     }
 
-    /// Opens the application with a jurisdiction that was checked already.
+    /// Opens the application with a jurisdiction that was checked already, and with an epoch that
+    /// is to be begun.
     pub(crate) async fn open_with(
         config: Config,
         store: Store,
         law: Jurisdiction,
+        begun: Option<Epoch>,
     ) -> Result<Self, StartError> {
         let lock = lock(&config.data)?;
         let keys = Keys::open(&config.data.join("keys"))?;
         let blobs = BlobStore::open(BlobStore::Disk(blob_folder(&config))).await?;
         blobs.sweep_incoming().await?;
-        let origin = packs::origin(&law);
+        let (mut epochs, _) = epoch::read(&mut Source::Store(&store), &packs::origin(&law)).await?;
+        if let Some(epoch) = begun {
+            epochs.begin(epoch);
+        }
+        let origin = epochs.origin().to_owned();
         let signer =
             Signer::new(&origin, &keys.log).map_err(|source| Fault::Encode(Box::new(source)))?;
         let (sender, receiver) = mpsc::channel(WAITING);
         let work = config.work;
         let inner = Arc::new(Inner {
             vault: Vault::new(&keys.vault),
+            time: Timekeeper::new(config.clock.clone()),
+            contradiction: OnceLock::new(),
             config,
             store,
             blobs,
             signer,
             origin,
+            epochs,
             wake: Notify::new(),
             press: tokio::sync::OnceCell::new(),
             standings: Mutex::new(Vec::new()),
@@ -110,14 +125,16 @@ impl App {
             lock: Mutex::new(Some(lock)),
         });
         rebuild::when_due(&inner.store, &inner.vault, &inner.law()).await?;
-        heads::compare(&inner).await?;
+        heads::compare(&inner, &keys).await?;
         inner.read_people().await?;
         let desk = inner.desk().await?;
+        inner.time.begin(desk.last_at);
         tokio::spawn(writer::write(inner.clone(), desk, receiver));
         if work {
             tokio::spawn(print::work(inner.clone()));
             tokio::spawn(heads::work(inner.clone()));
             tokio::spawn(rounds::work(inner.clone()));
+            tokio::spawn(timekeeper::work(inner.clone()));
             if !inner.config.witnesses.is_empty() {
                 tokio::spawn(cosign::work(inner.clone()));
             }
@@ -154,9 +171,19 @@ impl App {
         self.inner.roster()
     }
 
-    /// The present moment.
+    /// The present moment, also while the clock is not believed.
     pub fn now(&self) -> Timestamp {
-        self.inner.config.clock.now()
+        self.inner.time.now()
+    }
+
+    /// Why the clock is not believed, so that nothing is written.
+    pub fn clock_doubt(&self) -> Option<ClockDoubt> {
+        self.inner.time.doubt()
+    }
+
+    /// What a witness said that knows another history of this record, so that nothing is written.
+    pub fn contradiction(&self) -> Option<&str> {
+        self.inner.contradiction.get().map(String::as_str)
     }
 
     /// The civil day where the authority is.
@@ -171,7 +198,7 @@ impl App {
 
     /// Whether writes are possible.
     pub fn writable(&self) -> bool {
-        !self.stopped() && !self.is_full()
+        !self.stopped() && self.inner.barred().is_none()
     }
 
     /// Whether a write has failed, so that nothing is written until a restart.
@@ -237,6 +264,17 @@ impl Inner {
                 *self.law.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(law);
             }
             Err(error) => tracing::error!(%error, "the pack that was loaded cannot be read"),
+        }
+    }
+
+    /// Why nothing is written for now, if so.
+    pub(crate) fn barred(&self) -> Option<Bar> {
+        if self.is_full() {
+            Some(Bar::Space)
+        } else if self.contradiction.get().is_some() {
+            Some(Bar::Contradiction)
+        } else {
+            self.time.doubt().map(|_| Bar::Clock)
         }
     }
 

@@ -8,6 +8,8 @@ pub fn title_of(kind: &str) -> &str {
 /// Every event kind with its Chinese words.
 const TITLES: &[(&str, &str)] = &[
     ("record.verified", "校验全部记录"),
+    ("record.clock-noted", "核对服务器时钟"),
+    ("record.epoch-began", "记录换期"),
     ("clue.received", "受理线索"),
     ("clue.merged", "并案"),
     ("clue.stop-recorded", "记录先行制止"),

@@ -76,8 +76,8 @@ impl App {
         name: &str,
         mime: &str,
     ) -> Result<BlobRef, UploadRefused> {
-        if self.inner.is_full() {
-            return Err(Fault::Full.into());
+        if let Some(bar) = self.inner.barred() {
+            return Err(Fault::from(bar).into());
         }
         let (hash, size) = match self.inner.blobs.put(source, MAX_BYTES).await {
             Ok(stored) => stored,

@@ -170,7 +170,7 @@ impl Witness {
     }
 
     fn memory(&self, origin: &str) -> PathBuf {
-        self.folder.join(format!("{}.note", hex::encode(Sha256::digest(origin))))
+        memory_in(&self.folder, origin)
     }
 
     fn keep_contradiction(&self, request: &str) -> Result<(), Fault> {
@@ -198,6 +198,11 @@ impl<'a> Asked<'a> {
         let path = path.filter(|path| path.len() <= MAX_PROOF)?;
         Some(Self { old: number, path, note })
     }
+}
+
+/// Where the witness of a folder remembers a log.
+pub fn memory_in(folder: &Path, origin: &str) -> PathBuf {
+    folder.join(format!("{}.note", hex::encode(Sha256::digest(origin))))
 }
 
 /// The text of a note as a checkpoint, whoever signed it.

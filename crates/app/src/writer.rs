@@ -15,9 +15,10 @@ use tokio::task::JoinHandle;
 
 use crate::desk::{Desk, Flying};
 use crate::door::{self, PROFILE};
+use crate::fault::Bar;
 use crate::start::Inner;
 use crate::walk::Source;
-use crate::{Fault, No, Order, Receipt, erase, nodes};
+use crate::{Fault, No, Order, Receipt, erase, nodes, timekeeper};
 
 /// The most orders committed together.
 const GROUP: usize = 64;
@@ -114,19 +115,26 @@ fn has_room(group: &Group) -> bool {
     group.tx.is_ahead() && group.answers.len() < GROUP
 }
 
-/// What may be carried out now: nothing while the disk is full; nobody is told that anything was
-/// done.
+/// What may be carried out now. Nobody else is told that anything was done.
 fn admitted(inner: &Inner, batch: Vec<Request>) -> Vec<Request> {
-    if !inner.is_full() {
-        return batch;
-    }
+    let Some(bar) = inner.barred() else { return batch };
+    let mut admitted = Vec::new();
     for request in batch {
         match request {
-            Request::Order(_, reply) => drop(reply.send(Err(No::Fault(Fault::Full)))),
-            Request::Checkpoint(reply) => drop(reply.send(Err(Fault::Full))),
+            // What is noted of the clock itself is recorded, and no signature has a time in it.
+            Request::Order(order, reply)
+                if bar == Bar::Clock && timekeeper::is_exempt(&order.command) =>
+            {
+                admitted.push(Request::Order(order, reply));
+            }
+            Request::Checkpoint(reply) if bar == Bar::Clock => {
+                admitted.push(Request::Checkpoint(reply));
+            }
+            Request::Order(_, reply) => drop(reply.send(Err(No::Fault(bar.into())))),
+            Request::Checkpoint(reply) => drop(reply.send(Err(bar.into()))),
         }
     }
-    Vec::new()
+    admitted
 }
 
 impl Group {

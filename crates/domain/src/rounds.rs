@@ -1,4 +1,4 @@
-//! 校验记录: what the platform found when it verified its own record, by the clock or when asked.
+//! 校验记录: what the platform found when it looked at itself: at its record, and at its clock.
 //!
 //! The result is an event like any other, so that it cannot be taken back, and leaves the building
 //! with the next head. What is checked and how is not known here.
@@ -62,12 +62,87 @@ impl Verified {
     }
 }
 
+/// What the machine's clock was compared with.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Gauge {
+    /// A counter that runs since the machine was started and that nobody can set.
+    Counter,
+    /// The time of the last event, when the program started.
+    LastEvent,
+    /// The clock of a witness.
+    Witness {
+        /// Its name.
+        name: String,
+    },
+}
+
+impl Gauge {
+    /// The Chinese words.
+    pub fn name_zh(&self) -> String {
+        match self {
+            Self::Counter => "开机以来的计时".to_owned(),
+            Self::LastEvent => "最后一条记录的时间".to_owned(),
+            Self::Witness { name } => format!("见证方 {name} 的时钟"),
+        }
+    }
+}
+
+/// How the clock stands to what it was compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClockStanding {
+    /// It differs, and not so much that work had to end.
+    Differs,
+    /// It differs so much that nothing is written.
+    Stopped,
+    /// It differed so much, and does so no more.
+    Righted,
+}
+
+impl ClockStanding {
+    /// The Chinese words.
+    pub const fn name_zh(self) -> &'static str {
+        match self {
+            Self::Differs => "有偏差，继续办理",
+            Self::Stopped => "偏差过大，停止办理",
+            Self::Righted => "已校正，恢复办理",
+        }
+    }
+}
+
+/// That the clock was not what it should be, or is so again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockNoted {
+    /// What it was compared with.
+    pub gauge: Gauge,
+    /// How it stands.
+    pub standing: ClockStanding,
+    /// By how many milliseconds it is ahead; behind, when less than nothing.
+    pub ahead_millis: i64,
+    /// What it said.
+    pub clock: Timestamp,
+}
+
+/// That the record goes on under a new name, because its end was lost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EpochBegan {
+    /// The statement that says what was recovered and what was lost, with both signatures.
+    pub statement: String,
+    /// The public key of the supervising body that signed it.
+    pub bureau: String,
+}
+
 /// What can be asked of the platform's own record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub enum Command {
     /// Note what a verification came to.
     NoteVerified(Verified),
+    /// Note how the clock stands.
+    NoteClock(ClockNoted),
+    /// Go on under a new name; the statement was checked against the record.
+    BeginEpoch(EpochBegan),
 }
 
 /// What has happened to the platform's own record.
@@ -76,15 +151,23 @@ pub enum Command {
 pub enum Event {
     /// It was verified.
     Verified(Verified),
+    /// The clock was not what it should be, or is so again.
+    ClockNoted(ClockNoted),
+    /// It goes on under a new name.
+    EpochBegan(EpochBegan),
 }
 
-/// The last verifications.
+/// What the platform found last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rounds {
     /// The last one of any depth.
     pub last: Option<Verified>,
     /// The last one of everything.
     pub whole: Option<Verified>,
+    /// What was last said of the clock.
+    pub clock: Option<ClockNoted>,
+    /// The epochs after the first.
+    pub epochs: Vec<EpochBegan>,
 }
 
 impl Command {
@@ -93,19 +176,27 @@ impl Command {
     /// # Errors
     /// None.
     pub fn decide(&self) -> Result<Vec<Event>, Refused> {
-        let Self::NoteVerified(verified) = self;
-        Ok(vec![Event::Verified(verified.clone())])
+        Ok(vec![match self {
+            Self::NoteVerified(verified) => Event::Verified(verified.clone()),
+            Self::NoteClock(noted) => Event::ClockNoted(noted.clone()),
+            Self::BeginEpoch(epoch) => Event::EpochBegan(epoch.clone()),
+        }])
     }
 }
 
-/// The last verifications after the event.
+/// What was found last, after the event.
 pub fn apply(before: Option<Rounds>, event: &Event) -> Rounds {
-    let Event::Verified(verified) = event;
     let mut rounds = before.unwrap_or_default();
-    if verified.depth == Depth::Whole {
-        rounds.whole = Some(verified.clone());
+    match event {
+        Event::Verified(verified) => {
+            if verified.depth == Depth::Whole {
+                rounds.whole = Some(verified.clone());
+            }
+            rounds.last = Some(verified.clone());
+        }
+        Event::ClockNoted(noted) => rounds.clock = Some(noted.clone()),
+        Event::EpochBegan(epoch) => rounds.epochs.push(epoch.clone()),
     }
-    rounds.last = Some(verified.clone());
     rounds
 }
 

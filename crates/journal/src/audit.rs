@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::{
     checkpoint::{Checkpoint, Verifier},
+    epoch::Epochs,
     frame::Frame,
     hash::{Hash, Profile},
     tree::Frontier,
@@ -93,7 +94,7 @@ pub struct Outcome {
 #[derive(Debug)]
 pub struct Auditor {
     profile: Profile,
-    origin: String,
+    epochs: Epochs,
     next: u64,
     last_time: String,
     last_command: String,
@@ -104,9 +105,14 @@ pub struct Auditor {
 impl Auditor {
     /// A verifier for the log of this origin, from its first event.
     pub fn new(origin: &str) -> Self {
+        Self::over(Epochs::new(origin))
+    }
+
+    /// A verifier for a log that went through these epochs.
+    pub fn over(epochs: Epochs) -> Self {
         Self {
             profile: Profile::default(),
-            origin: origin.to_owned(),
+            epochs,
             next: 0,
             last_time: String::new(),
             last_command: String::new(),
@@ -154,8 +160,9 @@ impl Auditor {
                 }
             };
             let size = checkpoint.size;
-            if checkpoint.origin != self.origin {
-                let what = format!("检查点 #{size} 属于另一个日志，不是 {}。", self.origin);
+            let origin = self.epochs.origin_of_head(size);
+            if checkpoint.origin != origin {
+                let what = format!("检查点 #{size} 属于另一个日志，不是 {origin}。");
                 findings.push(about(ORIGIN, Some(size), what));
                 continue;
             }
@@ -246,7 +253,7 @@ impl Auditor {
 #[derive(Debug)]
 pub struct StreamAuditor {
     profile: Profile,
-    origin: String,
+    epochs: Epochs,
     version: u64,
     link: Hash,
     scratch: Vec<u8>,
@@ -255,9 +262,14 @@ pub struct StreamAuditor {
 impl StreamAuditor {
     /// A verifier for streams of the log of this origin, before the first event of one.
     pub fn new(origin: &str) -> Self {
+        Self::over(Epochs::new(origin))
+    }
+
+    /// A verifier for streams of a log that went through these epochs.
+    pub fn over(epochs: Epochs) -> Self {
         Self {
             profile: Profile::default(),
-            origin: origin.to_owned(),
+            epochs,
             version: 0,
             link: Hash::ZERO,
             scratch: Vec::with_capacity(1024),
@@ -307,8 +319,9 @@ impl StreamAuditor {
         for (column, _) in columns.into_iter().filter(|(_, same)| !same) {
             findings.add(COLUMN, format!("表中的 {column} 列与事件内容不符。"));
         }
-        if frame.log != self.origin {
-            findings.add(ORIGIN, format!("事件属于另一个日志，不是 {}。", self.origin));
+        let origin = self.epochs.origin_of_event(stored.seq);
+        if frame.log != origin {
+            findings.add(ORIGIN, format!("事件属于另一个日志，不是 {origin}。"));
         }
     }
 

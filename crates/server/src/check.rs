@@ -27,8 +27,13 @@ pub async fn verify(args: VerifyArgs) -> ExitCode {
             }
         }
     }
-    let options =
-        Options { blobs: !args.no_blobs, keys: args.keys, anchors, witnesses: args.witness };
+    let options = Options {
+        blobs: !args.no_blobs,
+        keys: args.keys,
+        anchors,
+        bureaus: args.bureau,
+        witnesses: args.witness,
+    };
     let json = args.json;
     let mut tell = |finding: &Finding| say(json, finding, &finding.to_string());
     match app::verify::verify(&args.data.config(), options, &mut tell).await {
@@ -75,6 +80,7 @@ fn summary(report: &Report) -> String {
          {blobs} 个证据文件、{numbers} 个文号、{checkpoints} 个检查点、{anchors} 个外部存证头"
     );
     let head = &report.head;
+    let looked = report.epochs.iter().fold(looked, |words, epoch| format!("{epoch}\n{words}"));
     if report.is_clean() {
         format!("{looked}，全部相符。存证头 {head}。")
     } else {

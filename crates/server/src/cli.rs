@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use app::epoch::PublicKey;
 use clap::{Args, Parser, Subcommand};
 
 use crate::demo::DemoArgs;
@@ -30,6 +31,9 @@ pub enum Command {
     Verify(VerifyArgs),
     /// 打印最近的签名检查点，供邮寄、张贴或者另存 · Print the newest signed checkpoint
     Head(HeadArgs),
+    /// 记录换期：真的丢失了末尾、只剩较早副本时，经监督机关签名后继续 · Go on after the end of the record was lost for good
+    #[command(subcommand)]
+    Epoch(EpochCommand),
     /// 为别的平台的记录作见证（由监督机关运行） · Cosign the checkpoints of other installations
     Witness(WitnessArgs),
     /// 由事件重新生成查询表 · Make the read tables again from the events
@@ -127,9 +131,68 @@ pub struct VerifyArgs {
     /// 外部留存的存证头：文件或者目录，可以多次给出 · Heads kept outside, a file or a folder; may be repeated
     #[arg(long, value_name = "PATH")]
     pub anchors: Vec<PathBuf>,
+    /// 认可这个监督机关签名的换期声明，可以多次给出 · Take the word of this supervising body on what was lost
+    #[arg(long, value_name = "KEY")]
+    pub bureau: Vec<PublicKey>,
     /// 向见证方查询它最后见证的存证头，写作“公钥@http://主机:端口”，可以多次给出 · Ask a witness what it saw last, as KEY@http://host:port; may be repeated
     #[arg(long, value_name = "KEY@URL")]
     pub witness: Vec<app::WitnessAddress>,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum EpochCommand {
+    /// 拟制换期声明，写明现有记录和丢失的部分 · Draw up the statement of what there is and what was lost
+    Propose(ProposeArgs),
+    /// 说明一份换期声明的内容 · Say what a statement says
+    Show {
+        /// 声明文件 · The statement
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// 由监督机关在自己的机器上核对并签名 · Sign a statement, on the supervising body's own machine
+    Sign {
+        /// 监督机关自己的目录：签名密钥；也是它的见证目录的，同时核对见证过的存证头 · Folder with the key; its witness folder, if it has one
+        #[arg(long, value_name = "DIR", default_value = "./witness")]
+        folder: PathBuf,
+        /// 签名者的名称，不含空格和加号，如 jiandu.example.gov.cn/epoch · Name of the signer
+        #[arg(long, value_name = "NAME")]
+        name: String,
+        /// 声明文件，签名加在末尾 · The statement; the signature is added to it
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// 把双方签名的声明记入记录，此后可以启动服务 · Put a statement with both signatures on the record
+    Begin {
+        #[command(flatten)]
+        data: DataPlace,
+        /// 监督机关的公钥（签名时显示，由监督机关另行告知） · Public key of the supervising body
+        #[arg(long, value_name = "KEY")]
+        bureau: PublicKey,
+        /// 声明文件 · The statement
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct ProposeArgs {
+    #[command(flatten)]
+    pub data: DataPlace,
+    /// 丢失的原因 · Why it was lost
+    #[arg(long, value_name = "WORDS")]
+    pub reason: String,
+    /// 外部留存的存证头：文件或者目录，可以多次给出 · Heads kept outside, a file or a folder; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub anchors: Vec<PathBuf>,
+    /// 每日存证头所在目录，不填则为数据目录的 heads · Folder of the heads of each day
+    #[arg(long, value_name = "DIR")]
+    pub heads: Option<PathBuf>,
+    /// 向见证方查询它最后见证的存证头，写作“公钥@http://主机:端口” · Ask a witness what it saw last, as KEY@http://host:port
+    #[arg(long, value_name = "KEY@URL")]
+    pub witness: Vec<app::WitnessAddress>,
+    /// 声明写到这个新文件 · New file for the statement
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
 }
 
 #[derive(Clone, Debug, Subcommand)]

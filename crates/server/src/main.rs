@@ -5,6 +5,7 @@ mod check;
 mod cli;
 mod demo;
 mod due;
+mod epoch;
 mod examine;
 mod logging;
 mod packs;
@@ -49,6 +50,7 @@ async fn run(command: Command) -> ExitCode {
         Command::Demo(args) => demo::run(args).await,
         Command::Verify(args) => check::verify(args).await,
         Command::Head(args) => witness::head(args).await,
+        Command::Epoch(command) => epoch::run(command).await,
         Command::Witness(args) => witness::run(args).await,
         Command::Rebuild(args) => check::rebuild(args).await,
         Command::Pack(PackCommand::Check { folder }) => packs::check(&folder),

@@ -31,6 +31,8 @@ pub enum Defect {
     ClockBelieved,
     /// An erasure is recorded and not carried out.
     EraseInName,
+    /// An older copy is written on, whatever heads and witnesses say.
+    RollbackUnseen,
 }
 
 #[cfg(feature = "redteam")]
@@ -50,6 +52,7 @@ impl Defect {
             Self::BackupUnread => "backup-unread",
             Self::ClockBelieved => "clock-believed",
             Self::EraseInName => "erase-in-name",
+            Self::RollbackUnseen => "rollback-unseen",
         }
     }
 }

@@ -126,6 +126,12 @@ pub fn events_after(seq: i64, limit: i64) -> Ask<Event> {
     Ask::rows("WHERE $1 < seq ORDER BY seq LIMIT $2", vec![seq.into(), limit.into()])
 }
 
+/// The events of a stream that are of one kind.
+pub fn of_kind(stream: &str, kind: &str) -> Ask<Event> {
+    let args = vec![stream.into(), kind.into()];
+    Ask::rows("WHERE stream = $1 AND kind = $2 ORDER BY version", args)
+}
+
 /// The next streams by name, for those who walk through all of them.
 pub fn streams_after(stream: &str, limit: i64) -> Ask<String> {
     const STREAMS: &str =

@@ -5,7 +5,7 @@ use std::fmt;
 use super::ground::Yard;
 use super::{
     attack, clocks, copies, crash, erasure, evidence, faults, flips, insider, power, privacy,
-    proofs, uploads, witness,
+    proofs, rollback, uploads, witness,
 };
 use crate::site::Trouble;
 
@@ -43,10 +43,11 @@ enum Kind {
     Proofs,
     Witness,
     Erasure,
+    Rollback,
 }
 
 /// All of them, in order.
-pub const CHECKS: [Check; 15] = [
+pub const CHECKS: [Check; 16] = [
     Check {
         id: "A1",
         what: "随机时刻 kill -9，已答复的都在 killed at random, nothing acknowledged is lost",
@@ -103,7 +104,7 @@ pub const CHECKS: [Check; 15] = [
     },
     Check {
         id: "A9",
-        what: "时钟前跳、后退、启动时不准，记录不倒退 the clock jumps, the record never goes back",
+        what: "时钟被拨动或者启动时不准，停止办理并记录 the clock jumps, writing ends and it is noted",
         quick: 1,
         full: 5,
         planted: 1,
@@ -113,7 +114,7 @@ pub const CHECKS: [Check; 15] = [
     Check {
         id: "B1",
         what: "逐表逐列改库，校验点名 rows edited by SQL, each named",
-        quick: 100,
+        quick: 80,
         full: 2000,
         planted: 200,
         defects: &["table-unread"],
@@ -122,7 +123,7 @@ pub const CHECKS: [Check; 15] = [
     Check {
         id: "B2",
         what: "翻转数据库文件的一个比特 one bit of the database flipped",
-        quick: 60,
+        quick: 50,
         full: 3000,
         planted: 120,
         defects: &["events-unread"],
@@ -131,7 +132,7 @@ pub const CHECKS: [Check; 15] = [
     Check {
         id: "B3",
         what: "改动、截断、删除、对调证据文件 evidence altered, cut, removed, swapped",
-        quick: 30,
+        quick: 20,
         full: 1000,
         planted: 20,
         defects: &["blob-by-size"],
@@ -182,6 +183,15 @@ pub const CHECKS: [Check; 15] = [
         defects: &["erase-in-name"],
         kind: Kind::Erasure,
     },
+    Check {
+        id: "B9",
+        what: "退回较早副本，不换期不开写 put back to an older copy, nothing is written without an epoch",
+        quick: 1,
+        full: 5,
+        planted: 1,
+        defects: &["rollback-unseen"],
+        kind: Kind::Rollback,
+    },
 ];
 
 impl Check {
@@ -208,6 +218,7 @@ impl Check {
             Kind::Proofs => proofs::run(yard, trials).await,
             Kind::Witness => witness::run(yard, trials).await,
             Kind::Erasure => erasure::run(yard, trials).await,
+            Kind::Rollback => rollback::run(yard, trials).await,
         }
     }
 }

@@ -1,10 +1,12 @@
-//! A9: the clock jumps a day ahead and back, stands still, and is wrong at a start, while people
-//! work. Positions and times of the record never go back, and nobody is told nonsense.
+//! A9: the clock jumps a day ahead and back, an hour back, half a minute, and is wrong at a start,
+//! while people work. A large jump ends writing and says so on every page, a small one is noted;
+//! positions and times of the record never go back, and nobody is told nonsense.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::check::Verdict;
-use super::crash::{self, Fate};
+use super::crash::{self, Fate, Writer};
 use super::faults;
 use super::ground::Yard;
 use super::program;
@@ -20,12 +22,26 @@ const LIBRARIES: [&str; 4] = [
     "/usr/lib64/faketime/libfaketimeMT.so.1",
     "/usr/lib/faketime/libfaketimeMT.so.1",
 ];
-/// What the clock does while the program runs.
-const JUMPS: [&str; 7] = ["+0", "+1d", "+0", "-1h", "-1d", "+30", "+0"];
-/// What it says at a start.
-const STARTS: [&str; 3] = ["+0", "-2d", "+0"];
+/// What the clock does while the program runs, and whether people can go on working.
+const JUMPS: [(&str, bool); 8] = [
+    ("+0", true),
+    ("+1d", false),
+    ("+0", true),
+    ("-1h", false),
+    ("-1d", false),
+    ("+0", true),
+    ("+30", true),
+    ("+0", true),
+];
+/// What it says at a start, and whether people can work then.
+const STARTS: [(&str, bool); 3] = [("+0", true), ("-2d", false), ("+0", true)];
+/// How often in one start something must be said of the clock on the record: three large jumps and
+/// their ends, and half a minute there and back.
+const NOTED: usize = 7;
 /// How many commands are sent between two jumps.
 const COMMANDS: usize = 3;
+/// How long the program has to look at the clock when nobody writes.
+const LOOKED: Duration = Duration::from_millis(1300);
 
 /// Goes through all jumps so often.
 pub async fn run(yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
@@ -36,15 +52,27 @@ pub async fn run(yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
     let launch = under(&yard.launch(), library, &clock);
     let mut verdict = Verdict::default();
     let before = times(&data)?.len();
+    std::fs::write(&clock, "+0")?;
+    // Who is signed in stays so; nobody is let in anew at a time that is not believed.
+    let server = Server::start(&launch, &data).await?;
+    let writer = faults::writer(yard, &server, &data).await?;
+    server.stop().await?;
     for _ in 0..trials {
         for start in STARTS {
-            std::fs::write(&clock, start)?;
+            let noted = noted(&data)?;
+            std::fs::write(&clock, start.0)?;
             let server = Server::start(&launch, &data).await?;
-            for jump in JUMPS {
-                std::fs::write(&clock, jump)?;
-                work(yard, (&server, &data), jump, &mut verdict).await?;
+            for jump in std::iter::once(start).chain(JUMPS) {
+                std::fs::write(&clock, jump.0)?;
+                tokio::time::sleep(LOOKED).await;
+                work(&server, &writer, jump, &mut verdict).await?;
             }
             server.stop().await?;
+            let more = self::noted(&data)?.saturating_sub(noted);
+            if more < NOTED {
+                verdict.fail(format!("from {}: only {more} notes of the clock", start.0));
+            }
+            verdict.add("记录在案 on record", u64::try_from(more)?);
             verdict.count("启动 starts");
         }
     }
@@ -79,19 +107,21 @@ fn under(launch: &Launch, library: &str, clock: &Path) -> Launch {
     launch
 }
 
-/// People sign in, write and look, whatever the clock says.
+/// People write and look, whatever the clock says.
 async fn work(
-    yard: &Yard,
-    (server, data): (&Server, &Path),
-    jump: &str,
+    server: &Server,
+    writer: &Writer,
+    (jump, able): (&str, bool),
     verdict: &mut Verdict,
 ) -> Result<(), Trouble> {
-    let writer = faults::writer(yard, server, data).await?;
     let mut http = Http::resume(&server.host, &writer.cookie).await?;
     for _ in 0..COMMANDS {
         match writer.send(&mut http, &crash::id()).await {
-            Fate::Answered => verdict.count("答复 answers"),
-            fate @ (Fate::Unknown | Fate::Refused(..)) => {
+            Fate::Answered if able => verdict.count("答复 answers"),
+            Fate::Refused(503, _) if !able => {
+                verdict.count("拒绝 refused");
+            }
+            fate @ (Fate::Answered | Fate::Unknown | Fate::Refused(..)) => {
                 verdict.fail(format!("at {jump}: {fate:?}"));
             }
         }
@@ -102,10 +132,21 @@ async fn work(
         if reply.status != 200 || text.contains("剩余-") || text.contains("逾期-") {
             verdict.fail(format!("at {jump}: {page} was answered {}", reply.status));
         }
+        if text.contains("只读状态：服务器时钟") == able {
+            verdict.fail(format!("at {jump}: {page} does not say how the clock stands"));
+        }
         verdict.count("页面 pages");
     }
     verdict.count("跳变 jumps");
     Ok(())
+}
+
+/// How much was said of the clock on the record.
+fn noted(data: &Path) -> Result<usize, Trouble> {
+    let database = Database::open(data)?;
+    let notes = database.numbers("SELECT seq FROM event WHERE kind = 'record.clock-noted'")?;
+    database.close()?;
+    Ok(notes.len())
 }
 
 /// The times of all events by position.

@@ -137,7 +137,8 @@ impl Yard {
     }
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Result<(), Trouble> {
+/// Copies a folder with all that is in it.
+pub fn copy_folder(from: &Path, to: &Path) -> Result<(), Trouble> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {
         let entry = entry?;

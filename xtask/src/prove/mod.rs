@@ -20,6 +20,7 @@ mod power;
 mod privacy;
 mod program;
 mod proofs;
+mod rollback;
 mod rows;
 mod trace;
 mod uploads;

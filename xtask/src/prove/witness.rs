@@ -56,9 +56,19 @@ struct Ground {
 }
 
 /// A witness as its own process.
-struct Running {
-    child: Child,
-    host: String,
+pub struct Running {
+    /// The process.
+    pub child: Child,
+    /// Its address.
+    pub host: String,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 /// Sends so many calls.
@@ -75,7 +85,7 @@ pub async fn run(yard: &Yard, calls: usize) -> Result<Verdict, Trouble> {
     let mut vouched = Vec::new();
     let mut told: BTreeMap<u16, u64> = BTreeMap::new();
     for round in 0..calls.div_ceil(BETWEEN) {
-        let mut running = start(yard, &folder, &words).await?;
+        let mut running = start(yard, &folder, &words, None).await?;
         let mut all = JoinSet::new();
         for sender in 0..SENDERS {
             let dice = yard.dice(ID, round * SENDERS + sender);
@@ -120,8 +130,14 @@ fn history(salt: u8) -> History {
     history
 }
 
-async fn start(yard: &Yard, folder: &std::path::Path, log: &str) -> Result<Running, Trouble> {
-    let free = std::net::TcpListener::bind("127.0.0.1:0")?;
+/// Starts a witness of a log, at an address or at any that is free.
+pub async fn start(
+    yard: &Yard,
+    folder: &std::path::Path,
+    log: &str,
+    host: Option<&str>,
+) -> Result<Running, Trouble> {
+    let free = std::net::TcpListener::bind(host.unwrap_or("127.0.0.1:0"))?;
     let host = free.local_addr()?.to_string();
     drop(free);
     let launch = yard.launch();
@@ -265,8 +281,8 @@ async fn cosigned_by_a_witness(yard: &Yard, verdict: &mut Verdict) -> Result<(),
     let log = Http::connect(&server.host).await?.get("/log/key").await?.text();
     server.stop().await?;
     let folder = copy.join("witness");
-    let mut running = start(yard, &folder, log.trim()).await?;
-    let key = witness_key(&folder)?;
+    let mut running = start(yard, &folder, log.trim(), None).await?;
+    let key = key(&folder)?;
     let words = vec!["--witness".to_owned(), format!("{key}@http://{}", running.host)];
     let server = Server::start_with(&yard.launch(), &copy, &words).await?;
     let begun = Instant::now();
@@ -291,7 +307,8 @@ async fn cosigned_by_a_witness(yard: &Yard, verdict: &mut Verdict) -> Result<(),
     Ok(())
 }
 
-fn witness_key(folder: &std::path::Path) -> Result<WitnessKey, Trouble> {
+/// The key of the witness in a folder.
+pub fn key(folder: &std::path::Path) -> Result<WitnessKey, Trouble> {
     let mut seed = [0; 32];
     let text = std::fs::read_to_string(folder.join("witness.key"))?;
     hex::decode_to_slice(text.trim(), &mut seed)?;

@@ -11,6 +11,7 @@ use journal::{Checkpoint, Hash, NoteError, ShortHead, Verifier};
 
 use store::Defect;
 
+use super::epochs::{Excuse, Known};
 use super::finding::{Finding, code};
 use super::sink::Sender;
 
@@ -49,6 +50,14 @@ impl Anchor {
         Ok(anchors)
     }
 
+    /// The note, if it is one.
+    pub(crate) fn note(&self) -> Option<&str> {
+        match &self.says {
+            Says::Signed(note) => Some(note),
+            Says::Printed(_) | Says::Nothing => None,
+        }
+    }
+
     /// What a witness told.
     pub(super) const fn witnessed(name: String, note: String) -> Self {
         Self { name, says: Says::Signed(note) }
@@ -83,6 +92,19 @@ impl Anchor {
         }
     }
 
+    fn is_of_any(&self, known: &Known) -> bool {
+        known.log.iter().any(|key| self.is_of(key.name()))
+    }
+
+    /// Whether it names the epoch that a head of its size must be of.
+    fn is_in_time(&self, known: &Known) -> bool {
+        match &self.says {
+            Says::Signed(note) => checkpoint(note)
+                .is_some_and(|read| read.origin == known.epochs.origin_of_head(read.size)),
+            Says::Printed(_) | Says::Nothing => true,
+        }
+    }
+
     fn agrees(&self, size: u64, root: Hash) -> bool {
         match &self.says {
             Says::Signed(note) => {
@@ -94,15 +116,19 @@ impl Anchor {
     }
 
     /// Why it is no proof, if it is none.
-    fn doubt(&self, origin: &str, verifier: &Verifier) -> Option<String> {
+    fn doubt(&self, known: &Known, verifier: &Verifier) -> Option<String> {
         match &self.says {
             Says::Printed(_) => None,
             Says::Nothing => {
                 Some("文件里没有检查点，也没有“#数字 加 20 位字母数字”形式的存证头。".to_owned())
             }
             Says::Signed(note) => match verifier.open(note) {
-                Ok(signed) if signed.checkpoint.origin == origin => None,
-                Ok(signed) => Some(format!("检查点属于另一个日志 {}。", signed.checkpoint.origin)),
+                // Only names of this log have a key here.
+                Ok(_) => None,
+                Err(NoteError::Unsigned) if !self.is_of_any(known) => {
+                    let origin = checkpoint(note).map(|read| read.origin).unwrap_or_default();
+                    Some(format!("检查点属于另一个日志 {origin}。"))
+                }
                 Err(error @ (NoteError::Unsigned | NoteError::BadSignature)) => {
                     Some(format!("{error}，不能作为凭据。"))
                 }
@@ -134,14 +160,15 @@ fn printed(text: &str) -> Vec<ShortHead> {
 pub fn check(
     anchors: &[Anchor],
     roots: &BTreeMap<u64, Hash>,
-    (origin, verifier): (&str, &Verifier),
+    known: &Known,
     found: &Sender,
 ) -> u64 {
+    let verifier = known.verifier();
     let mut agreed = 0;
     let mut broken = Vec::new();
     let mut looked = 0;
     for anchor in anchors {
-        if let Some(doubt) = anchor.doubt(origin, verifier) {
+        if let Some(doubt) = anchor.doubt(known, &verifier) {
             found.send(Finding::incomplete(code::NO_ANCHOR, doubt).place(&anchor.name));
             continue;
         }
@@ -149,11 +176,30 @@ pub fn check(
         looked += 1;
         match roots.get(&size) {
             _ if store::planted(Defect::AnchorsUnread) => agreed = size.max(agreed),
-            Some(root) if anchor.agrees(size, *root) => agreed = size.max(agreed),
+            Some(root) if anchor.is_in_time(known) && anchor.agrees(size, *root) => {
+                agreed = size.max(agreed);
+            }
             there => broken.push((size, there.is_some(), anchor)),
         }
     }
     for (size, there, anchor) in broken {
+        let mut more = String::new();
+        match known.excuse(size, |size, root| !anchor.agrees(size, root)) {
+            Excuse::None => {}
+            Excuse::Told(epoch) => {
+                let what = format!(
+                    "外部留存的存证头 #{size} 属于换期（{}）时已登记丢失的部分，不能再核对。",
+                    epoch.origin
+                );
+                found.send(Finding::incomplete(code::LOST, what).place(&anchor.name));
+                continue;
+            }
+            Excuse::Untrusted(bureau) => {
+                more = format!(
+                    "记录中有换期声明称其丢失，但没有用 --bureau 指明并认可签名的监督机关（{bureau}）。"
+                );
+            }
+        }
         // An agreeing anchor vouches for everything before it.
         let first = if agreed < size { agreed } else { 0 };
         let what = if there {
@@ -165,6 +211,7 @@ pub fn check(
         } else {
             format!("外部留存的存证头证明曾有 {size} 条事件，现在没有这么多，记录被退回到从前。")
         };
+        let what = format!("{what}{more}");
         found.send(Finding::conflict(code::ANCHOR, what).place(&anchor.name));
     }
     looked

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 
-use journal::{Auditor, Frontier, Hash, Node, Outcome, PublicKey, Stored, Verifier};
+use journal::{Auditor, Frontier, Hash, Node, Outcome, Stored};
 use store::{Defect, Snapshot, audit, truth};
 
 use super::anchors::{self, Anchor};
+use super::epochs::Known;
 use super::finding::{Finding, code};
 use super::sink::Sender;
 use crate::door::PROFILE;
@@ -55,12 +56,11 @@ struct Reader {
 /// Reads the whole log.
 pub async fn check(
     snapshot: &mut Snapshot,
-    (origin, anchors): (&str, &[Anchor]),
-    key: Option<PublicKey>,
+    (known, anchors): (&Known, &[Anchor]),
     found: &Sender,
 ) -> Result<Chain, Fault> {
     let mut reader = Reader {
-        auditor: Auditor::new(origin),
+        auditor: Auditor::over(known.epochs.clone()),
         frontier: Frontier::new(PROFILE),
         nodes: Vec::new(),
         excused: HashSet::new(),
@@ -85,15 +85,13 @@ pub async fn check(
     compare_nodes(snapshot, &mut reader, found).await?;
     check_head(snapshot, &reader, found).await?;
     check_commands(snapshot, &mut reader, found).await?;
-    let notes = match &key {
-        Some(_) => notes(snapshot, found).await?,
-        None => Vec::new(),
-    };
-    let verifier = Verifier::new(key);
+    let notes = if known.log.is_empty() { Vec::new() } else { notes(snapshot, found).await? };
+    let verifier = known.verifier();
     let auditor = reader.auditor;
-    let sizes = anchors.iter().filter_map(Anchor::size).collect();
+    let sizes = anchors.iter().filter_map(Anchor::size).chain(known.sizes()).collect();
     let roots: BTreeMap<u64, Hash> = auditor.roots_at(sizes);
-    let anchors = anchors::check(anchors, &roots, (origin, &verifier), found);
+    known.compare(&roots, found);
+    let anchors = anchors::check(anchors, &roots, known, found);
     let checkpoints = u64::try_from(notes.len()).unwrap_or_default();
     let outcome = tokio::task::spawn_blocking(move || auditor.finish(&notes, &verifier))
         .await

@@ -52,6 +52,10 @@ pub mod code {
     pub const OPENING_GONE: &str = "REC-023";
     /// An event says that a personal value was erased, and it is still there.
     pub const ERASED_STAYS: &str = "REC-025";
+    /// A head from outside is of what was told to be lost when an epoch began.
+    pub const LOST: &str = "REC-027";
+    /// An epoch was not begun as it must be.
+    pub const EPOCH: &str = "REC-026";
     /// An event is in the log but not to be reached through its stream.
     pub const UNREACHED: &str = "REC-024";
 }
@@ -199,6 +203,8 @@ pub struct Report {
     pub conflicts: u64,
     /// Findings that a proof is missing.
     pub incomplete: u64,
+    /// What is to be known of the epochs after the first, a sentence each.
+    pub epochs: Vec<String>,
 }
 
 impl Report {

@@ -7,6 +7,7 @@
 mod anchors;
 mod blobs;
 mod chain;
+mod epochs;
 mod finding;
 mod rows;
 mod sink;
@@ -17,10 +18,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use domain::packs::Jurisdiction;
-use journal::{PublicKey, Verifier};
+use journal::PublicKey;
 use store::{BlobStore, Snapshot, Store, audit};
 use tokio::sync::mpsc;
 
+use self::epochs::Known;
 use self::finding::code;
 use self::sink::Sender;
 use self::streams::{Expected, Means};
@@ -41,6 +43,8 @@ pub struct Options {
     pub keys: Option<PathBuf>,
     /// Heads that were kept outside the building.
     pub anchors: Vec<Anchor>,
+    /// Supervising bodies whose word on what was lost is taken.
+    pub bureaus: Vec<PublicKey>,
     /// Witnesses that are asked what they saw last.
     pub witnesses: Vec<WitnessAddress>,
 }
@@ -118,26 +122,31 @@ async fn check(
         }
     };
     let (mut first, mut second) = same_moment(&store).await?;
-    let origin = origin(&mut first, law.as_deref()).await?;
-    let key = keys.as_ref().and_then(|keys| packs::public_key(&origin, keys).ok());
-    let report = Report { origin: origin.clone(), ..Report::default() };
+    let base = origin(&mut first, law.as_deref()).await?;
+    let source = &mut Source::Snapshot(&mut first);
+    let known = Known::read(source, &base, keys.as_ref(), &options.bureaus).await?;
+    let origin = known.epochs.origin().to_owned();
+    let told = known.check(&found);
+    let report = Report { origin: origin.clone(), epochs: told, ..Report::default() };
     let mut anchors = options.anchors.clone();
     for witness in &options.witnesses {
         anchors.extend(asked(witness, &origin, &found).await);
     }
-    let of_second = national::origin(&origin);
-    let (heads, anchors): (Vec<_>, Vec<_>) =
-        anchors.into_iter().partition(|anchor| anchor.is_of(&of_second));
-    let national = compare_national(&store, (&config, &options), &origin, &heads, &found).await;
+    let folder = options.keys.clone().unwrap_or_else(|| config.data.join("keys"));
+    let of_second = known.second(&folder);
+    let (heads, anchors): (Vec<_>, Vec<_>) = anchors
+        .into_iter()
+        .partition(|anchor| of_second.epochs.origins().any(|origin| anchor.is_of(origin)));
+    let national = compare_national(&store, &of_second, &heads, &found).await;
     let compared = unless_broken(national, &found).unwrap_or_default();
-    let outside = (origin, anchors);
-    let chain = tokio::spawn(check_chain(first, outside, key, (found.clone(), config.clone())));
+    let epochs = known.epochs.clone();
+    let chain = check_chain(first, (known, anchors), (found.clone(), config.clone()));
+    let chain = tokio::spawn(chain);
     if let Some(law) = &law {
         note_projection(&mut second, law, &found).await?;
     }
     let means = keys.zip(law).map(|(keys, law)| Means { vault: Vault::new(&keys.vault), law });
-    let streams = match streams::fold_all(&mut second, &report.origin, means.clone(), &found).await
-    {
+    let streams = match streams::fold_all(&mut second, &epochs, means.clone(), &found).await {
         Ok(expected) => match means {
             Some(Means { vault, law }) => {
                 let with = With { config: &config, store: &store, vault, law, options };
@@ -153,6 +162,7 @@ async fn check(
     damage.await.map_err(|_| Fault::Inconsistent("verifying was broken off"))?;
     Ok(Report {
         origin: report.origin,
+        epochs: report.epochs,
         events: chain.events,
         checkpoints: chain.checkpoints,
         anchors: chain.anchors + compared,
@@ -165,20 +175,17 @@ async fn check(
 /// Compares heads of the second log with what the events give; answers how many were compared.
 async fn compare_national(
     store: &Store,
-    (config, options): (&Config, &Options),
-    first: &str,
+    known: &Known,
     heads: &[Anchor],
     found: &Sender,
 ) -> Result<u64, Fault> {
     if heads.is_empty() {
         return Ok(0);
     }
-    let folder = options.keys.clone().unwrap_or_else(|| config.data.join("keys"));
-    let verifier = Verifier::new(national::public_key(first, &folder));
     let mut snapshot = store.snapshot().await?;
     let sizes = heads.iter().filter_map(Anchor::size).collect();
     let (roots, _) = national::roots(&mut Source::Snapshot(&mut snapshot), &sizes).await?;
-    Ok(anchors::check(heads, &roots, (&national::origin(first), &verifier), found))
+    Ok(anchors::check(heads, &roots, known, found))
 }
 
 /// What a witness saw last of the log.
@@ -240,12 +247,11 @@ async fn origin(snapshot: &mut Snapshot, law: Option<&Jurisdiction>) -> Result<S
 
 async fn check_chain(
     mut snapshot: Snapshot,
-    (origin, anchors): (String, Vec<Anchor>),
-    key: Option<PublicKey>,
+    (known, anchors): (Known, Vec<Anchor>),
     (found, config): (Sender, Config),
 ) -> Result<Report, Fault> {
-    let signed = key.is_some();
-    let chain = chain::check(&mut snapshot, (&origin, &anchors), key, &found).await?;
+    let signed = !known.log.is_empty();
+    let chain = chain::check(&mut snapshot, (&known, &anchors), &found).await?;
     let since = chain.unsigned_since.and_then(|at| at.parse::<jiff::Timestamp>().ok());
     let waited = since.map(|since| config.clock.now().duration_since(since).as_secs());
     let told = chain.outcome.findings.iter().any(|finding| finding.code == journal::audit::ROOT);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use domain::packs::Jurisdiction;
 use domain::{Event, StreamId, cases, inspections, org};
-use journal::{Frame, StreamAuditor};
+use journal::{Epochs, Frame, StreamAuditor};
 use serde_json::{Map, Value};
 use store::{Defect, Snapshot, audit, truth};
 use tokio::task::{JoinError, JoinSet};
@@ -106,14 +106,14 @@ struct Erasures {
 /// Folds every stream.
 pub async fn fold_all(
     snapshot: &mut Snapshot,
-    origin: &str,
+    epochs: &Epochs,
     means: Option<Means>,
     found: &Sender,
 ) -> Result<Expected, Fault> {
     let secret = RandomState::new();
     let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
     let mut free: Vec<Folder> =
-        (0..workers).map(|_| Folder::new(origin, means.clone(), &secret)).collect();
+        (0..workers).map(|_| Folder::new(epochs, means.clone(), &secret)).collect();
     let mut busy = JoinSet::new();
     let mut walk = Walk::default();
     while let Some(lot) = walk.next(&mut Source::Snapshot(&mut *snapshot)).await? {
@@ -254,8 +254,8 @@ impl Expected {
 }
 
 impl Folder {
-    fn new(origin: &str, means: Option<Means>, secret: &RandomState) -> Self {
-        let auditor = StreamAuditor::new(origin);
+    fn new(epochs: &Epochs, means: Option<Means>, secret: &RandomState) -> Self {
+        let auditor = StreamAuditor::over(epochs.clone());
         Self { auditor, means, expected: Expected::new(secret.clone()), read: Vec::new() }
     }
 

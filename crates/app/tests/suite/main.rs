@@ -9,7 +9,9 @@
 
 mod anchors;
 mod backup;
+mod clock;
 mod door;
+mod epoch;
 mod erasure;
 mod export;
 mod law_in_time;

@@ -29,6 +29,8 @@ fn kind(event: &Event) -> &'static str {
         Event::Pack(PackEvent::Loaded { .. }) => "pack.loaded",
         Event::Record(event) => match &**event {
             crate::rounds::Event::Verified(_) => "record.verified",
+            crate::rounds::Event::ClockNoted(_) => "record.clock-noted",
+            crate::rounds::Event::EpochBegan(_) => "record.epoch-began",
         },
     }
 }
@@ -203,7 +205,7 @@ fn all_kinds() -> BTreeSet<&'static str> {
         CLUE_KINDS,
         INSPECTION_KINDS,
         PERSON_KINDS,
-        &["pack.loaded", "record.verified"],
+        &["pack.loaded", "record.verified", "record.clock-noted", "record.epoch-began"],
     ];
     lists.into_iter().flatten().copied().collect()
 }

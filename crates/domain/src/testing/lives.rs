@@ -508,5 +508,19 @@ pub(super) fn accounts() -> Desk {
     };
     let note = crate::rounds::Command::NoteVerified(verified);
     desk.does(&StreamId::record(), crate::world::Command::Record(note));
+    let noted = crate::rounds::ClockNoted {
+        gauge: crate::rounds::Gauge::Witness { name: "w.example/1".into() },
+        standing: crate::rounds::ClockStanding::Stopped,
+        ahead_millis: -400_000,
+        clock: "2026-03-02T01:00:00Z".parse().unwrap(),
+    };
+    let note = crate::rounds::Command::NoteClock(noted);
+    desk.does(&StreamId::record(), crate::world::Command::Record(note));
+    let epoch = crate::rounds::EpochBegan {
+        statement: "log.example/e2\n7\nroot\n\n— log.example/e2 c2ln\n".into(),
+        bureau: "bureau.example+00000000+a2V5".into(),
+    };
+    let begin = crate::rounds::Command::BeginEpoch(epoch);
+    desk.does(&StreamId::record(), crate::world::Command::Record(begin));
     desk
 }

@@ -1,7 +1,10 @@
 //! The frame around a page: the menu of a person's roles, and who they are.
 
-use app::Signed;
-use domain::policy::{Act, Actor, Subject, Verdict, permit};
+use app::{ClockDoubt, Signed};
+use domain::{
+    policy::{Act, Actor, Subject, Verdict, permit},
+    rounds::Gauge,
+};
 
 use crate::{
     Site,
@@ -79,8 +82,39 @@ fn read_only(site: &Site) -> Option<Notice> {
         请通知系统管理员清理磁盘，腾出空间后即可继续办理，不需要重新启动。";
     const STOPPED: &str = "系统处于只读状态：写入磁盘时出错，现在可以查看，不能办理。\
         已经答复的办理都已保存；没有答复的没有保存。请通知系统管理员检查磁盘空间和磁盘，然后重新启动。";
-    let words = if site.app.stopped() { Some(STOPPED) } else { site.app.is_full().then_some(FULL) };
+    let words = if site.app.stopped() {
+        Some(STOPPED.to_owned())
+    } else if site.app.is_full() {
+        Some(FULL.to_owned())
+    } else if let Some(said) = site.app.contradiction() {
+        Some(format!(
+            "系统处于只读状态：{said}现在可以查看，不能办理。\
+             请立即报告系统管理员和执法监督机关，保留现场，不要自行恢复。"
+        ))
+    } else {
+        site.app.clock_doubt().map(|doubt| wrong_clock(&doubt))
+    };
     words.map(|words| Notice::new(Tone::Danger, words))
+}
+
+/// What is said of a clock that is not believed, and what is to be done about it.
+fn wrong_clock(doubt: &ClockDoubt) -> String {
+    let way = if doubt.ahead.is_negative() { "慢" } else { "快" };
+    let minutes = doubt.ahead.as_mins().abs();
+    let size = match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes}分钟"),
+        (hours, 0) => format!("{hours}小时"),
+        (hours, minutes) => format!("{hours}小时{minutes}分钟"),
+    };
+    let then = match doubt.gauge {
+        Gauge::Counter => "校正后自动恢复；现在的时钟确实正确的，重新启动即可。",
+        Gauge::LastEvent | Gauge::Witness { .. } => "校正后自动恢复，不需要重新启动。",
+    };
+    format!(
+        "系统处于只读状态：服务器时钟比{}{way}约{size}，现在可以查看，不能办理。\
+         请通知系统管理员校正时钟，{then}",
+        doubt.gauge.name_zh()
+    )
 }
 
 /// The frame without counts, also for somebody who is not signed in.
@@ -137,5 +171,26 @@ fn item(entry: &Entry) -> MenuItem {
     match entry.keys {
         Some(keys) => item.keys(keys),
         None => item,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::SignedDuration;
+
+    #[test]
+    fn a_wrong_clock_is_told_with_its_size_and_its_remedy() {
+        let words = |gauge, minutes| {
+            wrong_clock(&ClockDoubt { gauge, ahead: SignedDuration::from_mins(minutes) })
+        };
+        let jumped = words(Gauge::Counter, 1445);
+        assert!(jumped.contains("比开机以来的计时快约24小时5分钟"), "{jumped}");
+        assert!(jumped.contains("重新启动即可"), "{jumped}");
+        let behind = words(Gauge::LastEvent, -120);
+        assert!(behind.contains("比最后一条记录的时间慢约2小时，"), "{behind}");
+        assert!(behind.contains("不需要重新启动"), "{behind}");
+        let witness = words(Gauge::Witness { name: "w.example/1".into() }, 6);
+        assert!(witness.contains("比见证方 w.example/1 的时钟快约6分钟"), "{witness}");
     }
 }

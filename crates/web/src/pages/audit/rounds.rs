@@ -4,7 +4,7 @@ use app::By;
 use axum::response::Response;
 use domain::{
     StreamId,
-    rounds::{Depth, Rounds, Verified},
+    rounds::{ClockNoted, ClockStanding, Depth, EpochBegan, Gauge, Rounds, Verified},
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -25,12 +25,24 @@ const LATE: [SignedDuration; 2] =
 /// What the last verifications came to.
 pub(super) fn facts(rounds: &Rounds, now: Timestamp) -> KeyValue {
     let [brief, whole] = LATE;
-    KeyValue {
-        pairs: vec![
-            pair("最近一次校验（每小时）", rounds.last.as_ref(), (now, brief)),
-            pair("最近一次全面校验（每周）", rounds.whole.as_ref(), (now, whole)),
-        ],
-    }
+    let mut pairs = vec![
+        pair("最近一次校验（每小时）", rounds.last.as_ref(), (now, brief)),
+        pair("最近一次全面校验（每周）", rounds.whole.as_ref(), (now, whole)),
+        clock(rounds.clock.as_ref()),
+    ];
+    pairs.extend(rounds.epochs.iter().filter_map(epoch));
+    KeyValue { pairs }
+}
+
+/// What was lost when the record went on under a new name.
+fn epoch(began: &EpochBegan) -> Option<Pair> {
+    let said = app::epoch::show(&began.statement).ok()?;
+    let words = format!("自第{}条事件起为{}", said.recovered.size, said.origin);
+    let note = format!(
+        "第{}条以后、第{}条以前的原记录已登记丢失。原因：{}。监督机关公钥：{}",
+        said.agreed, said.lost.size, said.reason, began.bureau
+    );
+    Some(Pair::new("记录换期", Cell::badge(words, Tone::Warning)).note(note))
 }
 
 fn pair(label: &str, last: Option<&Verified>, (now, late): (Timestamp, SignedDuration)) -> Pair {
@@ -53,6 +65,24 @@ fn pair(label: &str, last: Option<&Verified>, (now, late): (Timestamp, SignedDur
         last.objects,
         last.millis
     ))
+}
+
+/// What was last said of the machine's clock.
+fn clock(last: Option<&ClockNoted>) -> Pair {
+    let label = "服务器时钟";
+    let Some(last) = last else {
+        return Pair::new(label, Cell::badge("没有发现偏差", Tone::Good));
+    };
+    let tone = match last.standing {
+        ClockStanding::Stopped => Tone::Danger,
+        ClockStanding::Differs => Tone::Warning,
+        ClockStanding::Righted => Tone::Good,
+    };
+    let way = if last.ahead_millis < 0 { "慢" } else { "快" };
+    let seconds = last.ahead_millis.unsigned_abs() / 1000;
+    let gauge = last.gauge.name_zh();
+    Pair::new(label, Cell::badge(last.standing.name_zh(), tone))
+        .note(format!("当时显示{}，比{gauge}{way}{seconds}秒", moment_zh(last.clock)))
 }
 
 /// The button.
@@ -84,7 +114,14 @@ pub(super) fn sample() -> KeyValue {
         millis: 40,
         at: Timestamp::UNIX_EPOCH,
     };
-    facts(&Rounds { last: Some(verified), whole: None }, Timestamp::UNIX_EPOCH)
+    let clock = ClockNoted {
+        gauge: Gauge::Counter,
+        standing: ClockStanding::Stopped,
+        ahead_millis: 86_400_000,
+        clock: Timestamp::UNIX_EPOCH,
+    };
+    let rounds = Rounds { last: Some(verified), clock: Some(clock), ..Rounds::default() };
+    facts(&rounds, Timestamp::UNIX_EPOCH)
 }
 
 #[cfg(test)]
@@ -115,14 +152,14 @@ mod tests {
     fn a_finding_is_named_and_a_clock_that_stopped_is_told() {
         let now: Timestamp = "2026-03-09T09:00:00Z".parse().unwrap();
         assert!(words(&Rounds::default(), now).contains("还没有校验过"));
-        let fresh = Rounds { last: Some(clean(now)), whole: Some(clean(now)) };
+        let fresh = Rounds { last: Some(clean(now)), whole: Some(clean(now)), ..Rounds::default() };
         assert!(!words(&fresh, now).contains("超过"));
         let hours = |hours| now + SignedDuration::from_hours(hours);
         assert!(!words(&fresh, hours(2)).contains("超过"));
         assert_eq!(words(&fresh, hours(3)).matches("超过").count(), 1);
         assert_eq!(words(&fresh, hours(24 * 9)).matches("超过").count(), 2);
         let bad = Verified { altered: 1, codes: vec!["REC-011".into()], ..clean(now) };
-        let bad = Rounds { last: Some(bad), whole: Some(clean(now)) };
+        let bad = Rounds { last: Some(bad), whole: Some(clean(now)), ..Rounds::default() };
         assert!(words(&bad, now).contains("发现问题：REC-011"));
     }
 }

@@ -1,0 +1,145 @@
+//! Epochs that the record says it went through: whether each was begun as it must be, and which
+//! heads it excuses.
+//!
+//! A statement excuses a head from outside only for whoever brings the key of the body that signed
+//! it: with a key of their own making, who holds the database could excuse anything.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use journal::{Epoch, Epochs, Hash, PublicKey, Verifier};
+
+use super::finding::{Finding, code};
+use super::sink::Sender;
+use crate::epoch::{self, Begun};
+use crate::keys::Keys;
+use crate::national;
+use crate::walk::Source;
+
+/// What is known of the epochs of a record.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The epochs.
+    pub epochs: Epochs,
+    /// The keys of the log under every name that it had or lost.
+    pub log: Vec<PublicKey>,
+    begun: Vec<Begun>,
+    bureaus: Vec<PublicKey>,
+    /// Whether this is the log whose roots the statements give.
+    is_first: bool,
+}
+
+/// Whether a head that does not fit was told to be lost.
+pub enum Excuse {
+    /// It was not.
+    None,
+    /// It was, over a signature that is trusted.
+    Told(Box<Epoch>),
+    /// It was, over a signature that nobody vouched for.
+    Untrusted(String),
+}
+
+impl Known {
+    /// Reads the epochs.
+    pub async fn read(
+        source: &mut Source<'_>,
+        first: &str,
+        keys: Option<&Keys>,
+        bureaus: &[PublicKey],
+    ) -> Result<Self, store::Fault> {
+        let (epochs, begun) = epoch::read(source, first).await?;
+        let later = epochs.later().iter();
+        let names: BTreeSet<&str> = later
+            .flat_map(|epoch| [epoch.from.as_str(), epoch.lost_origin.as_str()])
+            .chain(epochs.origins())
+            .collect();
+        let log = keys.and_then(|keys| epoch::public_keys(names, keys).ok()).unwrap_or_default();
+        Ok(Self { epochs, log, begun, bureaus: bureaus.to_vec(), is_first: true })
+    }
+
+    /// The same for the second log over the same events.
+    pub fn second(&self, folder: &Path) -> Self {
+        let log = self.epochs.origins().filter_map(|origin| national::public_key(origin, folder));
+        let epochs = self.epochs.named(national::origin);
+        Self { log: log.collect(), epochs, is_first: false, ..self.clone() }
+    }
+
+    /// A verifier that trusts the log under all its names.
+    pub fn verifier(&self) -> Verifier {
+        Verifier::new(self.log.iter().cloned())
+    }
+
+    /// The sizes at which an epoch begins.
+    pub fn sizes(&self) -> impl Iterator<Item = u64> {
+        self.epochs.later().iter().map(|epoch| epoch.recovered.size)
+    }
+
+    /// Checks how each epoch was begun; answers a sentence for each.
+    pub fn check(&self, found: &Sender) -> Vec<String> {
+        let mut before = Epochs::new(self.epochs.origins().next().unwrap_or_default());
+        let mut sentences = Vec::new();
+        for begun in &self.begun {
+            match self.judge(begun, &before) {
+                Ok(epoch) => {
+                    sentences.push(sentence(&epoch, &begun.event.bureau));
+                    before.begin(epoch);
+                }
+                Err(why) => found.send(Finding::altered(code::EPOCH, why).at(begun.seq)),
+            }
+        }
+        sentences
+    }
+
+    fn judge(&self, begun: &Begun, before: &Epochs) -> Result<Epoch, String> {
+        let epoch = begun.epoch.clone().ok_or("换期声明不能读出。")?;
+        let bureau: PublicKey =
+            begun.event.bureau.parse().map_err(|_| "换期声明没有监督机关的公钥。")?;
+        if let Some(log) = self.log.iter().find(|key| key.name() == epoch.origin) {
+            Epoch::open(&begun.event.statement, log.clone(), bureau)
+                .map_err(|error| format!("换期声明的签名不成立：{error}。"))?;
+        }
+        let first = u64::try_from(begun.seq) == Ok(epoch.recovered.size);
+        if !first || epoch.from != before.origin() {
+            return Err("换期声明不是在它所说的位置记入的。".to_owned());
+        }
+        Ok(epoch)
+    }
+
+    /// Compares what each epoch says was recovered with the events.
+    pub fn compare(&self, roots: &BTreeMap<u64, Hash>, found: &Sender) {
+        for epoch in self.epochs.later() {
+            let size = epoch.recovered.size;
+            if roots.get(&size) != Some(&epoch.recovered.root) {
+                let what = format!("换期声明所写的前 {size} 条事件与现有的不符，其中有改动。");
+                let at = i64::try_from(size).unwrap_or(i64::MAX);
+                found.send(Finding::altered(code::EPOCH, what).at(at));
+            }
+        }
+    }
+
+    /// Whether a head of this size that is not of the record was told to be lost.
+    pub fn excuse(&self, size: u64, differs: impl Fn(u64, Hash) -> bool) -> Excuse {
+        let Some(epoch) = self.epochs.lost(size) else { return Excuse::None };
+        if self.is_first && epoch.lost.size == size && differs(size, epoch.lost.root) {
+            return Excuse::None;
+        }
+        let of = |begun: &&Begun| begun.epoch.as_ref().is_some_and(|it| it.lost == epoch.lost);
+        let bureau = self.begun.iter().find(of).map(|begun| begun.event.bureau.clone());
+        let bureau = bureau.unwrap_or_default();
+        if self.bureaus.iter().any(|trusted| trusted.to_string() == bureau) {
+            Excuse::Told(Box::new(epoch.clone()))
+        } else {
+            Excuse::Untrusted(bureau)
+        }
+    }
+}
+
+/// An epoch in one sentence.
+fn sentence(epoch: &Epoch, bureau: &str) -> String {
+    let Epoch { origin, recovered, agreed, lost, reason, .. } = epoch;
+    format!(
+        "自第 {} 条事件起换期为 {origin}：第 {agreed} 条以后、第 {} 条以前的原记录已登记丢失，\
+         原因：{reason}。监督机关公钥 {bureau}。",
+        recovered.size, lost.size
+    )
+}
