@@ -50,6 +50,7 @@ pub async fn serve(app: App, listener: TcpListener, settings: SiteSettings) -> E
     if let Ok(address) = listener.local_addr() {
         println!("zhifa 已启动：http://{address}");
     }
+    let asked = asked_to_stop();
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let mut heard = stopped.clone();
     let server = axum::serve(listener, site).with_graceful_shutdown(async move {
@@ -59,7 +60,7 @@ pub async fn serve(app: App, listener: TcpListener, settings: SiteSettings) -> E
     let mut server = tokio::spawn(server.into_future());
     let outcome = tokio::select! {
         outcome = &mut server => Some(outcome),
-        () = asked_to_stop() => None,
+        () = asked => None,
     };
     let outcome = if outcome.is_some() {
         outcome
@@ -77,16 +78,19 @@ pub async fn serve(app: App, listener: TcpListener, settings: SiteSettings) -> E
     }
 }
 
-/// Waits for SIGTERM or Ctrl-C.
-pub async fn asked_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminated) => {
-            tokio::select! {
-                _ = interrupted => {}
-                _ = terminated.recv() => {}
+/// Waits for SIGTERM or Ctrl-C. Both are heard from the call on, not from the first waiting on.
+pub fn asked_to_stop() -> impl Future<Output = ()> {
+    let heard = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
+    async move {
+        match heard {
+            [Ok(mut interrupted), Ok(mut terminated)] => {
+                tokio::select! {
+                    _ = interrupted.recv() => {}
+                    _ = terminated.recv() => {}
+                }
             }
+            [Ok(mut one), Err(_)] | [Err(_), Ok(mut one)] => drop(one.recv().await),
+            [Err(_), Err(_)] => std::future::pending().await,
         }
-        Err(_) => drop(interrupted.await),
     }
 }

@@ -35,9 +35,9 @@ const JUMPS: [(&str, bool); 8] = [
 ];
 /// What it says at a start, and whether people can work then.
 const STARTS: [(&str, bool); 3] = [("+0", true), ("-2d", false), ("+0", true)];
-/// How often in one start something must be said of the clock on the record: three large jumps and
+/// How often in one start something must be said of the clock on the record: two large jumps and
 /// their ends, and half a minute there and back.
-const NOTED: usize = 7;
+const NOTED: usize = 6;
 /// How many commands are sent between two jumps.
 const COMMANDS: usize = 3;
 /// How long the program has to look at the clock when nobody writes.

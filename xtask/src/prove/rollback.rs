@@ -16,6 +16,8 @@ use crate::site::server::Server;
 
 /// How many commands are lost.
 const COMMANDS: usize = 12;
+/// How long events wait for their signature, and a little more.
+const SIGNED: Duration = Duration::from_secs(2);
 /// How long a witness may take to be heard.
 const PATIENCE: Duration = Duration::from_secs(40);
 
@@ -61,7 +63,8 @@ impl<'a> Loss<'a> {
         let server = Server::start_with(&yard.launch(), &data, &loss.asking()).await?;
         let writer = faults::writer(yard, &server, &data).await?;
         write(&server, &writer, COMMANDS).await?;
-        // The newest checkpoint has to reach the witness.
+        // What was written is signed within a second; that checkpoint has to reach the witness.
+        tokio::time::sleep(SIGNED).await;
         let begun = Instant::now();
         let mut seen = 0;
         let wanted = loss.head(&data).await?;
