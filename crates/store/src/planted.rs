@@ -33,6 +33,8 @@ pub enum Defect {
     EraseInName,
     /// An older copy is written on, whatever heads and witnesses say.
     RollbackUnseen,
+    /// A step of the schema counts as taken before it is.
+    UpgradeInPieces,
 }
 
 #[cfg(feature = "redteam")]
@@ -53,6 +55,7 @@ impl Defect {
             Self::ClockBelieved => "clock-believed",
             Self::EraseInName => "erase-in-name",
             Self::RollbackUnseen => "rollback-unseen",
+            Self::UpgradeInPieces => "upgrade-in-pieces",
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use super::ground::Yard;
 use super::{
     attack, clocks, copies, crash, erasure, evidence, faults, flips, insider, power, privacy,
-    proofs, rollback, uploads, witness,
+    proofs, rollback, upgrade, uploads, witness,
 };
 use crate::site::Trouble;
 
@@ -44,10 +44,11 @@ enum Kind {
     Witness,
     Erasure,
     Rollback,
+    Upgrade,
 }
 
 /// All of them, in order.
-pub const CHECKS: [Check; 16] = [
+pub const CHECKS: [Check; 17] = [
     Check {
         id: "A1",
         what: "随机时刻 kill -9，已答复的都在 killed at random, nothing acknowledged is lost",
@@ -110,6 +111,15 @@ pub const CHECKS: [Check; 16] = [
         planted: 1,
         defects: &["clock-believed"],
         kind: Kind::Clocks,
+    },
+    Check {
+        id: "A10",
+        what: "升级中被杀，再启动即完成，事件不变 killed while upgrading, another start completes it",
+        quick: 8,
+        full: 400,
+        planted: 24,
+        defects: &["upgrade-in-pieces"],
+        kind: Kind::Upgrade,
     },
     Check {
         id: "B1",
@@ -219,6 +229,7 @@ impl Check {
             Kind::Witness => witness::run(yard, trials).await,
             Kind::Erasure => erasure::run(yard, trials).await,
             Kind::Rollback => rollback::run(yard, trials).await,
+            Kind::Upgrade => upgrade::run(yard, trials).await,
         }
     }
 }

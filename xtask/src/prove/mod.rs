@@ -23,6 +23,7 @@ mod proofs;
 mod rollback;
 mod rows;
 mod trace;
+mod upgrade;
 mod uploads;
 mod witness;
 

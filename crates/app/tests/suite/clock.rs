@@ -51,7 +51,7 @@ async fn writes(app: &App) -> Result<(), No> {
     app.run(order).await.map(|_| ())
 }
 
-fn is_clock(no: Result<(), No>) -> bool {
+fn is_clock(no: &Result<(), No>) -> bool {
     matches!(no, Err(No::Fault(Fault::Clock)))
 }
 
@@ -62,7 +62,7 @@ async fn a_jump_of_hours_ends_writing_until_it_is_taken_back() {
         writes(&app).await.unwrap();
         let before = app.now();
         machine.set(hours);
-        assert!(is_clock(writes(&app).await), "{hours}");
+        assert!(is_clock(&writes(&app).await), "{hours}");
         assert_eq!((app.now(), app.writable()), (before, false), "pages show the steady time");
         assert_eq!(app.note_clock().await.unwrap(), 1, "noted though nothing else is written");
         let noted = app.rounds().await.unwrap().clock.unwrap();
@@ -81,7 +81,7 @@ async fn a_jump_of_hours_ends_writing_until_it_is_taken_back() {
 async fn a_start_before_the_last_event_reads_and_does_not_write() {
     let (app, machine) = machine(-2).await;
     assert_eq!(app.clock_doubt().unwrap().gauge, Gauge::LastEvent);
-    assert!(is_clock(writes(&app).await));
+    assert!(is_clock(&writes(&app).await));
     assert!(app.load(&StreamId::record()).await.is_ok());
     machine.set(3);
     writes(&app).await.unwrap();
