@@ -177,6 +177,7 @@ async function decide(it) {
     reasons: "违反《公路安全保护条例》第二十二条，证据确凿；听证中提出的意见已经核实，不影响定性。",
   });
   await review(it);
+  const [started_at, ended_at] = [await stage.pass(30), await stage.pass(60)];
   await as(it, "juzhang");
   await who.go(`/cases/${it.id}/decide-penalty`);
   must(/集体讨论/.test(await who.text()), "a heavy fine is decided by one head alone");
@@ -184,8 +185,8 @@ async function decide(it) {
   await who.go(`/cases/${it.id}/record-deliberation`);
   await look("deliberation");
   const said = {
-    started_at: await stage.pass(30),
-    ended_at: await stage.pass(60),
+    started_at,
+    ended_at,
     place: "示例会议室",
     recorder: "演示庚",
     "speeches.0.words": "数额与危害相当，同意。",
