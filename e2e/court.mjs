@@ -1,42 +1,17 @@
 // A seized vehicle: urgent, approved within the day, appraised, extended, given back; a fine that
 // nobody pays, demanded, and brought to the court in its window.
 // Covers: S2-70, S2-54, S4-65.
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { Person, must, open } from "./browser.mjs";
+import { must } from "./browser.mjs";
 import { picture } from "./picture.mjs";
-import { act, as, deliverAll, papers, review, verify } from "./steps.mjs";
+import { act, as, deliverAll, review, verify, walkThrough } from "./steps.mjs";
 
 const DAY = 24 * 60;
 
+const steps = [seize, investigate, hold, decide, giveBack, demand, apply, finish];
+
 /** Walks the whole way at the given width; answers what was seen to be wrong. */
-export async function court({ stage, width, height, shots }) {
-  const problems = [];
-  const context = await open(width, height);
-  const who = new Person(context, stage.base, problems);
-  mkdirSync(shots, { recursive: true });
-  let nth = 0;
-  const look = async (name) => {
-    nth += 1;
-    const file = `court-${String(nth).padStart(2, "0")}-${name}.png`;
-    await who.tab.screenshot({ path: join(shots, file), fullPage: true });
-  };
-  const it = { who, look, stage, password: stage.password, address: "胡集镇示例村1号" };
-  try {
-    it.id = await file(it);
-    await seize(it);
-    await investigate(it);
-    await hold(it);
-    await decide(it);
-    await giveBack(it);
-    await demand(it);
-    await apply(it);
-    await finish(it);
-    await papers(it, shots, "court", 15);
-    return { problems, id: it.id };
-  } finally {
-    await context.close();
-  }
+export function court(where) {
+  return walkThrough({ ...where, name: "court", address: "胡集镇示例村1号", papers: 15 }, file, steps);
 }
 
 async function file(it) {

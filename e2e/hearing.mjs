@@ -1,41 +1,17 @@
 // A heavy fine: the party speaks and is heard, the heads deliberate, the decision goes to
 // reconsideration and is upheld; the fine is paid with what the delay costs.
 // Covers: S2-70.
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { Person, must, open } from "./browser.mjs";
+import { must } from "./browser.mjs";
 import { picture } from "./picture.mjs";
-import { act, as, deliverAll, papers, review, verify } from "./steps.mjs";
+import { act, as, deliverAll, review, verify, walkThrough } from "./steps.mjs";
 
 const DAY = 24 * 60;
 
+const steps = [investigate, told, heard, decide, reconsider, pay, finish];
+
 /** Walks the whole way at the given width; answers what was seen to be wrong. */
-export async function hearing({ stage, width, height, shots }) {
-  const problems = [];
-  const context = await open(width, height);
-  const who = new Person(context, stage.base, problems);
-  mkdirSync(shots, { recursive: true });
-  let nth = 0;
-  const look = async (name) => {
-    nth += 1;
-    const file = `hearing-${String(nth).padStart(2, "0")}-${name}.png`;
-    await who.tab.screenshot({ path: join(shots, file), fullPage: true });
-  };
-  const it = { who, look, stage, password: stage.password, address: "示例县样板镇示范路2号" };
-  try {
-    it.id = await file(it);
-    await investigate(it);
-    await told(it);
-    await heard(it);
-    await decide(it);
-    await reconsider(it);
-    await pay(it);
-    await finish(it);
-    await papers(it, shots, "hearing", 16);
-    return { problems, id: it.id };
-  } finally {
-    await context.close();
-  }
+export function hearing(where) {
+  return walkThrough({ ...where, name: "hearing", address: "示例县样板镇示范路2号", papers: 16 }, file, steps);
 }
 
 async function file(it) {

@@ -1,7 +1,31 @@
 // Steps that several stories take: the person, the site and the case are in `it`.
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { must } from "./browser.mjs";
+import { Person, must, open } from "./browser.mjs";
+
+/** A story on a site of its own: the case is filed, taken through the steps, and all its papers are kept. */
+export async function walkThrough(story, file, steps) {
+  const { stage, width, height, shots, name, address } = story;
+  const problems = [];
+  const context = await open(width, height);
+  const who = new Person(context, stage.base, problems);
+  mkdirSync(shots, { recursive: true });
+  let nth = 0;
+  const look = async (what) => {
+    nth += 1;
+    const picture = `${name}-${String(nth).padStart(2, "0")}-${what}.png`;
+    await who.tab.screenshot({ path: join(shots, picture), fullPage: true });
+  };
+  const it = { who, look, stage, password: stage.password, address };
+  try {
+    it.id = await file(it);
+    for (const step of steps) await step(it);
+    await papers(it, shots, name, story.papers);
+    return { problems, id: it.id };
+  } finally {
+    await context.close();
+  }
+}
 
 /** Opens the page of a step, fills it and expects to be taken back to the case. */
 export async function act(it, slug, values) {
@@ -56,7 +80,7 @@ export async function deliverAll(it) {
 }
 
 /** Keeps every document as a PDF, to be looked at. */
-export async function papers(it, shots, name, least) {
+async function papers(it, shots, name, least) {
   const { who } = it;
   await as(it, "banana");
   await who.go(`/cases/${it.id}`);

@@ -352,11 +352,11 @@ impl WriteTx {
     }
 
     async fn fetch<T>(&mut self, ask: Ask<T>) -> Result<Vec<T>, Fault> {
-        let Some(tx) = &mut self.tx else { return self.store.ask(ask).await };
-        // Until the answer is there, the transaction counts as broken.
-        if std::mem::replace(&mut self.trust, Trust::Broken) == Trust::Broken {
-            return Err(Fault::Broken);
+        if self.tx.is_none() {
+            return self.store.ask(ask).await;
         }
+        self.distrust()?;
+        let tx = self.tx.as_mut().ok_or(Fault::Broken)?;
         let rows = tx.fetch(&ask.sql, ask.args).await;
         let rows = rows.map_err(|source| Fault::of("写入时查询", source))?;
         self.trust = Trust::Whole;

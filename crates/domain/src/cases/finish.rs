@@ -188,6 +188,18 @@ pub(super) fn ready(act: Act, case: &Case) -> Vec<Refusal> {
             return vec![wrong_stage(case, act, "案件已经办结。")];
         }
     }
+    before_leaving(case)
+}
+
+/// What has to be settled before a case leaves this office: nothing held, nothing open, no crime
+/// suspected.
+///
+/// # Law
+/// 《行政强制法》第二十八条第一款 (AC-12).
+// LEGAL-Q 2026-11-22 (法制审批科): whether articles that are sequestered or seized may go along to
+// another administrative authority. 《行政强制法》第二十一条 speaks of judicial organs alone; until told
+// otherwise they are lifted and given back before the case leaves.
+pub(super) fn before_leaving(case: &Case) -> Vec<Refusal> {
     let mut found: Vec<Refusal> = super::crime::bars(case).into_iter().collect();
     found.extend(super::remedies::before_closing(case));
     found.extend(super::measures::before_closing(case));

@@ -37,10 +37,10 @@ pub enum Matter {
     Ending {
         /// Why.
         ground: EndGround,
-        /// The body that it goes to, when it is another's.
+        /// The body that it went to, in records from before a transfer was a matter of its own.
         #[serde(default)]
         organ: String,
-        /// What goes with it.
+        /// What went with it; as above.
         #[serde(default)]
         materials: Vec<String>,
     },
@@ -138,6 +138,14 @@ pub enum Answer {
     },
 }
 
+/// What is put, and by which act the head answers it.
+const ANSWERED_BY: [(Act, Act); 4] = [
+    (Act::ProposeSuspension, Act::SuspendInvestigation),
+    (Act::ProposeResumption, Act::ResumeInvestigation),
+    (Act::ProposeEnding, Act::EndCase),
+    (Act::ProposeTransfer, Act::ApproveTransfer),
+];
+
 /// What the head approves, and who the head is.
 pub(super) struct Approval<'a> {
     /// The submission.
@@ -216,28 +224,12 @@ pub(super) fn ready(act: Act, case: &Case) -> Vec<Refusal> {
         Act::ProposeTransfer | Act::ApproveTransfer => transfer::ready_to_send(act, case),
         _ => finish::ready(act, case),
     };
-    match (act, case.table.put()) {
-        (
-            Act::ProposeSuspension
-            | Act::ProposeResumption
-            | Act::ProposeEnding
-            | Act::ProposeTransfer,
-            Some(it),
-        ) => found.push(waits(it)),
-        (
-            Act::SuspendInvestigation
-            | Act::ResumeInvestigation
-            | Act::EndCase
-            | Act::ApproveTransfer,
-            it,
-        ) => {
-            let there = it.is_some_and(|it| it.matter.act() == act);
-            // What stands in the way of the matter says more than that nobody asked.
-            if !there && found.is_empty() {
-                found.push(nothing(act));
-            }
-        }
-        _ => {}
+    let put = case.table.put();
+    if ANSWERED_BY.iter().any(|(proposal, _)| *proposal == act) {
+        found.extend(put.map(waits));
+    } else if found.is_empty() && put.is_none_or(|it| it.matter.act() != act) {
+        // What stands in the way of the matter says more than that nobody asked.
+        found.push(nothing(act));
     }
     found
 }
@@ -253,21 +245,15 @@ fn waits(it: &Submission) -> Refusal {
 }
 
 fn nothing(act: Act) -> Refusal {
-    let first = if act == Act::SuspendInvestigation {
-        Act::ProposeSuspension
-    } else if act == Act::ResumeInvestigation {
-        Act::ProposeResumption
-    } else if act == Act::ApproveTransfer {
-        Act::ProposeTransfer
-    } else {
-        Act::ProposeEnding
-    };
-    Refusal::new(
+    let refusal = Refusal::new(
         "SUBM-005",
         format!("承办人没有提请{}。", act.name_zh()),
         "请承办人先写明事实和理由，提请审批。",
-    )
-    .then(first)
+    );
+    match ANSWERED_BY.iter().find(|(_, answer)| *answer == act) {
+        Some((proposal, _)) => refusal.then(*proposal),
+        None => refusal,
+    }
 }
 
 /// EX-04 执法审批表: what the handler put and the head approved, signed by both.

@@ -5,9 +5,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::event::{TransferAnswer, TransferEnd, TransferOutcome};
-use super::{CaseTransfer, before_leaving, open, out_of_turn, papers};
+use super::{CaseTransfer, open, out_of_turn, papers};
 use crate::cases::event::Event;
-use crate::cases::finish::EndGround;
+use crate::cases::finish::{EndGround, before_leaving};
 use crate::cases::sheets::{blank, future, issue_nth, me};
 use crate::cases::state::Case;
 use crate::evidence::BlobRef;

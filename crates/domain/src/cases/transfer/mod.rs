@@ -140,18 +140,3 @@ fn out_of_turn(it: &CaseTransfer, act: Act, next: &str) -> Refusal {
     let what = format!("移送现在是“{}”，不能办理“{}”。", it.phase_zh(), act.name_zh());
     Refusal::new("TRAN-002", what, next)
 }
-
-/// What has to be settled before a case leaves: nothing held, nothing open, no crime suspected.
-///
-/// # Law
-/// 《行政强制法》第二十八条第一款 (AC-12).
-// LEGAL-Q 2026-11-22 (法制审批科): whether articles that are sequestered or seized may go along to
-// another administrative authority. 《行政强制法》第二十一条 speaks of judicial organs alone; until told
-// otherwise they are lifted and given back before the case leaves.
-fn before_leaving(case: &Case) -> Vec<Refusal> {
-    let mut found: Vec<Refusal> = super::crime::bars(case).into_iter().collect();
-    found.extend(super::remedies::before_closing(case));
-    found.extend(super::measures::before_closing(case));
-    found.extend(super::enforcement::before_closing(case));
-    found
-}

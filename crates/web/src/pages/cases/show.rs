@@ -69,7 +69,7 @@ pub async fn page(at: &At) -> Result<CasePage, PageError> {
     let title = at.case.origin.cause.clone();
     let mut shell = at.call.shell("/cases", vec![Link::new("案件", "/cases")], &title).await?;
     if let Some(act) = act_of(at.sent("done")) {
-        let words = format!("“{}”已经办理并记入案卷。", act.name_zh());
+        let words = format!("“{}”：本次办理已经记入案卷。", act.name_zh());
         shell.notices.push(Notice::new(Tone::Good, words));
     }
     if at.clear {
