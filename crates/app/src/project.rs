@@ -1,7 +1,7 @@
 //! From the state of a stream to the rows that lists show: a pure function, so that a rebuild
 //! makes the same rows again and a verification can compare them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use domain::cases::{self, Article, Case, Fate, Held, Measure, Publication};
 use domain::clues::Clue;
@@ -42,8 +42,9 @@ pub fn rows(
     law: &Jurisdiction,
     vault: &Vault,
 ) -> Vec<Row> {
+    let tasks = tasks::tasks(state, law);
     let mut all = match state {
-        State::Case(case) => of_case(stream, case, trail, law),
+        State::Case(case) => of_case((stream, case), trail, law, &tasks),
         State::Clue(clue) => of_clue(stream, clue, trail, law),
         State::Inspection(it) => of_inspection(stream, it, trail),
         State::Person(person) => vec![Row::Person(person_row(person, trail))],
@@ -51,26 +52,31 @@ pub fn rows(
     };
     all.extend(state.as_case().into_iter().flat_map(|case| party_marks(case, vault)));
     let about = subject_of(state, law);
-    for (slot, task) in tasks::tasks(state, law).into_iter().enumerate() {
-        all.extend(task_rows(stream, slot, &task, &about, trail));
+    for (slot, task) in tasks.iter().enumerate() {
+        all.extend(task_rows(stream, slot, task, &about, trail));
     }
     all
 }
 
-/// Puts the rows that are new or differ, and removes those that are no longer there.
+/// Puts the rows that are new, writes what differs in the others, and removes those that are no
+/// longer there.
 pub fn write_changes(tx: &mut WriteTx, old: Vec<Row>, new: Vec<Row>) {
-    let (mut old, mut put) = (old, Vec::new());
+    let (mut old, mut differ) = (old, Vec::new());
     for row in new {
         match old.iter().position(|known| *known == row) {
             Some(same) => drop(old.swap_remove(same)),
-            None => put.push(row),
+            None => differ.push(row),
         }
     }
-    let keys: BTreeSet<RowKey> = put.iter().map(Row::key).collect();
-    let gone = old.iter().map(Row::key).filter(|key| !keys.contains(key));
-    gone.for_each(|key| tx.remove(key));
-    for row in put {
-        tx.put(row);
+    let mut there: BTreeMap<RowKey, Row> = old.into_iter().map(|row| (row.key(), row)).collect();
+    for row in differ {
+        match there.remove(&row.key()) {
+            Some(known) => tx.replace(known, row),
+            None => tx.put(row),
+        }
+    }
+    for gone in there.into_keys() {
+        tx.remove(gone);
     }
 }
 
@@ -172,12 +178,14 @@ fn day(trail: &Trail) -> String {
     trail.last_at.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(8))).date().to_string()
 }
 
-fn of_case(stream: &StreamId, case: &Case, trail: &Trail, law: &Jurisdiction) -> Vec<Row> {
+fn of_case(
+    (stream, case): (&StreamId, &Case),
+    trail: &Trail,
+    law: &Jurisdiction,
+    tasks: &[Task],
+) -> Vec<Row> {
     let origin = &case.origin;
-    let due = tasks::tasks(&State::Case(Box::new(case.clone())), law)
-        .into_iter()
-        .filter_map(|task| task.due)
-        .min_by_key(|due| due.on);
+    let due = tasks.iter().filter_map(|task| task.due.as_ref()).min_by_key(|due| due.on);
     let decided = case.decided();
     let closed_on = case.closing().map(|closing| closing.on.to_string());
     let row = CaseRow {
@@ -195,8 +203,8 @@ fn of_case(stream: &StreamId, case: &Case, trail: &Trail, law: &Jurisdiction) ->
         lead: case.handlers.first().map_or_else(String::new, ToString::to_string),
         initiator: origin.proposed_by.to_string(),
         opened_on: case.opened_on().map(|day| day.to_string()),
-        due_on: due.as_ref().map(|due| due.on.to_string()),
-        due_rule: due.map(|due| due.rule),
+        due_on: due.map(|due| due.on.to_string()),
+        due_rule: due.map(|due| due.rule.clone()),
         fine: decided.map_or(0, |d| d.decision.proposal.fine().0),
         decided_on: decided.map(|d| d.decision.on.to_string()),
         closed_on,

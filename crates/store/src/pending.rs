@@ -1,10 +1,10 @@
 //! Writes that wait in memory until the group is written, so that they travel many at a time.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::engine::Statement;
-use crate::statement::{Places, Stored, Table, next_size, put_sql, remove_sql};
+use crate::statement::{Places, Stored, Table, change_sql, next_size, put_sql, remove_sql};
 use crate::truth::{BlobRow, Checkpoint, CommandRow, Event, Opening, TreeNode};
 use crate::{Cell, Change, Row, RowKey, Which, scratch};
 
@@ -26,7 +26,18 @@ pub(crate) struct Pending {
 #[derive(Debug)]
 pub(crate) enum RowChange {
     Put(Box<Row>),
+    /// The row that is there, and what it becomes.
+    Replace(Box<(Row, Row)>),
     Remove(RowKey),
+}
+
+/// What several changes make of one row.
+#[derive(Debug, Default)]
+struct Fate {
+    /// The row that is there, where that is known.
+    there: Option<Vec<Cell>>,
+    /// What it becomes.
+    then: Option<Vec<Cell>>,
 }
 
 /// How much was waiting at some moment.
@@ -100,29 +111,37 @@ struct List {
 
 impl List {
     fn change_rows(&mut self, changes: Vec<RowChange>) {
-        let mut seen = HashSet::new();
         let mut puts: BTreeMap<Which, Vec<Vec<Cell>>> = BTreeMap::new();
         let mut removals: BTreeMap<Which, Vec<Vec<Cell>>> = BTreeMap::new();
-        for change in changes.into_iter().rev() {
-            match change {
-                RowChange::Put(row) => {
-                    let (which, cells) = (row.which(), row.cells());
-                    if seen.insert(which.key_of(&cells)) {
-                        puts.entry(which).or_default().push(cells);
-                    }
-                }
-                RowChange::Remove(key) => {
-                    if seen.insert(key.clone()) {
-                        removals.entry(key.which()).or_default().push(key.into_cells());
-                    }
-                }
+        let mut replaced = Vec::new();
+        for (key, fate) in fates(changes) {
+            match (fate.there, fate.then) {
+                (Some(there), Some(then)) => replaced.push((key, there, then)),
+                (None, Some(then)) => puts.entry(key.which()).or_default().push(then),
+                (_, None) => removals.entry(key.which()).or_default().push(key.into_cells()),
             }
         }
         for (which, keys) in removals {
             self.sized(keys, |size, places| remove_sql(which.table(), size, places));
         }
+        for (key, there, then) in replaced {
+            self.change(key, &there, then);
+        }
         for (which, rows) in puts {
             self.put(which.table(), rows);
+        }
+    }
+
+    /// Writes the columns that differ: an index over none of them is not touched.
+    fn change(&mut self, key: RowKey, there: &[Cell], then: Vec<Cell>) {
+        let table = key.which().table();
+        let cells = then.into_iter().zip(there).zip(table.columns);
+        let differ = cells.filter(|((then, there), _)| then != *there);
+        let (mut args, columns): (Vec<Cell>, Vec<&'static str>) =
+            differ.map(|((then, _), column)| (then, *column)).unzip();
+        if !columns.is_empty() {
+            args.extend(key.into_cells());
+            self.statements.push((change_sql(table, &columns, self.places), args));
         }
     }
 
@@ -149,6 +168,28 @@ impl List {
             self.statements.push((sql(size, self.places), args));
         }
     }
+}
+
+/// What becomes of each row, in the order of their keys.
+fn fates(changes: Vec<RowChange>) -> BTreeMap<RowKey, Fate> {
+    let mut fates: BTreeMap<RowKey, Fate> = BTreeMap::new();
+    for change in changes {
+        match change {
+            RowChange::Put(row) => {
+                let cells = row.cells();
+                let key = row.which().key_of(&cells);
+                fates.entry(key).or_default().then = Some(cells);
+            }
+            RowChange::Replace(rows) => {
+                let (there, then) = (rows.0.cells(), rows.1.cells());
+                let first = || Fate { there: Some(there), then: None };
+                let key = rows.1.which().key_of(&then);
+                fates.entry(key).or_insert_with(first).then = Some(then);
+            }
+            RowChange::Remove(key) => fates.entry(key).or_default().then = None,
+        }
+    }
+    fates
 }
 
 fn tail<T>(list: &mut Vec<T>, from: usize) -> Vec<T> {

@@ -217,6 +217,29 @@ pub(crate) fn put_sql(table: &'static Table, rows: usize, places: Places) -> Arc
     })
 }
 
+/// Writes some columns of the row with a key; the values of the columns come first.
+pub(crate) fn change_sql(
+    table: &'static Table,
+    columns: &[&'static str],
+    places: Places,
+) -> Arc<str> {
+    cached((table.name, Verb::Change(columns.to_owned()), 1, places), || {
+        let mut place = 0;
+        let mut each = |columns: &[&str], between: &str| {
+            let parts = columns.iter().map(|column| {
+                place += 1;
+                match places {
+                    Places::Numbered => format!("{column} = ${place}"),
+                    Places::Plain => format!("{column} = ?"),
+                }
+            });
+            parts.collect::<Vec<_>>().join(between)
+        };
+        let (set, key) = (each(columns, ", "), each(table.key, " AND "));
+        format!("UPDATE {} SET {set} WHERE {key}", table.name)
+    })
+}
+
 /// Removes `rows` rows of a table by key.
 pub(crate) fn remove_sql(table: &'static Table, rows: usize, places: Places) -> Arc<str> {
     cached((table.name, Verb::Remove, rows, places), || {
@@ -257,9 +280,10 @@ pub(crate) enum Walk {
     After,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Verb {
     Put,
+    Change(Vec<&'static str>),
     Remove,
     WalkStart,
     WalkAfter,
@@ -290,7 +314,7 @@ fn push_tuples(sql: &mut String, width: usize, rows: usize, places: Places) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Places, Second, Table, Walk, put_sql, remove_sql, walk_sql};
+    use super::{Places, Second, Table, Walk, change_sql, put_sql, remove_sql, walk_sql};
 
     const PAIR: Table = Table {
         name: "pair",
@@ -309,6 +333,10 @@ mod tests {
         assert_eq!(
             &*remove_sql(&PAIR, 1, Places::Plain),
             "DELETE FROM pair WHERE (a, b) IN (VALUES (?, ?))"
+        );
+        assert_eq!(
+            &*change_sql(&PAIR, &["c"], Places::Numbered),
+            "UPDATE pair SET c = $1 WHERE a = $2 AND b = $3"
         );
         assert_eq!(
             &*walk_sql(&PAIR, Walk::After),

@@ -250,6 +250,12 @@ impl WriteTx {
         self.pending.rows.push(RowChange::Put(Box::new(row)));
     }
 
+    /// Writes the columns in which a row of a read table differs from the one that is there under
+    /// the same key.
+    pub fn replace(&mut self, there: Row, row: Row) {
+        self.pending.rows.push(RowChange::Replace(Box::new((there, row))));
+    }
+
     /// Removes a row of a read table.
     pub fn remove(&mut self, key: RowKey) {
         self.pending.rows.push(RowChange::Remove(key));

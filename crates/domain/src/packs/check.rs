@@ -17,6 +17,9 @@ const PEOPLE: &str = "demo_officers.toml";
 
 /// Checks everything but the power items.
 pub(super) fn run(jurisdiction: &Jurisdiction, totals: &Totals, layers: &mut Layers<'_>) {
+    if jurisdiction.dispatch.working_days == 0 {
+        add(layers, "pack.toml", "dispatch", "派单期限至少一个工作日，请改正 working_days。");
+    }
     ids_are_unique(jurisdiction, layers);
     units_stand(jurisdiction, layers);
     every_town_has_one_squad(jurisdiction, layers);

@@ -11,7 +11,9 @@ use super::layers::Layers;
 use super::org::{Authority, Courts};
 use super::problem::PackProblem;
 use super::stamps::{Reviewer, Stamp, StampRule};
-use super::{BasisDocument, FirstOffence, FirstOffenceList, Jurisdiction, check, check_items};
+use super::{
+    BasisDocument, DispatchLimit, FirstOffence, FirstOffenceList, Jurisdiction, check, check_items,
+};
 use crate::catalogue::PowerItem;
 
 /// What a county says about itself.
@@ -28,6 +30,8 @@ pub(super) struct PackHead {
     #[expect(dead_code, reason = "a note between authors")]
     remark: Option<String>,
     basis: Vec<BasisDocument>,
+    #[serde(default)]
+    dispatch: DispatchLimit,
     pub(super) totals: Totals,
 }
 
@@ -134,6 +138,7 @@ fn assemble(layers: &mut Layers<'_>, digest: &str) -> Option<(Jurisdiction, Tota
         version: head.version,
         digest: digest.to_owned(),
         basis: head.basis,
+        dispatch: head.dispatch,
         calendar: calendar?,
         rules: rules?,
         statutes: statutes?,

@@ -97,6 +97,8 @@ pub struct Jurisdiction {
     pub digest: String,
     /// The documents it rests on.
     pub basis: Vec<BasisDocument>,
+    /// How long whoever gets a clue has for it.
+    pub dispatch: DispatchLimit,
     /// The working days.
     pub calendar: Calendar,
     /// The dated parameters.
@@ -135,6 +137,23 @@ pub struct Jurisdiction {
     pub suspension: SuspensionTable,
     /// The people of the demonstration.
     pub people: Vec<DemoPerson>,
+}
+
+/// How long a unit has for a clue that it was given, unless the dispatcher says otherwise (派单期限).
+///
+/// No law sets it: it is a habit of the place.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DispatchLimit {
+    /// Working days, from the day after the dispatch; at least one.
+    pub working_days: u16,
+}
+
+impl Default for DispatchLimit {
+    /// Of packs that say nothing.
+    fn default() -> Self {
+        Self { working_days: 5 }
+    }
 }
 
 /// Why there is no version of an item on a day.

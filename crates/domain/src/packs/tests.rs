@@ -215,6 +215,15 @@ fn an_unknown_role_or_key_is_named_with_its_row() {
 }
 
 #[test]
+fn a_clue_is_given_at_least_a_day() {
+    let path = "jinxiang/pack.toml";
+    let problems = broken(path, "working_days = 5", "working_days = 0");
+    assert_named(&problems, path, "派单期限至少一个工作日");
+    let problems = broken(path, "working_days = 5", "days = 5");
+    assert_named(&problems, path, "不认识的字段 `days`");
+}
+
+#[test]
 fn people_must_be_marked_dated_and_qualified() {
     let path = "jinxiang/demo_officers.toml";
     assert_named(&broken(path, "【演示】周慧敏", "周慧敏"), path, "必须以");

@@ -127,6 +127,44 @@ async fn a_command_taken_back_leaves_nothing_and_the_rest_of_the_group_stays() {
 }
 
 #[tokio::test]
+async fn of_several_changes_of_a_row_the_last_stays() {
+    let row = |fine: i64, lead: &str| cases::CaseRow { fine, lead: lead.into(), ..case("A") };
+    let [first, second, third] = [row(1, "L1"), row(1, "L2"), row(3, "L2")].map(Row::Case);
+    let replace = |there: &Row, then: &Row| (Some(there.clone()), Some(then.clone()));
+    let (put, remove) = (|then: &Row| (None, Some(then.clone())), (None, None));
+    let ways = [
+        (vec![replace(&first, &second)], Some(&second)),
+        (vec![replace(&first, &second), replace(&second, &third)], Some(&third)),
+        (vec![replace(&first, &second), replace(&second, &first)], Some(&first)),
+        (vec![replace(&first, &second), put(&third)], Some(&third)),
+        (vec![put(&second), replace(&second, &third)], Some(&third)),
+        (vec![replace(&first, &second), remove.clone()], None),
+        (vec![replace(&first, &second), remove.clone(), put(&third)], Some(&third)),
+        (vec![remove.clone(), put(&second), replace(&second, &third)], Some(&third)),
+    ];
+    for place in places().await {
+        let store = place.open().await;
+        for (changes, left) in ways.clone() {
+            let mut tx = store.begin().await.unwrap();
+            tx.put(first.clone());
+            tx.commit().await.unwrap();
+            let mut tx = store.begin().await.unwrap();
+            for change in changes.clone() {
+                match change {
+                    (Some(there), Some(then)) => tx.replace(there, then),
+                    (None, Some(then)) => tx.put(then),
+                    (_, None) => tx.remove(first.key()),
+                }
+            }
+            tx.commit().await.unwrap();
+            let found = store.first(cases::by_id("A")).await.unwrap().map(Row::Case);
+            assert_eq!(found.as_ref(), left, "{changes:?}");
+        }
+        store.close().await;
+    }
+}
+
+#[tokio::test]
 async fn a_group_sees_its_own_writes_before_they_are_committed() {
     for place in places().await {
         let store = place.open().await;

@@ -11,6 +11,7 @@ pub mod form;
 pub mod icon;
 pub mod notice;
 pub mod records;
+pub mod scan;
 pub mod shell;
 pub mod stages;
 pub mod table;

@@ -178,6 +178,13 @@ async fn the_open_lists_name_bodies_items_and_officers_with_certificates_only() 
         let listed = officers.text.contains(&format!(">{}<", person.name));
         assert_eq!(listed, person.certificate.is_some(), "{}", person.name);
     }
+    let held = law.people.iter().find_map(|person| Some((person, person.certificate.as_ref()?)));
+    let (holder, held) = held.unwrap();
+    let scanned = citizen.get(&format!("/portal/officers?certificate={}", held.number)).await;
+    scanned.expect(200).says(&format!(">{}<", holder.name));
+    assert_eq!(scanned.text.matches("<tr").count(), 2, "the head and one row");
+    let unknown = citizen.get("/portal/officers?certificate=none").await;
+    unknown.expect(200).says("没有执法证号“none”").says("向落款机关核实");
     let expired = law.people.iter().any(|person| person.login == "zd1guoqi");
     assert!(expired && officers.text.contains("已过有效期"));
     assert!(officers.header("cache-control").contains("public"));

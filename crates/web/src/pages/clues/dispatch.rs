@@ -34,8 +34,6 @@ use crate::{
     },
 };
 
-/// The time limit proposed when nothing else is agreed; the dispatcher may change it.
-const PROPOSED: Period = Period::WorkingDays(5);
 /// The item when it is not clear yet.
 const UNCLEAR: &str = "unclear";
 
@@ -149,7 +147,7 @@ fn form(call: &Call, clue: &Held<Clue>, item: Option<&ItemId>) -> Form {
         .field(units.width(Width::Half))
         .field(
             Field::date("due_on", "办理期限")
-                .help(format!("含当日。建议为{PROPOSED}，可以修改。"))
+                .help(format!("含当日。本地建议为{}，可以修改。", limit(&law)))
                 .value(proposed(&law, today).to_string())
                 .required(),
         )
@@ -159,7 +157,12 @@ fn form(call: &Call, clue: &Held<Clue>, item: Option<&ItemId>) -> Form {
 }
 
 fn proposed(law: &Jurisdiction, today: Date) -> Date {
-    reckon(today, PROPOSED, Roll::Strict, &law.calendar).map_or(today, |counted| counted.last)
+    reckon(today, limit(law), Roll::Strict, &law.calendar).map_or(today, |counted| counted.last)
+}
+
+/// The time limit of the place; the dispatcher may change it.
+fn limit(law: &Jurisdiction) -> Period {
+    Period::WorkingDays(law.dispatch.working_days)
 }
 
 /// The units that may get a clue of the town: the brigade, the squads and the town's own office.

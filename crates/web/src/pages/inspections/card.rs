@@ -13,6 +13,7 @@ use crate::{
         blocks::{KeyValue, PageHead},
         form::{Choice, Field, Form},
         notice::RefusalBox,
+        scan::Scan,
         shell::Shell,
         text::{Badge, Link, Tone},
     },
@@ -34,6 +35,8 @@ pub struct CertificateCard {
     /// 有效期.
     pub term: String,
     pub state: Badge,
+    /// Leads to the entry in the open list of officers.
+    pub scan: Option<Scan>,
 }
 
 impl HtmlSafe for CertificateCard {}
@@ -53,10 +56,18 @@ fn card(call: &Call, person: &Person, on: Date) -> CertificateCard {
         name: person.name.clone(),
         unit,
         authority: authority.map_or_else(String::new, |found| found.name.clone()),
+        scan: entry(call.app().public_url(), &number),
         number,
         term,
         state,
     }
+}
+
+/// Where the party finds the certificate in the open list.
+fn entry(site: &str, number: &str) -> Option<Scan> {
+    let query = serde_urlencoded::to_string([("certificate", number)]).ok()?;
+    let address = format!("{site}/portal/officers?{query}");
+    if number.is_empty() { None } else { Scan::new("扫码核对执法证件", &address) }
 }
 
 /// Number, term and state of a certificate on a day.
@@ -158,6 +169,7 @@ pub(super) fn sample_card() -> CertificateCard {
         number: "示例-0001".to_owned(),
         term: "2024年1月1日至2029年12月31日".to_owned(),
         state: Badge::new("有效", Tone::Good),
+        scan: entry("https://example.invalid", "示例-0001"),
     }
 }
 
