@@ -6,6 +6,7 @@
 pub mod discretion;
 pub mod fine;
 pub mod in_time;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,6 @@ use domain::{
 };
 use law::Fen;
 
-use super::fine_words;
 use crate::{
     body::Reader,
     components::form::{Choice, Field, FieldValue, Form},
@@ -77,7 +76,7 @@ pub(super) fn fields(at: &At, form: Form, branch: &Branch, earlier: Option<&Pena
     let bases = bases(at, branch, earlier);
     let range = match branch.range(&bases) {
         Ok(range) => format!("法定幅度：{range}"),
-        Err(_) => format!("法定幅度：{}", fine_words(branch)),
+        Err(_) => format!("法定幅度：{}", branch.fine_words()),
     };
     let articles: Vec<String> = branch.cites.iter().map(ToString::to_string).collect();
     let form = form.field(Field::heading(
@@ -102,7 +101,7 @@ pub fn spot_fields(at: &At, form: Form, branch: &Branch, earlier: Option<&Penalt
     });
     let range = match branch.range(&bases) {
         Ok(range) => range.to_string(),
-        Err(_) => fine_words(branch),
+        Err(_) => branch.fine_words(),
     };
     let form = form.field(Field::hidden("branch", branch.id.clone())).field(Field::heading(
         &format!("拟处罚：{}", branch.when),

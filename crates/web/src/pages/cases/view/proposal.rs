@@ -5,7 +5,6 @@ use domain::{
     catalogue::Gravity,
 };
 
-use super::super::terms::fine_words;
 use crate::{
     components::{
         blocks::{KeyValue, Pair},
@@ -40,7 +39,7 @@ fn penalty(at: &At, terms: &PenaltyTerms) -> Vec<Pair> {
         let basis: Vec<String> = branch.cites.iter().map(ToString::to_string).collect();
         pairs.push(Pair::text("情形", branch.when.clone()).note(basis.join("、")));
         let range = branch.range(&terms.bases);
-        let range = range.map_or_else(|_| fine_words(branch), |range| range.to_string());
+        let range = range.map_or_else(|_| branch.fine_words(), |range| range.to_string());
         pairs.push(Pair::text("法定幅度", range));
     }
     if terms.gravity == Gravity::Serious {
