@@ -2,10 +2,10 @@
 //! becomes one text of it. Nothing is written here.
 
 use domain::packs::Jurisdiction;
-use domain::packs::benchmarks::{self, COLUMNS, Reading, Row, RowFault, Understood};
+use domain::packs::benchmarks::{self, COLUMNS, MORE_COLUMNS, Reading, Row, RowFault, Understood};
 use domain::rules::file::Problem;
 
-use crate::examine::{sheet, template};
+use crate::examine::{sheet, template as book};
 use crate::packs::{self, Texts};
 use crate::{App, StartError};
 
@@ -41,7 +41,7 @@ pub struct TableFault {
 
 impl From<RowFault> for TableFault {
     fn from(fault: RowFault) -> Self {
-        let cell = fault.cell.map(|at| format!("{}{}", template::column_name(at), fault.row));
+        let cell = fault.cell.map(|at| format!("{}{}", book::column_name(at), fault.row));
         Self { row: fault.row, cell, what: fault.what }
     }
 }
@@ -130,27 +130,54 @@ fn joins(texts: &Texts, county: &str, text: &str) -> Result<(), BenchmarkError> 
 /// Never in practice: it is written to memory.
 pub fn template(law: &Jurisdiction) -> Result<Vec<u8>, zip::result::ZipError> {
     let owned = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
-    let help = HELP.iter().map(|(column, words)| owned(&[column, words])).collect();
+    let mut help: Vec<_> = HELP.iter().map(|(column, words)| owned(&[column, words])).collect();
+    help.push(owned(&["各种计算方式的写法举例（从“阶次”一列起）："]));
+    help.push(HELP.iter().skip(4).map(|(column, _)| (*column).to_owned()).collect());
+    help.extend(EXAMPLES.iter().map(|row| owned(row)));
+    let columns: Vec<&str> = COLUMNS.into_iter().chain(MORE_COLUMNS).collect();
     let mut choices = vec![owned(&["事项", "事项名称", "条款", "情形", "法定幅度"])];
     choices.extend(benchmarks::choices(law).into_iter().map(Vec::from));
-    template::write(&[
-        (SHEET.to_owned(), vec![owned(&COLUMNS)]),
+    book::write(&[
+        (SHEET.to_owned(), vec![owned(&columns)]),
         ("填写说明".to_owned(), help),
         ("事项和条款".to_owned(), choices),
     ])
 }
 
 /// What each column holds.
-pub const HELP: [(&str, &str); 9] = [
+pub const HELP: [(&str, &str); 16] = [
     ("事项", "处罚事项的编号或者名称，见“事项和条款”表。合并的单元格按上一行读。"),
     ("条款", "该事项中的条款编号或者情形，见“事项和条款”表。"),
     ("基准", "这张裁量表的名称，同一条款的各个阶次写同一个名称。"),
     ("来源", "公布裁量基准的机关、文件名称和文号。"),
     ("阶次", "例如轻微、一般、较重、严重，由轻到重，每个阶次一行。"),
     ("情形", "适用这一阶次的条件。"),
-    ("计算", "金额、倍数、百分比或者不予处罚，要与法定幅度的计算方式一致。"),
-    ("下限", "整元数、倍数或者百分比；留空的为法定下限。"),
+    (
+        "计算",
+        "金额、倍数、百分比、单价、公式或者不予处罚。法定幅度是金额的，各种方式都可以用，结果不超出法定幅度。",
+    ),
+    (
+        "下限",
+        "整元数、倍数或者百分比；留空的为法定下限。单价写每个单位的金额，公式写每个单位加处的金额。",
+    ),
     ("上限", "同上；留空的为法定上限。前一阶次的上限就是后一阶次的下限，边界两档都可以选。"),
+    ("基数", "倍数、百分比按什么数额计算，例如货值金额、工程造价；留空的为法定的基数。"),
+    ("单位", "单价、公式的计量单位，例如吨、亩、株；公式可以写5吨，即每5吨。"),
+    ("起点", "公式开始的金额，例如1万元；没有的留空。"),
+    ("起算", "公式超过多少数量才加处，例如5；没有的留空。"),
+    ("零头", "公式中不足一个单位的：按实际、进一或者舍去；留空的按实际。"),
+    ("封顶", "单价、公式的最高金额；留空的为法定上限。"),
+    ("没收", "没收违法所得、没收财物、没收违法所得和财物、不没收财物；表中没有规定的留空。"),
+];
+
+/// Rows that show each way of counting, from 阶次 on.
+const EXAMPLES: [[&str; 12]; 6] = [
+    ["轻微", "及时改正", "不予处罚", "", "", "", "", "", "", "", "", ""],
+    ["一般", "示例", "金额", "", "2万元", "", "", "", "", "", "", ""],
+    ["一般", "示例", "倍数", "1", "2倍", "", "", "", "", "", "", "没收违法所得"],
+    ["一般", "示例", "百分比", "5%", "7%", "工程造价", "", "", "", "", "", ""],
+    ["一般", "示例", "单价", "50", "", "", "平方米", "", "", "", "3万元", ""],
+    ["一般", "示例", "公式", "500", "", "", "吨", "5000", "5", "进一", "3万元", ""],
 ];
 
 fn rows(name: &str, bytes: &[u8]) -> Result<Vec<Row>, BenchmarkError> {
@@ -222,29 +249,45 @@ mod tests {
         let law = App::check_pack("jinxiang", &texts()).unwrap();
         let words = told_of("模板.xlsx", &template(&law).unwrap()).unwrap_err();
         assert_eq!(words, "第1行：表中没有任何阶次。");
-        assert_eq!(HELP.map(|(column, _)| column), COLUMNS);
+        let columns = COLUMNS.into_iter().chain(MORE_COLUMNS).collect::<Vec<_>>();
+        assert_eq!(HELP.map(|(column, _)| column).to_vec(), columns);
+    }
+
+    /// What the template shows as examples is read as it is meant.
+    #[test]
+    fn every_example_of_the_template_is_one() {
+        let columns = COLUMNS.into_iter().chain(MORE_COLUMNS).collect::<Vec<_>>();
+        for (nth, example) in EXAMPLES.iter().enumerate() {
+            let item = if example[2] == "倍数" { "T04" } else { "T06" };
+            let branch = if example[2] == "倍数" { "a" } else { "c" };
+            let mut row = vec![item, branch, "示例", "示例文号"];
+            row.extend(example);
+            let book = workbook(&[("裁量基准", vec![columns.clone(), row])]);
+            let law = App::check_pack("jinxiang", &texts()).unwrap();
+            let read = benchmarks::read(&rows("例.xlsx", &book).unwrap(), &law);
+            assert_eq!(read.understood.len(), 1, "{nth}: {:?}", read.faults);
+        }
     }
 
     /// A workbook whose one long text stands in very many cells, and one whose rows each begin
     /// far to the right: both are small on the wire and would be large in memory.
     #[test]
     fn a_small_workbook_does_not_become_a_large_table() {
-        let far = vec![""; 399].into_iter().chain(["远"]).collect::<Vec<_>>();
-        let book = workbook(&[("基准", vec![far; 5_001])]);
-        assert!(told_of("基准.xlsx", &book).unwrap_err().contains("内容太多"));
-        let words = told_of("基准.xlsx", &shared(&"长".repeat(400_000), 1_000)).unwrap_err();
+        let words = told_of("基准.xlsx", &shared("远", "NZ", 5_200)).unwrap_err();
         assert!(words.contains("内容太多"), "{words}");
-        let words = told_of("基准.xlsx", &shared("事项", 3)).unwrap_err();
+        let words = told_of("基准.xlsx", &shared(&"长".repeat(400_000), "A", 100)).unwrap_err();
+        assert!(words.contains("内容太多"), "{words}");
+        let words = told_of("基准.xlsx", &shared("事项", "A", 3)).unwrap_err();
         assert!(words.contains("缺少“条款”"), "{words}");
     }
 
-    /// A workbook with one shared text in so many rows.
-    fn shared(text: &str, times: usize) -> Vec<u8> {
+    /// A workbook with one shared text in a column of so many rows.
+    fn shared(text: &str, column: &str, times: usize) -> Vec<u8> {
         use std::io::Write as _;
         const NS: &str = "http://schemas.openxmlformats.org";
-        let cells: String = (1..=times)
-            .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>"))
-            .collect();
+        let row =
+            |row| format!("<row r=\"{row}\"><c r=\"{column}{row}\" t=\"s\"><v>0</v></c></row>");
+        let cells = (1..=times).map(row).collect::<Vec<_>>().concat();
         let main = format!("{NS}/spreadsheetml/2006/main");
         let parts = [
             ("xl/sharedStrings.xml", format!("<sst xmlns=\"{main}\"><si><t>{text}</t></si></sst>")),

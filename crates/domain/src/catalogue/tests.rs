@@ -35,6 +35,7 @@ fn proposal(amount: Fen, bases: &BaseAmounts) -> FineProposal<'_> {
         tier: None,
         departure: None,
         mitigation: None,
+        things: &[],
         precondition: Precondition::OnRecord,
     }
 }

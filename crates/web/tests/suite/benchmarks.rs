@@ -30,17 +30,17 @@ async fn a_published_table_is_read_back_and_taken_away() {
     page.expect(200).says("3行全部读懂").says("面积较大,清理困难");
     page.says("40,000.00元以上70,000.00元以下").says("20,000.00元以上100,000.00元以下");
     let text = hidden(&page, "/benchmarks/pack.toml", "text");
-    let token = hidden(&page, "/benchmarks/pack.toml", "form_token");
-    let body = serde_urlencoded::to_string([("form_token", &token), ("text", &text)]).unwrap();
-    let taken = reviewer.post_raw("/benchmarks/pack.toml", &body).await;
-    taken.expect(200);
-    let file = String::from_utf8(taken.bytes.clone()).unwrap();
+    let proof = hidden(&page, "/benchmarks/pack.toml", "form_token");
+    let body = serde_urlencoded::to_string([("form_token", &proof), ("text", &text)]).unwrap();
+    let given = reviewer.post_raw("/benchmarks/pack.toml", &body).await;
+    given.expect(200);
+    let file = String::from_utf8(given.bytes.clone()).unwrap();
     assert!(file.contains("min_yuan = 40000, max_yuan = 70000"), "{file}");
 
     // The file is one that the pack takes, beside the texts it has.
     let packs = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../packs");
     let mut texts = app::App::read_pack_folder(&packs, "jinxiang").unwrap();
-    texts.insert("jinxiang/benchmarks/local.toml".to_owned(), taken.bytes.clone());
+    texts.insert("jinxiang/benchmarks/local.toml".to_owned(), given.bytes.clone());
     let law = app::App::check_pack("jinxiang", &texts).unwrap();
     let item = law.items.iter().find(|item| item.id.as_str() == "JX-T-05-CF").unwrap();
     assert!(item.branch("a").unwrap().tier("本地基准", "较重").is_some());

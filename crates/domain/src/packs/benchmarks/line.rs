@@ -1,7 +1,8 @@
 //! One row of a table: which item and branch it is for, its grade, and what it costs.
 
-use super::{COLUMNS, MOST_CHARACTERS, Places, Understood, hidden, number, shortened};
-use crate::catalogue::{Branch, FineRule, Power, PowerItem, TierAmount};
+use super::{COLUMNS, MOST_CHARACTERS, Places, Understood, amount, hidden, shortened};
+use crate::catalogue::bounds::{Objection, Part};
+use crate::catalogue::{Branch, Power, PowerItem, Tier};
 use crate::packs::Jurisdiction;
 
 /// The columns that say what a row is for: merged cells leave them blank below the first.
@@ -22,7 +23,7 @@ pub(super) struct Above([String; 4]);
 
 /// The cells of a row by their column.
 pub(super) struct Cells<'a> {
-    cells: &'a [String],
+    row: &'a [String],
     places: &'a Places,
     merged: [String; 4],
 }
@@ -31,7 +32,7 @@ impl<'a> Cells<'a> {
     /// Takes what is blank because cells were merged from above. Once a row names its item, its
     /// branch and its table must be named too; once it names its branch, its table.
     pub(super) fn new(cells: &'a [String], places: &'a Places, above: &mut Above) -> Self {
-        let mut row = Self { cells, places, merged: Default::default() };
+        let mut row = Self { row: cells, places, merged: <[String; 4]>::default() };
         let mut named = false;
         for (column, (slot, kept)) in
             MERGED.iter().zip(row.merged.iter_mut().zip(above.0.iter_mut()))
@@ -55,7 +56,7 @@ impl<'a> Cells<'a> {
             return self.merged.get(nth).map_or("", String::as_str);
         }
         let place = self.places.get(column).copied().unwrap_or(usize::MAX);
-        self.cells.get(place).map_or("", |cell| cell.trim())
+        self.row.get(place).map_or("", |cell| cell.trim())
     }
 
     /// Whether every cell is a text that may stand in a pack.
@@ -85,9 +86,7 @@ pub(super) struct Line<'a> {
     pub branch: &'a Branch,
     pub table: String,
     pub source: String,
-    pub grade: String,
-    pub condition: String,
-    pub amount: TierAmount,
+    pub tier: Tier,
 }
 
 impl Line<'_> {
@@ -103,9 +102,9 @@ impl Line<'_> {
             statutory: self.branch.fine_words(),
             table: self.table.clone(),
             source: self.source.clone(),
-            grade: self.grade.clone(),
-            condition: self.condition.clone(),
-            range: self.amount.words(self.branch),
+            grade: self.tier.grade.clone(),
+            condition: self.tier.condition.clone(),
+            range: self.tier.words(self.branch),
         }
     }
 }
@@ -124,18 +123,42 @@ pub(super) fn read<'a>(
     }
     let (item, branch) =
         branch_of(law, cells.get("事项"), cells.get("条款")).map_err(|it| vec![it])?;
-    let amount = amount(cells, branch)?;
+    let amount = amount::amount(cells, branch)?;
+    let confiscate = amount::confiscation(cells).map_err(|it| vec![it])?;
     let text = |column| cells.get(column).to_owned();
-    Ok(Line {
-        row,
-        item,
-        branch,
-        table: text("基准"),
-        source: text("来源"),
-        grade: text("阶次"),
-        condition: text("情形"),
-        amount,
-    })
+    let (grade, condition) = (text("阶次"), text("情形"));
+    let tier = Tier { grade, condition, amount, confiscate, illustrative: false };
+    let complaints: Vec<Complaint> =
+        tier.objections(branch).into_iter().map(|it| complaint(it, cells)).collect();
+    if !complaints.is_empty() {
+        return Err(complaints);
+    }
+    Ok(Line { row, item, branch, table: text("基准"), source: text("来源"), tier })
+}
+
+/// An objection of the law at the cell it is about.
+fn complaint(objection: Objection, cells: &Cells<'_>) -> Complaint {
+    let column = match objection.part {
+        Part::Way => "计算",
+        Part::Low | Part::Order => "下限",
+        Part::High => "上限",
+        Part::Start => "起点",
+        Part::Each => "单位",
+        Part::Cap => "封顶",
+        Part::Confiscate => "没收",
+    };
+    let named = |column: &str| match shortened(cells.get(column)) {
+        said if said.is_empty() => "（空白，即法定的）".to_owned(),
+        said => format!("“{said}”"),
+    };
+    let what = match objection.part {
+        Part::Order => format!("下限{}高于上限{}。", named("下限"), named("上限")),
+        Part::Low | Part::High | Part::Start | Part::Cap => {
+            format!("{column}{}：{}", named(column), objection.words)
+        }
+        Part::Way | Part::Each | Part::Confiscate => objection.words,
+    };
+    Complaint { column, what }
 }
 
 /// The branch, named by the numbers of the pack or by its words.
@@ -167,116 +190,15 @@ pub(super) fn branch_of<'a>(
             return Err(complaint("事项", what));
         }
     };
-    let mut fit = one.branches.iter().filter(|it| it.id == branch || it.when == branch);
-    match fit.next() {
-        Some(branch) => Ok((one, branch)),
-        None => {
-            let known: Vec<&str> = one.branches.iter().map(|it| it.id.as_str()).collect();
-            let what = format!(
-                "没有事项“{}”的条款“{}”，该事项的条款有{}。",
-                one.name,
-                shortened(branch),
-                known.join("、")
-            );
-            Err(complaint("条款", what))
-        }
-    }
-}
-
-/// How a tier is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    Money,
-    Multiple,
-    Percent,
-    Nothing,
-}
-
-fn way_of(words: &str) -> Result<Way, Complaint> {
-    match words {
-        "金额" | "元" => Ok(Way::Money),
-        "倍数" | "倍" => Ok(Way::Multiple),
-        "百分比" | "%" => Ok(Way::Percent),
-        "不予处罚" => Ok(Way::Nothing),
-        _ => Err(Complaint {
-            column: "计算",
-            what: format!(
-                "不认识的计算方式“{}”，可用的有金额、倍数、百分比、不予处罚。",
-                shortened(words)
-            ),
-        }),
-    }
-}
-
-fn amount(cells: &Cells<'_>, branch: &Branch) -> Result<TierAmount, Vec<Complaint>> {
-    let way = way_of(cells.get("计算")).map_err(|it| vec![it])?;
-    match (&branch.fine, way) {
-        (_, Way::Nothing) => Ok(TierAmount::NoPenalty),
-        (FineRule::Fixed { min, max }, Way::Money) => {
-            let (min, max) = bounds(cells, branch, number::amount, (*min, *max))?;
-            Ok(TierAmount::Fixed { min, max })
-        }
-        (FineRule::Multiple { min, max, .. }, Way::Multiple) => {
-            let (min, max) = bounds(cells, branch, number::times, (*min, *max))?;
-            Ok(TierAmount::Multiple { min, max })
-        }
-        (FineRule::Percent { min, max, .. }, Way::Percent) => {
-            let (min, max) = bounds(cells, branch, number::percent, (*min, *max))?;
-            Ok(TierAmount::Percent { min, max })
-        }
-        (
-            FineRule::Fixed { .. }
-            | FineRule::Multiple { .. }
-            | FineRule::Percent { .. }
-            | FineRule::PerUnit { .. }
-            | FineRule::None,
-            Way::Money | Way::Multiple | Way::Percent,
-        ) => {
-            let range = branch.fine_words();
-            let what = format!("计算方式与该条款的法定幅度（{range}）不一致。");
-            Err(vec![Complaint { column: "计算", what }])
-        }
-    }
-}
-
-/// Reads both bounds; an empty one is the statutory one, and neither leaves the statutory range.
-fn bounds<T: Copy + Ord>(
-    cells: &Cells<'_>,
-    branch: &Branch,
-    read: fn(&str) -> Result<T, String>,
-    (least, most): (T, T),
-) -> Result<(T, T), Vec<Complaint>> {
-    let mut complaints = Vec::new();
-    let mut bound = |column: &'static str, open: T| match cells.get(column) {
-        "" => Some(open),
-        words => read(words)
-            .map_err(|what| complaints.push(Complaint { column, what: format!("{column}{what}") }))
-            .ok(),
-    };
-    let (low, high) = (bound("下限", least), bound("上限", most));
-    let (Some(low), Some(high)) = (low, high) else { return Err(complaints) };
-    let outside = |column| {
-        let range = branch.fine_words();
-        let what = format!("{column}“{}”超出法定幅度（{range}）。", shortened(cells.get(column)));
-        Complaint { column, what }
-    };
-    if high < low {
-        let (low, high) = (shortened(cells.get("下限")), shortened(cells.get("上限")));
-        let named = |words: String| {
-            if words.is_empty() {
-                "（空白，即法定的）".to_owned()
-            } else {
-                format!("“{words}”")
-            }
-        };
-        let what = format!("下限{}高于上限{}。", named(low), named(high));
-        return Err(vec![Complaint { column: "下限", what }]);
-    }
-    if low < least || most < low {
-        complaints.push(outside("下限"));
-    }
-    if most < high || high < least {
-        complaints.push(outside("上限"));
-    }
-    if complaints.is_empty() { Ok((low, high)) } else { Err(complaints) }
+    let fit = one.branches.iter().find(|it| it.id == branch || it.when == branch);
+    fit.map(|branch| (one, branch)).ok_or_else(|| {
+        let known: Vec<&str> = one.branches.iter().map(|it| it.id.as_str()).collect();
+        let what = format!(
+            "没有事项“{}”的条款“{}”，该事项的条款有{}。",
+            one.name,
+            shortened(branch),
+            known.join("、")
+        );
+        complaint("条款", what)
+    })
 }

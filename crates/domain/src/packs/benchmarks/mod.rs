@@ -4,6 +4,7 @@
 //! What it says about the world is not judged, and nothing is kept here.
 
 mod agree;
+mod amount;
 mod csv;
 mod line;
 mod number;
@@ -26,6 +27,9 @@ use line::{Above, Cells, Line};
 /// The columns that every table has, in the order of the template.
 pub const COLUMNS: [&str; 9] =
     ["事项", "条款", "基准", "来源", "阶次", "情形", "计算", "下限", "上限"];
+
+/// The columns that a table may have, in the order of the template.
+pub const MORE_COLUMNS: [&str; 7] = ["基数", "单位", "起点", "起算", "零头", "封顶", "没收"];
 
 /// The most rows that a table may have.
 pub const MOST_ROWS: usize = 1_000;
@@ -161,7 +165,7 @@ fn heading(rows: &[Row]) -> Result<Places, Vec<RowFault>> {
     let mut places = Places::new();
     let mut faults = Vec::new();
     let fault = |cell, what| RowFault { row: 1, cell, what };
-    for column in COLUMNS {
+    for column in COLUMNS.into_iter().chain(MORE_COLUMNS) {
         let mut stands = head.iter().enumerate().filter(|(_, cell)| cell.trim() == column);
         match (stands.next(), stands.next()) {
             (Some((place, _)), None) => {
@@ -170,11 +174,12 @@ fn heading(rows: &[Row]) -> Result<Places, Vec<RowFault>> {
             (Some(_), Some((again, _))) => {
                 faults.push(fault(Some(again), format!("“{column}”一列出现了两次。")));
             }
+            (None, _) if MORE_COLUMNS.contains(&column) => {}
             (None, _) => faults.push(fault(None, format!("缺少“{column}”一列。"))),
         }
     }
     for (place, cell) in head.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
-        if !COLUMNS.contains(&cell.trim()) {
+        if !COLUMNS.contains(&cell.trim()) && !MORE_COLUMNS.contains(&cell.trim()) {
             let what = format!("不认识“{}”这一列，请删除或者改成模板中的名称。", shortened(cell));
             faults.push(fault(Some(place), what));
         }

@@ -2,6 +2,7 @@
 
 use law::Fen;
 
+use crate::catalogue::Hundredths;
 use crate::packs::read::Share;
 
 use super::shortened;
@@ -45,4 +46,30 @@ pub(super) fn percent(words: &str) -> Result<Share, String> {
         ));
     }
     Ok(read)
+}
+
+/// The longest name of a unit.
+const UNIT: usize = 8;
+
+/// Reads a quantity: 5、7.5吨.
+pub(super) fn quantity(words: &str) -> Result<Hundredths, String> {
+    let split = words.find(|letter: char| !letter.is_ascii_digit() && letter != '.');
+    let (figures, _) = words.split_at(split.unwrap_or(words.len()));
+    Hundredths::parse(figures).ok_or_else(|| {
+        format!("“{}”不是数量，请写非负数，最多两位小数，例如5、7.5。", shortened(words))
+    })
+}
+
+/// Reads a unit, with how many of them count as one where it is not one: 吨、元/亩、每5立方米.
+pub(super) fn unit(words: &str) -> Result<(Hundredths, String), String> {
+    let bare = words.trim_start_matches("元/").trim_start_matches('每').trim();
+    let split = bare.find(|letter: char| !letter.is_ascii_digit() && letter != '.');
+    let (figures, name) = bare.split_at(split.unwrap_or(bare.len()));
+    let each =
+        if figures.is_empty() { Some(Hundredths::one()) } else { Hundredths::parse(figures) };
+    let named = !name.is_empty() && name.chars().count() <= UNIT;
+    match each.filter(|each| named && 0 < each.0) {
+        Some(each) => Ok((each, name.to_owned())),
+        None => Err(format!("“{}”不是单位，例如吨、亩、株、5立方米。", shortened(words))),
+    }
 }

@@ -53,9 +53,9 @@ fn contradictory_rows_are_refused_with_their_cell_and_reason() {
     refused(&line("一般", "一百万一十元", ""), "2下限:下限“一百万一十元”不是可以成立的金额");
     refused(
         &line("一般", "10000", ""),
-        "2下限:下限“10000”超出法定幅度（20,000.00元以上100,000.00元以下）",
+        "2下限:下限“10000”：阶次的下限超出法定幅度（20,000.00元以上100,000.00元以下）",
     );
-    refused(&line("一般", "", "100001"), "2上限:上限“100001”超出法定幅度");
+    refused(&line("一般", "", "100001"), "2上限:上限“100001”：阶次的上限超出法定幅度");
     refused(&line("一般", "", "10000"), "2下限:下限（空白，即法定的）高于上限“10000”");
     refused(
         &(line("一般", "", "40000") + &line("严重", "50000", "")),
@@ -69,7 +69,10 @@ fn contradictory_rows_are_refused_with_their_cell_and_reason() {
     refused(&line("一般", "30000", ""), "2下限:最轻阶次没有从法定下限");
     refused(&line("一般", "", "90000"), "2上限:最重阶次没有到法定上限");
     refused(&line("", "", ""), "2阶次:没有填写“阶次”");
-    refused(&line("一般", "", "").replace("金额", "倍数"), "2计算:计算方式与该条款的法定幅度");
+    refused(
+        &line("一般", "", "").replace("金额", "倍数"),
+        "2计算:阶次的计算方式与该条款的法定幅度",
+    );
     refused(&line("一般", "", "").replace("金额", "按天"), "2计算:不认识的计算方式");
     refused(&line("一般", "", "").replace("JX-T-05-CF", "JX-T-99-CF"), "2事项:没有处罚事项");
     refused(&line("一般", "", "").replace("JX-T-05-CF", "JX-T-05"), "2事项:没有处罚事项");
@@ -177,7 +180,7 @@ fn multiples_and_spared_tiers_are_taken() {
         + &row("一般", "倍数", "3", "4倍")
         + &row("严重", "倍数", "4", "");
     let text = read_in(&body).unwrap();
-    assert!(text.contains("min_times = \"4\", max_times = \"5\""), "{text}");
+    assert!(text.contains("min_times = \"4\" }"), "{text}");
     assert!(text.contains("5株,以下"));
     refused(&row("一般", "倍数", "三", ""), "2下限:下限“三”不是倍数");
 }
@@ -226,4 +229,127 @@ fn the_choices_name_every_branch_with_a_fine_once() {
     keys.sort();
     keys.dedup();
     assert_eq!(keys.len(), before);
+}
+
+const LONG_HEAD: &str =
+    "事项,条款,基准,来源,阶次,情形,计算,下限,上限,基数,单位,起点,起算,零头,封顶,没收\n";
+
+fn read_long(body: &str) -> Result<String, Vec<String>> {
+    let reading = read(&rows_of_csv(&format!("{LONG_HEAD}{body}")), fixture::county());
+    let told = |fault: &RowFault| {
+        let columns: Vec<&str> = COLUMNS.into_iter().chain(MORE_COLUMNS).collect();
+        let column = fault.cell.and_then(|place| columns.get(place).copied()).unwrap_or("整行");
+        format!("{}{column}:{}", fault.row, fault.what)
+    };
+    reading.text.ok_or_else(|| reading.faults.iter().map(told).collect())
+}
+
+/// T05-a is 20,000 to 100,000; the cells from 计算 on.
+fn long(grade: &str, cells: &str) -> String {
+    format!("JX-T-05-CF,a,本地,示例文号,{grade},示例情形,{cells}\n")
+}
+
+#[track_caller]
+fn refused_long(body: &str, words: &str) {
+    let faults = read_long(body).unwrap_err().join("\n");
+    assert!(faults.contains(words), "{faults}");
+}
+
+/// Every form that real tables use comes back from the text as it went in.
+#[test]
+fn every_form_of_a_tier_survives_the_text_of_the_pack() {
+    let body = long("单价", "单价,500,800元,,元/亩,,,,3万元,")
+        + &long("公式", "公式,1000,,,5立方米,2万元,10,进一,90000,没收违法所得")
+        + &long("比例", "百分比,5%,8.5%,工程造价,,,,,,不没收财物")
+        + &long("开口", "倍数,2,,货值金额,,,,,,")
+        + &long("轻微", "不予处罚,,,,,,,,,");
+    let text = read_long(&body).unwrap();
+    let mut texts = fixture::texts();
+    texts.insert("jinxiang/benchmarks/local.toml".to_owned(), text.into_bytes());
+    let law = Jurisdiction::load("jinxiang", "test", &texts).unwrap();
+    let (_, branch) = line::branch_of(&law, "JX-T-05-CF", "a").unwrap();
+    let words: Vec<String> = branch.tiers().map(|tier| tier.words(branch)).collect();
+    assert_eq!(
+        words,
+        [
+            "每亩500.00元以上800.00元以下，最高30,000.00元",
+            "20,000.00元，超过10立方米的部分另每5立方米1,000.00元（不足5立方米的按5立方米计），\
+             最高90,000.00元，没收违法所得",
+            "工程造价的5%以上8.50%以下，不没收财物",
+            "货值金额的2倍以上",
+            "不予处罚",
+        ]
+    );
+    let reading = read(&rows_of_csv(&format!("{LONG_HEAD}{body}")), fixture::county());
+    let understood: Vec<String> = reading.understood.into_iter().map(|it| it.range).collect();
+    assert_eq!(understood, words, "what is shown is what is stored");
+}
+
+#[test]
+fn a_form_that_contradicts_itself_or_the_law_is_refused_at_its_cell() {
+    refused_long(&long("一般", "单价,,,,吨,,,,,"), "2下限:没有填写“下限”");
+    refused_long(&long("一般", "单价,500,,,,,,,,"), "2单位:没有填写“单位”");
+    refused_long(&long("一般", "单价,500,,,5吨,,,,,"), "2单位:按单价计算的单位写“吨”");
+    refused_long(
+        &long("一般", "单价,500,,,吨,,,,200000,"),
+        "2封顶:封顶“200000”：封顶数额超过法定上限",
+    );
+    refused_long(
+        &long("一般", "单价,500,,,吨,,,,10000,"),
+        "2封顶:封顶“10000”：封顶数额低于法定下限",
+    );
+    refused_long(&long("一般", "单价,800,500,,吨,,,,,"), "2下限:下限“800”高于上限“500”");
+    refused_long(&long("一般", "公式,500,900,,吨,,,,,"), "2上限:计算方式“公式”不用这一列");
+    refused_long(
+        &long("一般", "公式,500,,,吨,20万元,,,,"),
+        "2起点:起点“20万元”：起点数额超过法定上限",
+    );
+    refused_long(
+        &long("一般", "公式,500,,,吨,3万元,,,25000,"),
+        "2封顶:封顶“25000”：封顶数额低于起点",
+    );
+    refused_long(&long("一般", "公式,500,,,吨,,若干,,,"), "2起算:起算“若干”不是数量");
+    refused_long(&long("一般", "公式,500,,,吨,,,半个,,"), "2零头:零头“半个”不认识");
+    refused_long(&long("一般", "金额,,,工程造价,,,,,,"), "2基数:计算方式“金额”不用这一列");
+    refused_long(&long("一般", "倍数,2,3,,,,,,,"), "2计算:阶次的计算方式与该条款的法定幅度");
+    refused_long(&long("一般", "倍数,3,2,货值金额,,,,,,"), "2下限:下限“3”高于上限“2”");
+    refused_long(&long("一般", "金额,,,,,,,,,没收财物"), "2没收:该条款没有规定没收财物");
+    refused_long(
+        &long("一般", "金额,,,,,,,,,不没收违法所得"),
+        "2没收:违法所得除依法退赔的以外应当没收",
+    );
+    refused_long(&long("一般", "金额,,,,,,,,,没收一切"), "2没收:不认识“没收一切”");
+    let forest = |cells: &str| long("一般", cells).replace("JX-T-05-CF", "JX-T-07-CF");
+    refused_long(
+        &forest("单价,500,,,株,,,,,"),
+        "2计算:阶次的计算方式与该条款的法定幅度（采伐林木价值的3倍",
+    );
+    refused_long(&forest("倍数,3,5,货值金额,,,,,,"), "2计算:阶次的计算方式与该条款");
+    assert!(read_long(&forest("倍数,3,5,采伐林木价值,,,,,,")).is_ok());
+    assert!(read_long(&forest("百分比,300%,500%,,,,,,,")).is_ok(), "a percentage is a share too");
+}
+
+/// A table of single amounts has no ranges between which there could be a gap.
+#[test]
+fn a_table_of_single_amounts_stands() {
+    let row = |grade: &str, yuan: &str| line(grade, yuan, yuan);
+    assert!(read_in(&(row("一般", "20000") + &row("严重", "50000"))).is_ok());
+    refused(
+        &(row("一般", "50000") + &row("严重", "20000")),
+        "3下限:与“一般”（第2行）重叠或者次序颠倒",
+    );
+    refused(
+        &(row("一般", "20000") + &line("严重", "50000", "")),
+        "3下限:与“一般”（第2行）之间有空档",
+    );
+}
+
+#[test]
+fn units_are_read_as_tables_write_them() {
+    let unit = |words: &str| number::unit(words).map(|(each, name)| (each.0, name));
+    assert_eq!(unit("元/亩"), Ok((100, "亩".to_owned())));
+    assert_eq!(unit("每5立方米"), Ok((500, "立方米".to_owned())));
+    for words in ["5", "", "0吨", "1.234吨", "一个非常非常长的单位"] {
+        assert!(unit(words).is_err(), "{words}");
+    }
 }
