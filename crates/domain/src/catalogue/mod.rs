@@ -12,8 +12,6 @@ mod words;
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tier_tests;
 
 use std::collections::BTreeSet;
 

@@ -2,8 +2,8 @@
 
 use law::Fen;
 
-use super::fine::ILLEGAL_GAINS;
-use super::*;
+use crate::catalogue::fine::ILLEGAL_GAINS;
+use crate::catalogue::*;
 
 fn yuan(amount: i64) -> Fen {
     Fen(amount * 100)
