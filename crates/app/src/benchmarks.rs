@@ -290,6 +290,14 @@ mod tests {
         let cells = (1..=times).map(row).collect::<Vec<_>>().concat();
         let main = format!("{NS}/spreadsheetml/2006/main");
         let parts = [
+            (
+                "_rels/.rels",
+                format!(
+                    "<Relationships xmlns=\"{NS}/package/2006/relationships\"><Relationship \
+                     Id=\"rId1\" Type=\"{NS}/officeDocument/2006/relationships/officeDocument\" \
+                     Target=\"xl/workbook.xml\"/></Relationships>"
+                ),
+            ),
             ("xl/sharedStrings.xml", format!("<sst xmlns=\"{main}\"><si><t>{text}</t></si></sst>")),
             (
                 "xl/worksheets/sheet1.xml",
