@@ -61,7 +61,7 @@ fn result(shell: Shell, token: &str, county: &str, checked: &Checked) -> ResultP
                 "下载数据包文件",
                 format!(
                     "把文件放进数据包目录 packs/{county}/benchmarks/，运行 zhifa pack check 核对、\
-                     zhifa pack load 装载后才开始使用；同一条款的演示拟制基准由它替换，已立案件的裁量不受影响。"
+                     zhifa pack load 装载后才开始使用；同一条款的演示拟制基准由它替换。"
                 ),
             )
             .field(Field::hidden(TEXT, text.clone()))
