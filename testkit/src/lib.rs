@@ -13,7 +13,7 @@ mod clock;
 mod form;
 mod people;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use app::{App, Config, HashCost, demo::Extent};
 use axum::Router;
@@ -29,6 +29,9 @@ pub use people::PASSWORD;
 /// When a test begins: Monday, 9 March 2026, nine in the morning in China.
 pub const MORNING: &str = "2026-03-09T09:00:00+08:00";
 
+/// Texts of a pack by path.
+pub type Texts = BTreeMap<String, Vec<u8>>;
+
 /// A site of its own for one test.
 pub struct TestSite {
     pub app: App,
@@ -43,24 +46,32 @@ pub struct TestSite {
 impl TestSite {
     /// The demo county, with everybody of its pack able to sign in with [`PASSWORD`].
     pub async fn open() -> Self {
-        Self::open_with(SiteSettings::default(), Vec::new()).await
+        Self::open_with(SiteSettings::default(), Vec::new(), Texts::new()).await
+    }
+
+    /// The same with more texts in the pack, by path.
+    pub async fn open_with_texts(more: Texts) -> Self {
+        Self::open_with(SiteSettings::default(), Vec::new(), more).await
     }
 
     /// The same with the fonts of the house, so that documents can be printed.
     pub async fn open_in_print() -> Self {
         let fonts = packs().join("../assets/vendor/fonts");
-        Self::open_with(SiteSettings::default(), vec![fonts]).await
+        Self::open_with(SiteSettings::default(), vec![fonts], Texts::new()).await
     }
 
     /// The same behind https.
     pub async fn open_secure() -> Self {
-        Self::open_with(SiteSettings { https: true, ..SiteSettings::default() }, Vec::new()).await
+        let settings = SiteSettings { https: true, ..SiteSettings::default() };
+        Self::open_with(settings, Vec::new(), Texts::new()).await
     }
 
-    async fn open_with(settings: SiteSettings, fonts: Vec<PathBuf>) -> Self {
+    async fn open_with(settings: SiteSettings, fonts: Vec<PathBuf>, more: Texts) -> Self {
         let (folder, clock, config) = ground();
         let config = Config { fonts, ..config };
-        let texts = App::read_pack_folder(&packs(), "jinxiang").expect("the packs are readable");
+        let mut texts =
+            App::read_pack_folder(&packs(), "jinxiang").expect("the packs are readable");
+        texts.extend(more);
         let app = App::load_pack(config, "jinxiang", &texts).await.expect("the pack is in order");
         people::engage(&app).await;
         let router = web::site(app.clone(), settings);

@@ -5,7 +5,7 @@
 
 mod accounts;
 mod backup;
-mod benchmarks;
+pub mod benchmarks;
 mod clock;
 mod config;
 mod cosign;

@@ -136,7 +136,7 @@ pub fn read_digest(config: &Config, wanted: &str) -> Result<Jurisdiction, StartE
 }
 
 /// The county and the texts kept under a digest.
-fn texts_of(config: &Config, named: &str) -> Result<(String, Texts), StartError> {
+pub(crate) fn texts_of(config: &Config, named: &str) -> Result<(String, Texts), StartError> {
     let root = folder(config, named);
     let county = std::fs::read_to_string(root.join("county")).map_err(reading)?;
     let county = county.trim().to_owned();

@@ -12,6 +12,10 @@ const UNPACKED: u64 = 64 * 1024 * 1024;
 const LAST_ROW: u32 = 200_000;
 /// The last column that is read.
 const LAST_COLUMN: u32 = 400;
+/// The most cells of a sheet, the empty ones before a filled one included.
+const MOST_CELLS: usize = 2_000_000;
+/// The most bytes that the cells of a sheet may say: one shared text can stand in many cells.
+const MOST_TEXT: usize = 64 * 1024 * 1024;
 /// The sheet with the cases.
 pub(super) const CASES: &str = "案卷";
 /// The sheet that explains; it is not read.
@@ -74,8 +78,16 @@ fn problem(sheet: &str, row: usize, words: &str) -> Vec<Problem> {
     vec![Problem { at: Place::Row { sheet: sheet.to_owned(), row }, words: words.to_owned() }]
 }
 
+/// Whether it is an older format or an encrypted workbook, which look alike from outside.
+fn sealed(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
+}
+
 /// Unpacks everything once, counting, so that a small file cannot become a large one.
 fn bounded(bytes: &[u8]) -> Result<(), Vec<Problem>> {
+    if sealed(bytes) {
+        return Err(whole("是旧格式（.xls）或者设了密码的Excel文件，请另存为不加密的.xlsx文件。"));
+    }
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
     let mut left = UNPACKED;
     for nth in 0..archive.len() {
@@ -94,13 +106,16 @@ fn rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Rows, Vec<Problem>
     let unreadable = || problem(name, 1, "这张工作表不能读取，请重新另存。");
     let mut cells = book.worksheet_cells_reader(name).map_err(|_| unreadable())?;
     let mut rows: Rows = Vec::new();
+    let (mut room, mut text) = (MOST_CELLS, MOST_TEXT);
     while let Some(cell) = cells.next_cell().map_err(|_| unreadable())? {
         let (row, column) = cell.get_position();
+        let number = row as usize + 1;
+        let much = || problem(name, number, "内容太多，请分成几个文件。");
+        text = text.checked_sub(weight(cell.get_value())).ok_or_else(much)?;
         let words = words(cell.get_value());
         if words.is_empty() {
             continue;
         }
-        let number = row as usize + 1;
         if LAST_ROW <= row || LAST_COLUMN <= column {
             return Err(problem(name, number, "单元格超出可以读取的范围，请用空白模板填写。"));
         }
@@ -108,12 +123,30 @@ fn rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Rows, Vec<Problem>
             rows.push((number, Vec::new()));
         }
         let Some((_, line)) = rows.last_mut() else { continue };
-        while line.len() < column as usize {
-            line.push(String::new());
-        }
+        let place = column as usize;
+        // A cell that stands before one already read would come to another column.
+        let more = place.checked_sub(line.len()).ok_or_else(unreadable)? + 1;
+        room = room.checked_sub(more).ok_or_else(much)?;
+        line.resize(place, String::new());
         line.push(words);
     }
     Ok(rows)
+}
+
+/// How many bytes a cell says, before a copy is made of it.
+fn weight(cell: &DataRef<'_>) -> usize {
+    match cell {
+        DataRef::String(words) | DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => {
+            words.len()
+        }
+        DataRef::SharedString(words) => words.len(),
+        DataRef::Int(_)
+        | DataRef::Float(_)
+        | DataRef::Bool(_)
+        | DataRef::DateTime(_)
+        | DataRef::Error(_)
+        | DataRef::Empty => 0,
+    }
 }
 
 /// What a cell says, as it would be written by hand.

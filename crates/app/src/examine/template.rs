@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 use super::sheet::{CASES, HELP, ITEM, NUMBER};
 
 /// A row of cells.
-type Row = Vec<String>;
+pub(crate) type Row = Vec<String>;
 
 /// The bytes of the blank workbook.
 ///
@@ -71,7 +71,8 @@ fn help() -> Vec<Row> {
     .to_vec()
 }
 
-fn write(sheets: &[(String, Vec<Row>)]) -> Result<Vec<u8>, zip::result::ZipError> {
+/// The bytes of a workbook of these sheets.
+pub(crate) fn write(sheets: &[(String, Vec<Row>)]) -> Result<Vec<u8>, zip::result::ZipError> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut put = |path: &str, text: &str| {
         zip.start_file(path, SimpleFileOptions::default())?;
@@ -153,7 +154,7 @@ fn sheet(rows: &[Row]) -> String {
 }
 
 /// A, B, … Z, AA, …
-fn column_name(column: usize) -> String {
+pub(crate) fn column_name(column: usize) -> String {
     let mut name = String::new();
     let mut left = column + 1;
     while 0 < left {

@@ -5,8 +5,8 @@
 use law::Fen;
 use serde::{Deserialize, Serialize};
 
-use super::fine::{BaseAmounts, Range, RangeProblem, TierRange};
-use super::{Benchmark, Branch, Tier};
+use super::fine::{BaseAmounts, Range, RangeProblem};
+use super::{Benchmark, Branch, Tier, TierRange};
 use crate::refusal::Refusal;
 
 /// A ground for going below the minimum (法定减轻处罚情形).
@@ -119,6 +119,8 @@ pub struct FineProposal<'a> {
     pub departure: Option<&'a str>,
     /// The ground for going below the minimum.
     pub mitigation: Option<&'a Mitigation>,
+    /// The things that are confiscated.
+    pub things: &'a [String],
     /// Whether the precondition of the branch is on record.
     pub precondition: Precondition,
 }
@@ -206,6 +208,18 @@ pub enum DiscretionProblem {
         /// The range of the tier.
         range: Range,
     },
+    /// The tier confiscates things and none are.
+    #[error("所选阶次“{grade}”规定没收财物，拟处罚没有没收，也没有写明偏离理由")]
+    ThingsLeft {
+        /// The grade.
+        grade: String,
+    },
+    /// The tier spares things and some are confiscated.
+    #[error("所选阶次“{grade}”规定不没收财物，拟处罚没收了财物，也没有写明偏离理由")]
+    ThingsTaken {
+        /// The grade.
+        grade: String,
+    },
 }
 
 impl DiscretionProblem {
@@ -221,6 +235,8 @@ impl DiscretionProblem {
             Self::FineRequired => "CAT-007",
             Self::MitigationIncomplete { .. } => "CAT-008",
             Self::OutsideTier { .. } => "CAT-009",
+            Self::ThingsLeft { .. } => "CAT-010",
+            Self::ThingsTaken { .. } => "CAT-011",
         }
     }
 
@@ -235,7 +251,9 @@ impl DiscretionProblem {
             Self::BelowMinimum { .. } | Self::MitigationIncomplete { .. } => {
                 "《行政处罚法》第三十二条"
             }
-            Self::OutsideTier { .. } => "《行政处罚法》第三十四条",
+            Self::OutsideTier { .. } | Self::ThingsLeft { .. } | Self::ThingsTaken { .. } => {
+                "《行政处罚法》第三十四条"
+            }
         }
     }
 
@@ -252,6 +270,9 @@ impl DiscretionProblem {
             Self::FineRequired => "请提出罚款数额，或者改走不予处罚程序。",
             Self::MitigationIncomplete { .. } => "请补齐证据和说理。",
             Self::OutsideTier { .. } => "请调整数额或者阶次，或者写明偏离理由并报批。",
+            Self::ThingsLeft { .. } | Self::ThingsTaken { .. } => {
+                "请改为与阶次一致，或者另选阶次，或者写明偏离理由并报批。"
+            }
         }
     }
 
@@ -344,13 +365,22 @@ fn judge_tier(
     };
     let of_tier = tier.range(branch, proposal.bases)?.range;
     let grade = tier.grade.clone();
-    if of_tier.contains(proposal.amount) {
-        return Ok(Discretion::Within { range, grade: Some(grade) });
-    }
+    let problem = if of_tier.contains(proposal.amount) {
+        match (tier.confiscate.takes_things(), proposal.things.is_empty()) {
+            (Some(true), true) => DiscretionProblem::ThingsLeft { grade: grade.clone() },
+            (Some(false), false) => DiscretionProblem::ThingsTaken { grade: grade.clone() },
+            (Some(true), false) | (Some(false), true) | (None, _) => {
+                return Ok(Discretion::Within { range, grade: Some(grade) });
+            }
+        }
+    } else {
+        let grade = grade.clone();
+        DiscretionProblem::OutsideTier { amount: proposal.amount, grade, range: of_tier }
+    };
     if proposal.departure.is_some_and(|reason| !reason.trim().is_empty()) {
         return Ok(Discretion::Departed { range, grade });
     }
-    Err(DiscretionProblem::OutsideTier { amount: proposal.amount, grade, range: of_tier })
+    Err(problem)
 }
 
 /// One tier with what it costs in this case.

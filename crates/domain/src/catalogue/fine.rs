@@ -6,7 +6,7 @@ use std::fmt;
 use law::{Cite, Fen};
 use serde::{Deserialize, Serialize};
 
-use super::{Branch, GainsBasis, Tier};
+use super::{Branch, GainsBasis};
 use crate::packs::read::{self, Share};
 
 /// The name of the base that general confiscation looks at.
@@ -82,90 +82,10 @@ impl FineRule {
     }
 }
 
-fn shares(base: Fen, min: Share, max: Share) -> Result<Range, RangeProblem> {
+/// Both shares of a base.
+pub(super) fn shares(base: Fen, min: Share, max: Share) -> Result<Range, RangeProblem> {
     let of = |share: Share| share.of(base).ok_or(RangeProblem::TooLarge);
     Ok(Range { min: of(min)?, max: of(max)? })
-}
-
-/// What a tier of a benchmark costs.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum TierAmount {
-    /// Between two amounts.
-    Fixed {
-        /// The least.
-        #[serde(rename = "min_yuan", deserialize_with = "read::yuan")]
-        min: Fen,
-        /// The most.
-        #[serde(rename = "max_yuan", deserialize_with = "read::yuan")]
-        max: Fen,
-    },
-    /// Between two multiples of the base of the branch.
-    Multiple {
-        /// The least multiple.
-        #[serde(rename = "min_times", deserialize_with = "read::times")]
-        min: Share,
-        /// The greatest multiple.
-        #[serde(rename = "max_times", deserialize_with = "read::times")]
-        max: Share,
-    },
-    /// Between two percentages of the base of the branch.
-    Percent {
-        /// The least percentage.
-        #[serde(rename = "min_percent", deserialize_with = "read::percent")]
-        min: Share,
-        /// The greatest percentage.
-        #[serde(rename = "max_percent", deserialize_with = "read::percent")]
-        max: Share,
-    },
-    /// A rate for each unit, up to a cap.
-    PerUnit {
-        /// The unit, such as 平方米.
-        unit: String,
-        /// The rate.
-        #[serde(rename = "rate_yuan", deserialize_with = "read::yuan")]
-        rate: Fen,
-        /// The cap.
-        #[serde(rename = "cap_yuan", deserialize_with = "read::yuan")]
-        cap: Fen,
-    },
-    /// No penalty at this tier (不予处罚).
-    NoPenalty,
-}
-
-/// What a tier costs for given amounts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct TierRange {
-    /// The range.
-    pub range: Range,
-    /// The amount before the cap, when the cap cut it.
-    pub uncapped: Option<Fen>,
-}
-
-impl Tier {
-    /// What this tier of `branch` costs for these amounts.
-    ///
-    /// # Errors
-    /// A [`RangeProblem`] when an amount is missing or too large.
-    pub fn range(&self, branch: &Branch, bases: &BaseAmounts) -> Result<TierRange, RangeProblem> {
-        let plain = |range| TierRange { range, uncapped: None };
-        match &self.amount {
-            TierAmount::Fixed { min, max } => Ok(plain(Range { min: *min, max: *max })),
-            TierAmount::Multiple { min, max } | TierAmount::Percent { min, max } => {
-                let base = branch.base().ok_or(RangeProblem::NoFine)?;
-                shares(bases.amount(base)?, *min, *max).map(plain)
-            }
-            TierAmount::PerUnit { unit, rate, cap } => {
-                let amount = bases.quantity(unit)?.times(*rate)?;
-                let kept = amount.min(*cap);
-                Ok(TierRange {
-                    range: Range { min: kept, max: kept },
-                    uncapped: (amount > *cap).then_some(amount),
-                })
-            }
-            TierAmount::NoPenalty => Ok(plain(Range { min: Fen(0), max: Fen(0) })),
-        }
-    }
 }
 
 impl Branch {
@@ -274,12 +194,22 @@ impl AppliesWhen {
 }
 
 /// A quantity in hundredths of its unit: 7200 is 72 square metres.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Hundredths(pub i64);
 
 impl Hundredths {
-    fn times(self, rate: Fen) -> Result<Fen, RangeProblem> {
+    /// Reads a decimal such as `7.5`; `None` for more than two places or anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        Share::parse(text, 100).map(|share| Self(share.0))
+    }
+
+    /// One unit.
+    pub const fn one() -> Self {
+        Self(100)
+    }
+
+    pub(super) fn times(self, rate: Fen) -> Result<Fen, RangeProblem> {
         let product = i128::from(rate.0) * i128::from(self.0);
         i64::try_from((product + 50).div_euclid(100)).map(Fen).map_err(|_| RangeProblem::TooLarge)
     }

@@ -3,12 +3,17 @@
 //! Types and look-ups only; the arithmetic of fines is in [`fine`], the checks of a proposed
 //! fine in [`discretion`]. Rows come from a jurisdiction pack and are validated there.
 
+pub mod bounds;
 pub mod discretion;
 pub mod fine;
 pub mod in_time;
+pub mod tiers;
+mod words;
 
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use law::Cite;
@@ -22,8 +27,9 @@ pub use discretion::{
     Discretion, DiscretionProblem, FineProposal, Mitigation, MitigationGround, Precondition,
     check_fine, suggest_tiers,
 };
-pub use fine::{AppliesWhen, BaseAmounts, FineRule, Hundredths, Range, RangeProblem, TierAmount};
+pub use fine::{AppliesWhen, BaseAmounts, FineRule, Hundredths, Range, RangeProblem};
 pub use in_time::{Ending, Governs, InTime, Straddle, in_time};
+pub use tiers::{Formula, PartOfStep, TierAmount, TierConfiscation, TierRange};
 
 /// What kind of power is exercised (权力类型).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -426,6 +432,47 @@ impl Branch {
         !self.benchmarks.is_empty()
     }
 
+    /// The amounts of money that the branch, the choice of it or one of its tiers depends on.
+    pub fn money_bases(&self) -> BTreeSet<&str> {
+        let mut names: BTreeSet<&str> = self.base().into_iter().collect();
+        names.extend(self.applies.as_ref().map(|when| when.base.as_str()));
+        for tier in self.tiers() {
+            names.extend(tier.amount.base(self));
+            if tier.confiscate.takes_gains() {
+                names.insert(fine::ILLEGAL_GAINS);
+            }
+        }
+        names
+    }
+
+    /// Whether the branch itself, whatever the tier, depends on the amount of money.
+    pub fn rests_on(&self, base: &str) -> bool {
+        self.base() == Some(base) || self.applies.as_ref().is_some_and(|when| when.base == base)
+    }
+
+    /// The quantities that the branch or one of its tiers depends on, by unit.
+    pub fn units(&self) -> BTreeSet<&str> {
+        let mut names: BTreeSet<&str> = self.unit().into_iter().collect();
+        names.extend(self.tiers().filter_map(|tier| tier.amount.unit()));
+        names
+    }
+
+    /// The unit of the quantity that the branch itself depends on.
+    pub fn unit(&self) -> Option<&str> {
+        match &self.fine {
+            FineRule::PerUnit { unit, .. } => Some(unit),
+            FineRule::Fixed { .. }
+            | FineRule::Multiple { .. }
+            | FineRule::Percent { .. }
+            | FineRule::None => None,
+        }
+    }
+
+    /// Every tier of every benchmark.
+    pub fn tiers(&self) -> impl Iterator<Item = &Tier> {
+        self.benchmarks.iter().flat_map(|table| &table.tiers)
+    }
+
     /// The tier of a benchmark by the benchmark's id and the grade.
     pub fn tier(&self, benchmark: &str, grade: &str) -> Option<&Tier> {
         let table = self.benchmarks.iter().find(|b| b.id == benchmark)?;
@@ -470,6 +517,9 @@ pub struct Tier {
     pub condition: String,
     /// What it costs.
     pub amount: TierAmount,
+    /// Whether something is confiscated at it.
+    #[serde(default)]
+    pub confiscate: TierConfiscation,
     /// Whether this row was drawn up for demonstration inside a published table.
     #[serde(default)]
     pub illustrative: bool,

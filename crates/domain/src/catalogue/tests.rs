@@ -1,5 +1,7 @@
 //! The worked examples on ranges and tiers, on the items of the county and on small fixtures.
 
+mod tiers;
+
 use std::cmp::Ordering;
 
 use law::Fen;
@@ -35,6 +37,7 @@ fn proposal(amount: Fen, bases: &BaseAmounts) -> FineProposal<'_> {
         tier: None,
         departure: None,
         mitigation: None,
+        things: &[],
         precondition: Precondition::OnRecord,
     }
 }

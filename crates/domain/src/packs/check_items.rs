@@ -6,8 +6,8 @@ use law::{Cite, date_zh};
 
 use super::Jurisdiction;
 use super::layers::Layers;
-use super::read::Share;
-use crate::catalogue::{Branch, FineRule, Power, PowerItem, Tier, TierAmount};
+use crate::catalogue::bounds::{Ends, OutOfStep, out_of_step};
+use crate::catalogue::{Branch, FineRule, Power, PowerItem, Tier};
 
 /// Checks the power items.
 pub(super) fn run(jurisdiction: &Jurisdiction, layers: &mut Layers<'_>) {
@@ -112,8 +112,7 @@ fn branches_stand(item: &PowerItem, layers: &mut Layers<'_>) {
         if matches!(branch.fine, FineRule::None) && branch.other_penalty.is_none() {
             add(layers, item, &row, "既没有罚款也没有其他处理。");
         }
-        let within = statutory(branch);
-        if within.is_some_and(|bounds| bounds.1 < bounds.0) {
+        if branch.ends().is_some_and(|ends| ends.high < ends.low) {
             add(layers, item, &row, "罚款下限高于上限。");
         }
         for benchmark in &branch.benchmarks {
@@ -126,66 +125,20 @@ fn branches_stand(item: &PowerItem, layers: &mut Layers<'_>) {
     }
 }
 
-/// What bounds are counted in; two bounds compare only within one kind.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Measure {
-    Money,
-    Multiple,
-    Percent,
-}
-
-/// The bounds of a branch as plain numbers.
-fn statutory(branch: &Branch) -> Option<(i64, i64)> {
-    branch_bounds(branch).map(|(_, low, high)| (low, high))
-}
-
-fn branch_bounds(branch: &Branch) -> Option<(Measure, i64, i64)> {
-    match &branch.fine {
-        FineRule::Fixed { min, max } => Some((Measure::Money, min.0, max.0)),
-        FineRule::Multiple { min: Share(min), max: Share(max), .. } => {
-            Some((Measure::Multiple, *min, *max))
-        }
-        FineRule::Percent { min: Share(min), max: Share(max), .. } => {
-            Some((Measure::Percent, *min, *max))
-        }
-        FineRule::PerUnit { .. } | FineRule::None => None,
-    }
-}
-
 fn tiers_stand(item: &PowerItem, branch: &Branch, tiers: &[Tier], layers: &mut Layers<'_>) {
-    let mut reached = i64::MIN;
+    let row = |tier: &Tier| format!(" branch {} tier {}", branch.id, tier.grade);
     for tier in tiers {
-        let row = format!(" branch {} tier {}", branch.id, tier.grade);
-        let (measure, low, high) = match &tier.amount {
-            TierAmount::Fixed { min, max } => (Measure::Money, min.0, max.0),
-            TierAmount::Multiple { min, max } => (Measure::Multiple, min.0, max.0),
-            TierAmount::Percent { min, max } => (Measure::Percent, min.0, max.0),
-            TierAmount::PerUnit { cap, .. } => {
-                if statutory(branch).is_some_and(|(_, most)| most < cap.0) {
-                    add(layers, item, &row, "封顶数额超过法定上限。");
-                }
-                continue;
-            }
-            TierAmount::NoPenalty => continue,
-        };
-        let Some((of_branch, least, most)) = branch_bounds(branch) else {
-            add(layers, item, &row, "该分支没有可以分档的罚款幅度。");
-            continue;
-        };
-        if measure != of_branch {
-            add(layers, item, &row, "阶次的计算方式与分支不一致。");
-            continue;
+        for objection in tier.objections(branch) {
+            add(layers, item, &row(tier), objection.words);
         }
-        if high < low {
-            add(layers, item, &row, "阶次的下限高于上限。");
+    }
+    let counted: Vec<(&Tier, Ends)> =
+        tiers.iter().filter_map(|tier| Some((tier, tier.amount.ends(branch)?))).collect();
+    for (nth, how) in out_of_step(&counted) {
+        // A table that stops short of its neighbour leaves the choice open; one that overlaps
+        // answers twice.
+        if let (OutOfStep::Overlap, Some((tier, _))) = (how, counted.get(nth)) {
+            add(layers, item, &row(tier), "阶次与前一阶次重叠或者次序颠倒。");
         }
-        if low < least || most < high {
-            add(layers, item, &row, "阶次超出法定幅度。");
-        }
-        // An edge may belong to both neighbours; more than the edge may not.
-        if low < reached {
-            add(layers, item, &row, "阶次与前一阶次重叠或者次序颠倒。");
-        }
-        reached = high;
     }
 }

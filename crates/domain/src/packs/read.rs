@@ -6,6 +6,8 @@ use jiff::civil::Date;
 use law::Fen;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
+use crate::catalogue::Hundredths;
+
 /// An exact share of a base amount, in ten-thousandths of one (倍数、百分比).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -16,7 +18,7 @@ impl Share {
     pub const ONE: i64 = 10_000;
 
     /// Reads a decimal such as `3`, `0.2` or `8.5`, scaled by `scale` ten-thousandths per unit.
-    pub(super) fn parse(text: &str, scale: i64) -> Option<Self> {
+    pub(crate) fn parse(text: &str, scale: i64) -> Option<Self> {
         let (whole, part) = text.split_once('.').unwrap_or((text, ""));
         let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         if whole.is_empty() || !digits(whole) || !digits(part) || part.len() > 4 {
@@ -76,6 +78,28 @@ pub(crate) fn percent<'de, D: Deserializer<'de>>(from: D) -> Result<Share, D::Er
     let text = Decimal::deserialize(from)?.text();
     Share::parse(&text, Share::ONE / 100)
         .ok_or_else(|| D::Error::custom(format!("“{text}”不是百分比（应为非负数，最多两位小数）")))
+}
+
+/// Reads a multiple that may be absent.
+pub(crate) fn some_times<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Share>, D::Error> {
+    times(from).map(Some)
+}
+
+/// Reads a percentage that may be absent.
+pub(crate) fn some_percent<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Share>, D::Error> {
+    percent(from).map(Some)
+}
+
+/// Reads a quantity: `"7.5"` is seven and a half units.
+pub(crate) fn hundredths<'de, D: Deserializer<'de>>(from: D) -> Result<Hundredths, D::Error> {
+    let text = Decimal::deserialize(from)?.text();
+    Hundredths::parse(&text)
+        .ok_or_else(|| D::Error::custom(format!("“{text}”不是数量（应为非负数，最多两位小数）")))
+}
+
+/// Nothing, where an amount is left out.
+pub(crate) const fn no_yuan() -> Fen {
+    Fen(0)
 }
 
 /// Reads whole yuan, not negative.

@@ -286,6 +286,8 @@ acts! {
     Supervise "supervise" "执法监督";
     /// Examine case files made elsewhere; nothing is kept.
     ExamineFiles "examine-files" "评查案卷";
+    /// Check a published benchmark table and turn it into a text for the pack; nothing is kept.
+    CheckBenchmarks "check-benchmarks" "核对裁量基准表";
     /// See accounts.
     ReadPeople "read-people" "查看人员";
     /// Open, suspend and reinstate accounts.

@@ -191,6 +191,9 @@ const EXAMINERS: &[(Role, Relation)] = &[
     (Role::Archivist, Relation::Any),
     (Role::Supervisor, Relation::Any),
 ];
+/// Whoever answers for the tables in law, and whoever loads them.
+const TABLE_CHECKERS: &[(Role, Relation)] =
+    &[(Role::LegalReviewer, Relation::Any), (Role::SystemAdmin, Relation::Any)];
 const PEOPLE_READERS: &[(Role, Relation)] = &[
     (Role::SystemAdmin, Relation::Any),
     (Role::SecurityAdmin, Relation::Any),
@@ -326,6 +329,7 @@ pub const fn rule_for(act: Act) -> Rule {
         Act::ApproveReferral => to(CHIEFS),
         Act::Supervise => to(SUPERVISORS),
         Act::ExamineFiles => to(EXAMINERS),
+        Act::CheckBenchmarks => to(TABLE_CHECKERS),
         Act::ReadPeople => to(PEOPLE_READERS),
         Act::ManageAccounts | Act::LoadPack => to(&[(Role::SystemAdmin, Relation::Any)]),
         Act::ManageRoles => to(&[(Role::SecurityAdmin, Relation::Any)]),

@@ -201,6 +201,7 @@ fn branch_range(
         tier,
         departure: terms.departure.as_deref(),
         mitigation: terms.mitigation.as_ref(),
+        things: &terms.things,
         precondition,
     };
     match check_fine(branch, &proposal) {

@@ -70,6 +70,7 @@ const MENU: [(&str, &[Entry]); 4] = [
         &[
             entry(Act::Supervise, Icon::Flag, "执法监督", "/oversight"),
             entry(Act::ExamineFiles, Icon::ClipboardCheck, "案卷评查", "/examine"),
+            entry(Act::CheckBenchmarks, Icon::Scale, "裁量基准", "/benchmarks"),
             entry(Act::ReadPeople, Icon::Users, "人员与岗位", "/people"),
             entry(Act::ReadAudit, Icon::History, "审计记录", "/audit"),
         ],

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod articles;
 pub mod audit;
+pub mod benchmarks;
 pub mod cases;
 pub mod clues;
 pub mod design;

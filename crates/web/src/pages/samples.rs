@@ -34,6 +34,7 @@ pub fn samples() -> Vec<Sample> {
     let areas = [
         super::account::samples(),
         super::audit::samples(),
+        super::benchmarks::samples(),
         super::cases::samples(),
         super::clues::samples(),
         super::drafts::samples(),

@@ -57,6 +57,7 @@ fn areas() -> Routes {
         .merge(pages::account::routes())
         .merge(pages::inbox::routes())
         .merge(pages::drafts::routes())
+        .merge(pages::benchmarks::routes())
         .merge(pages::examine::routes())
         .merge(pages::files::routes())
         .merge(pages::search::routes())

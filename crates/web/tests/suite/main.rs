@@ -10,6 +10,7 @@
 mod account;
 mod acts;
 mod administrators;
+mod benchmarks;
 mod cases;
 mod contact;
 mod drafts;

@@ -11,6 +11,7 @@ mod refusals;
 mod remedies;
 mod same_party;
 mod standstill;
+mod tables;
 mod walk;
 
 use axum::http::Method;

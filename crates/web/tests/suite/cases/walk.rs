@@ -64,7 +64,10 @@ impl Walk {
     }
 
     pub async fn proposed_as(filing: &[(&str, &str)]) -> Self {
-        let site = TestSite::open().await;
+        Self::proposed_at(TestSite::open().await, filing).await
+    }
+
+    pub async fn proposed_at(site: TestSite, filing: &[(&str, &str)]) -> Self {
         let mut handler = site.sign_in("banana").await;
         let answer = handler.post("/cases/new", filing).await;
         answer.expect(303);

@@ -120,7 +120,7 @@ fn branch_row(at: &At, branch: &Branch, law: &str) -> Vec<Cell> {
     };
     vec![
         Cell::lines(branch.when.clone(), second.join("；")),
-        Cell::lines(fine_words(branch), if branch.mandatory { "应当处罚" } else { "可以处罚" }),
+        Cell::lines(branch.fine_words(), if branch.mandatory { "应当处罚" } else { "可以处罚" }),
         Cell::text(cites(&branch.cites)),
         choose,
     ]
@@ -128,37 +128,4 @@ fn branch_row(at: &At, branch: &Branch, law: &str) -> Vec<Cell> {
 
 fn cites(cites: &[Cite]) -> String {
     cites.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
-}
-
-/// The fine of a branch in words: 200.00元以上500.00元以下, 违法所得的1倍以上5倍以下.
-pub fn fine_words(branch: &Branch) -> String {
-    match &branch.fine {
-        FineRule::Fixed { .. } => {
-            let range = branch.range(&domain::catalogue::BaseAmounts::new());
-            range.map_or_else(|problem| problem.to_string(), |range| range.to_string())
-        }
-        FineRule::Multiple { base, min, max } => format!("{base}的{min}以上{max}以下"),
-        FineRule::Percent { base, min, max } => {
-            format!("{base}的{}以上{}以下", percent(min.0), percent(max.0))
-        }
-        FineRule::PerUnit { unit, min, max } => format!("每{unit}{min}以上{max}以下"),
-        FineRule::None => branch.other_penalty.clone().unwrap_or_else(|| "不处罚款".to_owned()),
-    }
-}
-
-/// Ten-thousandths as a percentage.
-fn percent(share: i64) -> String {
-    let (whole, part) = (share / 100, share % 100);
-    if part == 0 { format!("{whole}%") } else { format!("{whole}.{part:02}%") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::percent;
-
-    #[test]
-    fn a_percentage_keeps_its_decimals() {
-        assert_eq!(percent(500), "5%");
-        assert_eq!(percent(850), "8.50%");
-    }
 }

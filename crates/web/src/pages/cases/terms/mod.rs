@@ -12,7 +12,7 @@ use domain::{
 };
 use jiff::civil::Date;
 
-pub use chooser::{fine_words, panels, spot_panel};
+pub use chooser::{panels, spot_panel};
 pub use penalty::spot_fields;
 
 use super::at::At;

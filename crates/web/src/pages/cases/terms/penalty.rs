@@ -1,18 +1,16 @@
 //! The particulars of a penalty: amounts found, fine, tier, confiscation, mitigation, reasons.
 
-use std::collections::BTreeSet;
-
 use domain::{
     cases::{PenaltyTerms, TierChoice},
     catalogue::{
-        BaseAmounts, Branch, FineRule, Gravity, Mitigation, MitigationGround, TierAmount,
+        BaseAmounts, Branch, FineRule, Gravity, Mitigation, MitigationGround, Range, Tier,
+        TierAmount,
         fine::{Hundredths, ILLEGAL_GAINS},
     },
     rules::summary_limit,
 };
 use law::Fen;
 
-use super::fine_words;
 use crate::{
     body::Reader,
     components::form::{Choice, Field, FieldValue, Form},
@@ -23,34 +21,26 @@ use crate::{
     },
 };
 
+/// What is said of an amount that only some tiers depend on.
+const FOR_TIERS: &str = "裁量基准中有按它计算的阶次；选择这样的阶次须填写。";
 /// Between the benchmark and the grade in the value of a choice.
 const JOINT: char = '/';
 
-/// The money that the branch depends on, by name.
+/// The money that the branch or one of its tiers depends on, by name; the gains have a field of
+/// their own.
 fn money_bases(branch: &Branch) -> Vec<String> {
-    let mut names: BTreeSet<&str> = branch.base().into_iter().collect();
-    names.extend(branch.applies.as_ref().map(|when| when.base.as_str()));
-    names.remove(ILLEGAL_GAINS);
-    names.into_iter().map(str::to_owned).collect()
+    let names = branch.money_bases().into_iter().filter(|name| *name != ILLEGAL_GAINS);
+    names.map(str::to_owned).collect()
 }
 
 /// The quantities that the branch or one of its tiers depends on, by unit.
 fn units(branch: &Branch) -> Vec<String> {
-    let mut names: BTreeSet<&str> = BTreeSet::new();
-    if let FineRule::PerUnit { unit, .. } = &branch.fine {
-        names.insert(unit);
-    }
-    for tier in branch.benchmarks.iter().flat_map(|table| &table.tiers) {
-        if let TierAmount::PerUnit { unit, .. } = &tier.amount {
-            names.insert(unit);
-        }
-    }
-    names.into_iter().map(str::to_owned).collect()
+    branch.units().into_iter().map(str::to_owned).collect()
 }
 
-fn needs_gains(branch: &Branch) -> bool {
-    branch.base() == Some(ILLEGAL_GAINS)
-        || branch.applies.as_ref().is_some_and(|when| when.base == ILLEGAL_GAINS)
+/// Whether anything has to be reckoned before the range or a tier is known.
+fn reckons(branch: &Branch) -> bool {
+    !branch.money_bases().is_empty() || !branch.units().is_empty()
 }
 
 /// The amounts that were sent or, before that, those of the earlier terms.
@@ -77,7 +67,7 @@ pub(super) fn fields(at: &At, form: Form, branch: &Branch, earlier: Option<&Pena
     let bases = bases(at, branch, earlier);
     let range = match branch.range(&bases) {
         Ok(range) => format!("法定幅度：{range}"),
-        Err(_) => format!("法定幅度：{}", fine_words(branch)),
+        Err(_) => format!("法定幅度：{}", branch.fine_words()),
     };
     let articles: Vec<String> = branch.cites.iter().map(ToString::to_string).collect();
     let form = form.field(Field::heading(
@@ -102,14 +92,13 @@ pub fn spot_fields(at: &At, form: Form, branch: &Branch, earlier: Option<&Penalt
     });
     let range = match branch.range(&bases) {
         Ok(range) => range.to_string(),
-        Err(_) => fine_words(branch),
+        Err(_) => branch.fine_words(),
     };
     let form = form.field(Field::hidden("branch", branch.id.clone())).field(Field::heading(
         &format!("拟处罚：{}", branch.when),
         &format!("依据：{}。", articles.join("、")),
     ));
-    let depends = !money_bases(branch).is_empty() || !units(branch).is_empty();
-    let form = if depends {
+    let form = if reckons(branch) {
         amounts(form, branch, &bases)
     } else {
         form.field(Field::hidden("gravity", "ordinary"))
@@ -134,18 +123,21 @@ fn amounts(mut form: Form, branch: &Branch, bases: &BaseAmounts) -> Form {
     let found = |amount: Option<i64>| amount.map_or_else(String::new, |it| yuan_text(Fen(it)));
     for (nth, name) in money_bases(branch).iter().enumerate() {
         let known = bases.amounts.get(name).map(|amount| amount.0);
-        form =
-            form.field(Field::money(&format!("base_{nth}"), name).value(found(known)).required());
+        let field = Field::money(&format!("base_{nth}"), name).value(found(known));
+        form = form.field(if branch.rests_on(name) {
+            field.required()
+        } else {
+            field.help(FOR_TIERS)
+        });
     }
     for (nth, unit) in units(branch).iter().enumerate() {
         let known = bases.quantities.get(unit).map(|quantity| quantity.0);
-        let wanted = matches!(&branch.fine, FineRule::PerUnit { unit: of, .. } if of == unit);
-        let field = Field::number(&format!("unit_{nth}"), "认定的数量", unit).value(found(known));
-        form = form.field(if wanted { field.required() } else { field });
+        let label = format!("认定的数量（{unit}）");
+        let field = Field::number(&format!("unit_{nth}"), &label, unit).value(found(known));
+        let wanted = branch.unit() == Some(unit);
+        form = form.field(if wanted { field.required() } else { field.help(FOR_TIERS) });
     }
-    let depends =
-        !money_bases(branch).is_empty() || !units(branch).is_empty() || needs_gains(branch);
-    if depends {
+    if reckons(branch) {
         form.second = Some((RECOUNT.to_owned(), "yes".to_owned(), "计算幅度".to_owned()));
     }
     form
@@ -165,7 +157,7 @@ fn sums(mut form: Form, branch: &Branch, earlier: Option<&PenaltyTerms>, range: 
     let field = Field::money("gains", "违法所得")
         .value(gains)
         .help("除依法退赔的以外应当没收；没有的不填（《行政处罚法》第二十八条第二款）。");
-    form = form.field(if needs_gains(branch) { field.required() } else { field });
+    form = form.field(if branch.rests_on(ILLEGAL_GAINS) { field.required() } else { field });
     form = form.field(ticked(
         "warning",
         "警告",
@@ -187,23 +179,20 @@ fn sums(mut form: Form, branch: &Branch, earlier: Option<&PenaltyTerms>, range: 
     )
 }
 
-/// The tiers of the benchmarks, each with what it costs here.
+/// The tiers of the benchmarks, each with what it costs here and how that was reckoned.
 fn tiers(form: Form, branch: &Branch, bases: &BaseAmounts, earlier: Option<&PenaltyTerms>) -> Form {
     if !branch.wants_tier() {
-        return form;
+        return bands(form, branch, bases);
     }
     let choices = branch.benchmarks.iter().flat_map(|table| {
         table.tiers.iter().map(move |tier| {
-            let cost = match tier.range(branch, bases) {
-                Ok(cost) if tier.amount == TierAmount::NoPenalty || cost.range.max.0 == 0 => {
-                    "不予处罚".to_owned()
-                }
-                Ok(cost) => cost.range.to_string(),
-                Err(problem) => problem.to_string(),
+            let label = format!("{}：{}", tier.grade, tier_cost(tier, branch, bases));
+            let words = match tier.reckoning(branch, bases) {
+                Ok(Some(reckoning)) => format!("{}。计算：{reckoning}", tier.condition),
+                Ok(None) => tier.condition.clone(),
+                Err(_) => format!("{}。规定：{}", tier.condition, tier.words(branch)),
             };
-            let label = format!("{}：{cost}", tier.grade);
-            Choice::new(format!("{}{JOINT}{}", table.id, tier.grade), label)
-                .help(tier.condition.clone())
+            Choice::new(format!("{}{JOINT}{}", table.id, tier.grade), label).help(words)
         })
     });
     let sources: Vec<&str> = branch.benchmarks.iter().map(|it| it.source.as_str()).collect();
@@ -220,6 +209,39 @@ fn tiers(form: Form, branch: &Branch, bases: &BaseAmounts, earlier: Option<&Pena
             .value(departure)
             .help("罚款在法定幅度以内、但不在所选阶次以内的，须写明。"),
     )
+}
+
+/// What a tier costs here, with what is confiscated at it.
+fn tier_cost(tier: &Tier, branch: &Branch, bases: &BaseAmounts) -> String {
+    let cost = match tier.range(branch, bases) {
+        Ok(cost) if tier.amount == TierAmount::NoPenalty || cost.range.max.0 == 0 => {
+            "不予处罚".to_owned()
+        }
+        Ok(cost) => cost.range.to_string(),
+        Err(problem) => problem.to_string(),
+    };
+    match tier.confiscate.name_zh() {
+        "" => cost,
+        confiscated => format!("{cost}，{confiscated}"),
+    }
+}
+
+/// The common allocation for a branch without a table of its own.
+///
+/// # Law
+/// 国市监法规〔2022〕2号 (DC-02): the lower 30 %, the middle and the upper 30 % of the range.
+// LEGAL-Q 2026-11-22 (法制审批科): whether the allocation may guide matters outside market
+// supervision; until then it is shown for reference and nothing is refused by it.
+fn bands(form: Form, branch: &Branch, bases: &BaseAmounts) -> Form {
+    let range = branch.range(bases).ok().filter(|range| range.min < range.max);
+    let Some([light, middle, heavy]) = range.and_then(Range::generic_bands) else { return form };
+    form.field(Field::heading(
+        "裁量参考",
+        &format!(
+            "这个条款没有公布的裁量基准。参照国市监法规〔2022〕2号，按幅度的前百分之三十、中间、后百分之三十划分：从轻{light}，\
+             一般{middle}，从重{heavy}。仅供参考，不具有约束力；裁量理由仍须写明。"
+        ),
+    ))
 }
 
 /// The ground for going below the minimum.
@@ -276,7 +298,11 @@ pub(super) fn read(branch: &Branch, read: &mut Reader<'_>) -> PenaltyTerms {
     let gains = read.fen_if("gains");
     let mut bases = BaseAmounts::new();
     for (nth, name) in money_bases(branch).iter().enumerate() {
-        bases = bases.with(name, read.fen(&format!("base_{nth}")));
+        let key = format!("base_{nth}");
+        let amount = if branch.rests_on(name) { Some(read.fen(&key)) } else { read.fen_if(&key) };
+        if let Some(amount) = amount {
+            bases = bases.with(name, amount);
+        }
     }
     for (nth, unit) in units(branch).iter().enumerate() {
         if let Some(amount) = read.fen_if(&format!("unit_{nth}")) {

@@ -5,7 +5,6 @@ use domain::{
     catalogue::Gravity,
 };
 
-use super::super::terms::fine_words;
 use crate::{
     components::{
         blocks::{KeyValue, Pair},
@@ -40,7 +39,7 @@ fn penalty(at: &At, terms: &PenaltyTerms) -> Vec<Pair> {
         let basis: Vec<String> = branch.cites.iter().map(ToString::to_string).collect();
         pairs.push(Pair::text("情形", branch.when.clone()).note(basis.join("、")));
         let range = branch.range(&terms.bases);
-        let range = range.map_or_else(|_| fine_words(branch), |range| range.to_string());
+        let range = range.map_or_else(|_| branch.fine_words(), |range| range.to_string());
         pairs.push(Pair::text("法定幅度", range));
     }
     if terms.gravity == Gravity::Serious {
@@ -50,15 +49,9 @@ fn penalty(at: &At, terms: &PenaltyTerms) -> Vec<Pair> {
         pairs.push(Pair::text(name.clone(), amount.to_string()));
     }
     for (unit, quantity) in &terms.bases.quantities {
-        let (whole, part) = (quantity.0 / 100, quantity.0 % 100);
-        pairs.push(Pair::text("认定的数量", format!("{whole}.{part:02}{unit}")));
+        pairs.push(Pair::text("认定的数量", format!("{quantity}{unit}")));
     }
-    if let Some(tier) = &terms.tier {
-        pairs
-            .push(Pair::text("裁量阶次", tier.grade.clone()).note(
-                terms.departure.clone().map_or_else(String::new, |it| format!("偏离：{it}")),
-            ));
-    }
+    pairs.extend(tier(at, terms));
     if let Some(mitigation) = &terms.mitigation {
         let note = format!("{}；{}", mitigation.evidence.join("、"), mitigation.reasoning);
         pairs.push(Pair::text("减轻处罚", mitigation.ground.name_zh()).note(note));
@@ -68,6 +61,20 @@ fn penalty(at: &At, terms: &PenaltyTerms) -> Vec<Pair> {
         pairs.push(Pair::text("责令改正", terms.correction.clone()));
     }
     pairs
+}
+
+/// The tier chosen, what it sets, how it was reckoned here, and why it was left.
+fn tier(at: &At, terms: &PenaltyTerms) -> Option<Pair> {
+    let chosen = terms.tier.as_ref()?;
+    let mut notes = Vec::new();
+    let branch = at.item_of(terms).and_then(|item| item.branch(&terms.branch));
+    let found = branch.and_then(|it| Some((it, it.tier(&chosen.benchmark, &chosen.grade)?)));
+    if let Some((branch, tier)) = found {
+        notes.push(tier.words(branch));
+        notes.extend(tier.reckoning(branch, &terms.bases).ok().flatten());
+    }
+    notes.extend(terms.departure.as_ref().map(|it| format!("偏离：{it}")));
+    Some(Pair::text("裁量阶次", chosen.grade.clone()).note(notes.join("；")))
 }
 
 fn waiver(at: &At, terms: &WaiverTerms) -> Vec<Pair> {
