@@ -16,6 +16,7 @@ use super::records::{
     ReviewVerdict, Standing,
 };
 use super::remedies::{self, RemedyResult, Reopening};
+use super::sampling::Samplings;
 use super::state::{Case, Decided, Deciding, Ended, Path, Stage};
 use super::submission::Table;
 use super::summary::{Banked, OnSpot};
@@ -44,6 +45,7 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
             recusals: Vec::new(),
             table: Table::Clear,
             transfers: Vec::new(),
+            samplings: Samplings::default(),
             standstills: Vec::new(),
             former: Vec::new(),
             reopened: None,
@@ -61,6 +63,7 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
     super::submission::apply(&mut case.table, event);
     super::suspend::apply(&mut case.standstills, event);
     super::transfer::apply(&mut case.transfers, event);
+    super::sampling::apply(&mut case.samplings, event);
     if let Event::CaseReopened { redo_by, by, on, .. } = event {
         return Some(reopen(case, (*on, *redo_by), by));
     }

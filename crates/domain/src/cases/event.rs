@@ -25,6 +25,7 @@ use super::records::{
 use super::recusal::{RecusalDecision, RecusalRequest};
 use super::remedies::{RemedyClaim, RemedyKind, RemedyOutcome, RemedyResult, StayGround};
 use super::same_party::Distinction;
+use super::sampling::{AppraisalResult, Entrustment, Objection, ObjectionAnswer, Sampling};
 use super::state::Origin;
 use super::submission::Submission;
 use super::summary::{Cash, ConversionGround, Telling};
@@ -444,6 +445,16 @@ pub enum Event {
     TransferAnswered(TransferAnswer),
     /// What was sent back was settled.
     TransferEnded(TransferEnd),
+    /// Samples were taken.
+    SamplesTaken(Sampling),
+    /// An institution was entrusted with an appraisal.
+    AppraisalEntrusted(Entrustment),
+    /// The institution answered.
+    AppraisalReceived(AppraisalResult),
+    /// The party asks for another appraisal.
+    AppraisalContested(Objection),
+    /// The head answered the request.
+    ObjectionAnswered(ObjectionAnswer),
     /// The case ended without a decision.
     CaseEnded {
         /// Why.

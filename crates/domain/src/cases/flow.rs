@@ -312,6 +312,16 @@ pub const BESIDE: &[Beside] = &[
         ],
     },
     Beside {
+        name_zh: "抽样取证和鉴定",
+        acts: &[
+            Act::TakeSamples,
+            Act::EntrustAppraisal,
+            Act::RecordAppraisal,
+            Act::ContestAppraisal,
+            Act::AnswerObjection,
+        ],
+    },
+    Beside {
         name_zh: "查封、扣押和先行登记保存",
         acts: &[
             Act::ProposeMeasure,

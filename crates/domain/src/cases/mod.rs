@@ -41,6 +41,7 @@ mod report;
 mod represent;
 mod review;
 mod same_party;
+mod sampling;
 mod sheets;
 mod state;
 mod steps;
@@ -126,6 +127,12 @@ pub use review::{GiveOpinion, precheck};
 pub use same_party::{
     Bond, Distinction, DistinguishAct, OtherCase, earlier_violations, first_offence_list,
     other_cases,
+};
+pub(crate) use sampling::waiting as sampling_waiting;
+pub use sampling::{
+    AnswerObjection, AppraisalAnswer, AppraisalKind, AppraisalResult, CaseAppraisal,
+    ContestAppraisal, EntrustAppraisal, Entrustment, Objection, ObjectionAnswer, RecordAppraisal,
+    Sample, Sampling, Samplings, TakeSamples, appraisal_excluded_by,
 };
 pub use state::{Case, Decided, Deciding, Ended, FilingSource, Origin, Path, Procedure, Stage};
 pub use steps::{Readiness, Step, readiness, steps};

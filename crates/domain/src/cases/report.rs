@@ -138,7 +138,9 @@ impl SubmitReport {
 pub(super) fn ready(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
     match case.stage {
         Stage::Investigating(_) => {
-            gate(Act::SubmitReport, &dossier(case, setting), &bench(setting))
+            let mut found = gate(Act::SubmitReport, &dossier(case, setting), &bench(setting));
+            found.extend(super::sampling::before_report(case));
+            found
         }
         Stage::OnSpot(_) => {
             vec![wrong_stage(case, Act::SubmitReport, "当场处罚不需要调查报告。")]

@@ -17,6 +17,7 @@ use super::records::{
 use super::recusal::Recusal;
 use super::remedies::{Remedy, RemedyResult, RemedyTarget, Reopening};
 use super::same_party::Distinction;
+use super::sampling::Samplings;
 use super::submission::Table;
 use super::summary::{Cash, OnSpot, Telling};
 use super::suspend::Standstill;
@@ -64,6 +65,8 @@ pub struct Case {
     pub table: Table,
     /// Ways to another authority; the last may be under way.
     pub transfers: Vec<CaseTransfer>,
+    /// What was sampled and appraised.
+    pub samplings: Samplings,
     /// When the investigation stood still.
     pub standstills: Vec<Standstill>,
     /// What was decided before and fell, when the case was taken up again.

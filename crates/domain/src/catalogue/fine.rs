@@ -279,6 +279,16 @@ impl AppliesWhen {
 pub struct Hundredths(pub i64);
 
 impl Hundredths {
+    /// The number as people write it, such as `2` or `0.25`.
+    pub fn text(self) -> String {
+        let (whole, part) = (self.0 / 100, self.0 % 100);
+        match part {
+            0 => whole.to_string(),
+            _ if part % 10 == 0 => format!("{whole}.{}", part / 10),
+            _ => format!("{whole}.{part:02}"),
+        }
+    }
+
     fn times(self, rate: Fen) -> Result<Fen, RangeProblem> {
         let product = i128::from(rate.0) * i128::from(self.0);
         i64::try_from((product + 50).div_euclid(100)).map(Fen).map_err(|_| RangeProblem::TooLarge)

@@ -166,6 +166,16 @@ acts! {
     RequestExtension "request-extension" "申请延长措施期限";
     /// Approve or refuse a longer period of a measure.
     ExtendMeasure "extend-measure" "审批延长措施期限";
+    /// Take samples as evidence.
+    TakeSamples "take-samples" "抽样取证";
+    /// Entrust an institution with a test or an appraisal.
+    EntrustAppraisal "entrust-appraisal" "委托鉴定";
+    /// Record what the institution answered.
+    RecordAppraisal "record-appraisal" "登记鉴定意见";
+    /// Record that the party asks for another appraisal.
+    ContestAppraisal "contest-appraisal" "登记重新鉴定申请";
+    /// Answer the party's request for another appraisal.
+    AnswerObjection "answer-objection" "答复重新鉴定申请";
     /// Tell the period of an appraisal, which does not count.
     TellAppraisal "tell-appraisal" "告知鉴定期间";
     /// Lift a measure.

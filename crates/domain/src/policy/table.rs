@@ -263,6 +263,10 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::ImplementMeasure
         | Act::RequestExtension
         | Act::TellAppraisal
+        | Act::TakeSamples
+        | Act::EntrustAppraisal
+        | Act::RecordAppraisal
+        | Act::ContestAppraisal
         | Act::ReturnArticles
         | Act::TransferArticles
         | Act::TellSurcharge
@@ -293,6 +297,7 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::GroupReferral
         | Act::ContestRefusal
         | Act::ApproveTransfer
+        | Act::AnswerObjection
         | Act::EndCase
         | Act::SuspendInvestigation
         | Act::ResumeInvestigation

@@ -14,6 +14,7 @@ mod on_spot;
 mod recusal;
 mod remedies;
 mod same_party;
+mod sampling;
 mod suspend;
 mod telling;
 mod transfer;

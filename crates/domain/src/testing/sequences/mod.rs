@@ -11,6 +11,7 @@ mod dice;
 mod holds;
 mod later_moves;
 mod moves;
+mod sample_moves;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -85,6 +86,11 @@ const GENERAL: Machine = Machine {
         Act::AddEvidence,
         Act::VerifyEvidence,
         Act::RecordInterview,
+        Act::TakeSamples,
+        Act::EntrustAppraisal,
+        Act::RecordAppraisal,
+        Act::ContestAppraisal,
+        Act::AnswerObjection,
         Act::OrderRectification,
         Act::SubmitReport,
         Act::ApproveReport,

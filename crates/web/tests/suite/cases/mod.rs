@@ -10,6 +10,7 @@ mod recusal;
 mod refusals;
 mod remedies;
 mod same_party;
+mod sampling;
 mod standstill;
 mod walk;
 

@@ -27,6 +27,7 @@ mod remedies;
 mod report;
 mod representation;
 mod same_party;
+mod sampling;
 mod submission;
 mod transfer;
 
@@ -47,6 +48,11 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<evidence::Verifying>(routes);
     let routes = step::<same_party::Distinguishing>(routes);
     let routes = step::<interview::Interview>(routes);
+    let routes = step::<sampling::Taking>(routes);
+    let routes = step::<sampling::Entrusting>(routes);
+    let routes = step::<sampling::Recording>(routes);
+    let routes = step::<sampling::Contesting>(routes);
+    let routes = step::<sampling::Answering>(routes);
     let routes = step::<rectify::Order>(routes);
     let routes = step::<enforcement::Demanding>(routes);
     let routes = step::<enforcement::Deciding>(routes);

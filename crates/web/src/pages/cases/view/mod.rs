@@ -17,6 +17,7 @@ pub mod rail;
 pub mod recusal;
 pub mod remedies;
 pub mod same_party;
+pub mod sampling;
 pub mod spot;
 pub mod standstill;
 pub mod submission;
