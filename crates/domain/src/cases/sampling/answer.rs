@@ -103,7 +103,7 @@ impl RecordAppraisal {
                 "没有填写鉴定人。",
                 "请填写在鉴定意见上签名的鉴定人，以便当事人申请回避。",
             )
-            .by("《交通运输行政执法程序规定》第二章第二节")
+            .by("《行政处罚法》第四十六条")
             .at("appraisers")
         });
         found.require(self.blob.is_some(), || {

@@ -13,8 +13,8 @@ use crate::policy::Act;
 use crate::refusal::Obstacles;
 use crate::{Private, Refusal, Refused, Setting};
 
-/// Where appraisal is ruled for transport.
-pub(super) const APPRAISAL: &str = "《交通运输行政执法程序规定》第四章第二节";
+/// Where an opinion is named as evidence.
+const APPRAISAL: &str = "《行政处罚法》第四十六条";
 
 /// Entrust an institution (委托鉴定).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

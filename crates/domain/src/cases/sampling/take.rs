@@ -18,8 +18,8 @@ use crate::policy::Act;
 use crate::refusal::Obstacles;
 use crate::{Private, Refusal, Refused, Setting};
 
-/// Where sampling is ruled for transport.
-pub(super) const SAMPLING: &str = "《交通运输行政执法程序规定》第四章第二节";
+/// Where sampling is allowed.
+const SAMPLING: &str = "《行政处罚法》第五十六条";
 
 /// Take samples (抽样取证).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

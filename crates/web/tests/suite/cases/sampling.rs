@@ -30,8 +30,15 @@ const LETTER: [(&str, &str); 7] = [
     ("due_on", "2026-03-20"),
 ];
 
+/// Now by the clock of the site.
+fn now(it: &Walk) -> String {
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+    let now = it.site.clock.now().to_zoned(zone).datetime();
+    now.strftime("%Y-%m-%dT%H:%M").to_string()
+}
+
 async fn taken(it: &Walk) {
-    let when = it.now();
+    let when = now(it);
     let mut pairs = vec![("at", when.as_str()), SIGNATURE];
     pairs.extend(TAKING);
     it.does("banana", "take-samples", &pairs).await;
@@ -62,11 +69,11 @@ async fn samples_are_sealed_appraised_and_the_opinion_told() {
     let it = Walk::investigated().await;
     it.page("shoujiao", "take-samples").await.expect(403);
     it.page("banana", "take-samples").await.expect(200).says("《行政处罚法》第五十六条");
-    let when = it.now();
+    let when = now(&it);
     let mut bare = vec![("at", when.as_str())];
     bare.extend(TAKING);
     let refused = it.sends("banana", "take-samples", &bare).await;
-    refused.expect(422).says("凭证没有当事人或者见证人签名").says("第四章第二节");
+    refused.expect(422).says("凭证没有当事人或者见证人签名").says("《行政处罚法》第五十六条");
     taken(&it).await;
     let page = it.case_page("banana").await;
     page.expect(200).says("抽字第0001号").says("示封1").says("0.03吨").says("交付当事人");
