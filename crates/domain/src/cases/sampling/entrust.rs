@@ -13,9 +13,6 @@ use crate::policy::Act;
 use crate::refusal::Obstacles;
 use crate::{Private, Refusal, Refused, Setting};
 
-/// Where an opinion is named as evidence.
-const APPRAISAL: &str = "《行政处罚法》第四十六条";
-
 /// Entrust an institution (委托鉴定).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntrustAppraisal {
@@ -63,7 +60,7 @@ impl EntrustAppraisal {
                 "没有填写机构的资质。",
                 "鉴定应当委托具有法定资质的机构；没有法定资质机构的，委托具备条件的机构并写明。",
             )
-            .by(APPRAISAL)
+            .by("《行政处罚法》第四十六条")
             .at("qualification")
         });
         found.require(!self.question.is_blank(), || blank("SAMP-032", "委托事项", "question"));
@@ -117,7 +114,7 @@ impl EntrustAppraisal {
                 "没有写明送去鉴定的样品或者其他物品、材料。",
                 "请选择已经封样的样品，或者写明送检的物品、材料。",
             )
-            .by(APPRAISAL)
+            .by("《行政处罚法》第四十六条")
             .at("seal_numbers")
         });
         let known =
@@ -128,7 +125,7 @@ impl EntrustAppraisal {
                 "所选的封签编号不在本案的抽样取证凭证上。",
                 "请从列出的样品中选择；没有封样的样品不能送检。",
             )
-            .by(APPRAISAL)
+            .by("《行政处罚法》第四十六条")
             .at("seal_numbers")
         });
     }

@@ -18,9 +18,6 @@ use crate::policy::Act;
 use crate::refusal::Obstacles;
 use crate::{Private, Refusal, Refused, Setting};
 
-/// Where sampling is allowed.
-const SAMPLING: &str = "《行政处罚法》第五十六条";
-
 /// Take samples (抽样取证).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TakeSamples {
@@ -98,7 +95,7 @@ impl TakeSamples {
                 "抽样时间不在今天，或者晚于现在；凭证应当当场制作并交付。",
                 "请在抽样的当日办理，并填写实际时间。",
             )
-            .by(SAMPLING)
+            .by("《行政处罚法》第五十六条")
             .at("at")
         });
         found.require(!self.place.is_blank(), || blank("SAMP-012", "抽样地点", "place"));
@@ -108,7 +105,7 @@ impl TakeSamples {
                 "没有填写抽样的依据和方法。",
                 "法律、法规、规章或者标准规定了抽样机构、方法的，按规定执行并写明；没有规定的，写明实际采用的方法。",
             )
-            .by(SAMPLING)
+            .by("《行政处罚法》第五十六条")
             .at("method")
         });
         found.require(!self.kept.trim().is_empty(), || blank("SAMP-014", "样品的保存", "kept"));
@@ -124,7 +121,7 @@ impl TakeSamples {
                 "当事人不在场，也没有见证人。",
                 "请通知当事人到场；当事人不到场的，邀请见证人在抽样取证凭证上签名。",
             )
-            .by(SAMPLING)
+            .by("《行政处罚法》第五十六条")
             .at("witness")
         });
         let signed = !self.signature_image.is_blank() || self.scan.is_some();
@@ -134,7 +131,7 @@ impl TakeSamples {
                 "凭证没有当事人或者见证人签名，也没有注明拒绝签名的情况。",
                 "请当事人签名；拒绝的注明；不在场的由见证人签名；纸质签名的上传扫描件。",
             )
-            .by(SAMPLING)
+            .by("《行政处罚法》第五十六条")
             .at("refusal_reason")
         });
     }
@@ -149,7 +146,7 @@ impl TakeSamples {
                 "样品清单没有逐项写明名称、数量和单位。",
                 "请逐项填写名称、规格批号、抽样基数、抽样数量、单位和封签编号。",
             )
-            .by(SAMPLING)
+            .by("《行政处罚法》第五十六条")
             .at("samples")
         });
         found.require(self.samples.iter().all(|one| one.quantity.0 <= one.base.0), || {
@@ -158,7 +155,7 @@ impl TakeSamples {
                 "抽样数量多于抽样基数。",
                 "抽样基数是被抽样物品的总数量；请核对。",
             )
-            .by(SAMPLING)
+            .by("《行政处罚法》第五十六条")
             .at("samples")
         });
         found.require(self.samples.iter().all(|one| !one.seal_number.trim().is_empty()), || {
@@ -167,7 +164,7 @@ impl TakeSamples {
                 "样品没有封签编号，不能证明送检的就是抽取的样品。",
                 "请当场封样，逐项填写封签编号。",
             )
-            .by(SAMPLING)
+            .by("《行政处罚法》第五十六条")
             .at("samples")
         });
         let mut seen: BTreeSet<&str> =
@@ -181,7 +178,7 @@ impl TakeSamples {
                     format!("封签编号“{number}”在本案中已经用过。"),
                     "每个封签只用一次；请核对编号。",
                 )
-                .by(SAMPLING)
+                .by("《行政处罚法》第五十六条")
                 .at("samples"),
             );
         }

@@ -58,8 +58,7 @@ async fn answered(it: &Walk) {
     it.sends("banana", "record-appraisal", &pairs).await.expect(422).says("没有上传鉴定意见");
     let path = it.path("record-appraisal");
     let mut client = it.site.sign_in("banana").await;
-    let answer =
-        client.post_files(&path, &path, &pairs, &[("blob", "意见.png", PICTURE)]).await;
+    let answer = client.post_files(&path, &path, &pairs, &[("blob", "意见.png", PICTURE)]).await;
     answer.expect(303);
 }
 
@@ -77,8 +76,10 @@ async fn samples_are_sealed_appraised_and_the_opinion_told() {
     taken(&it).await;
     let page = it.case_page("banana").await;
     page.expect(200).says("抽字第0001号").says("示封1").says("0.03吨").says("交付当事人");
-    let unqualified: Vec<_> =
-        LETTER.into_iter().map(|(key, value)| (key, if key == "qualification" { " " } else { value })).collect();
+    let unqualified: Vec<_> = LETTER
+        .into_iter()
+        .map(|(key, value)| (key, if key == "qualification" { " " } else { value }))
+        .collect();
     it.sends("banana", "entrust-appraisal", &unqualified).await.expect(422);
     it.does("banana", "entrust-appraisal", &LETTER).await;
     let page = it.case_page("banana").await;

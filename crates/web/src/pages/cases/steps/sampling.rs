@@ -124,8 +124,7 @@ fn sample(row: &Row, read: &mut Reader<'_>) -> Sample {
     let mut number = |key: &str, label: &str| {
         let found = hundredths(row.get(key));
         if found.is_none() {
-            let words =
-                format!("第{}行的{label}请填写大于零的数字，最多两位小数。", row.turn + 1);
+            let words = format!("第{}行的{label}请填写大于零的数字，最多两位小数。", row.turn + 1);
             read.complain("samples", words);
         }
         found.unwrap_or(Hundredths(0))
@@ -173,14 +172,19 @@ impl Step for Entrusting {
             .map(|one| Choice::new(one.seal_number.clone(), one.words()))
             .collect();
         let again: Vec<Choice> = std::iter::once(Choice::new("", "不是重新鉴定"))
-            .chain(at.case.samplings.to_repeat().map(|it| {
-                Choice::new(it.entrusted.id.as_str(), shown::title(it))
-            }))
+            .chain(
+                at.case
+                    .samplings
+                    .to_repeat()
+                    .map(|it| Choice::new(it.entrusted.id.as_str(), shown::title(it))),
+            )
             .collect();
         let repeats = again.len() > 1;
         let first = again.last().map_or_else(String::new, |it| it.value.clone());
         let clock = match appraisal_excluded_by(&at.case, &at.law) {
-            Some(row) => format!("依据{}，委托书送达当事人之后的期间不计入办案期限。", row.excluded_by),
+            Some(row) => {
+                format!("依据{}，委托书送达当事人之后的期间不计入办案期限。", row.excluded_by)
+            }
             None => "鉴定的期间照常计入办案期限。".to_owned(),
         };
         let intro = format!(

@@ -104,7 +104,8 @@ fn appraisal(at: &At, it: &CaseAppraisal) -> Vec<Pair> {
         pdf(at, entrusted.document.as_str()),
     );
     let mut pairs = vec![
-        Pair::new(title(it), Cell::badge(it.phase_zh(), tone)).note(entrusted.qualification.clone()),
+        Pair::new(title(it), Cell::badge(it.phase_zh(), tone))
+            .note(entrusted.qualification.clone()),
         Pair::text("委托事项", entrusted.question.reveal()),
         Pair::text("送检", sent(it)),
         Pair::new("委托书", letter).note(told),
@@ -118,8 +119,7 @@ fn appraisal(at: &At, it: &CaseAppraisal) -> Vec<Pair> {
                 Some(on) => format!("{}送达当事人", date_zh(on)),
                 None => "还没有送达当事人".to_owned(),
             };
-            let link =
-                Cell::link(number(at, paper, "告知书").to_owned(), pdf(at, paper.as_str()));
+            let link = Cell::link(number(at, paper, "告知书").to_owned(), pdf(at, paper.as_str()));
             pairs.push(Pair::new("告知书", link).note(told));
         }
     }
