@@ -12,6 +12,7 @@ use super::execution::{
     CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Refund, SurchargeNotice,
     SuspensionGround, TerminationGround,
 };
+use super::fast::{FastConsent, FastLeave, FastOffer};
 use super::finish::EndGround;
 use super::measures::{
     Appraisal, Disposal, DisposalOrder, Extension, Handover, MeasureProposal, Release, Return,
@@ -455,6 +456,12 @@ pub enum Event {
     AppraisalContested(Objection),
     /// The head answered the request.
     ObjectionAnswered(ObjectionAnswer),
+    /// The party was told of fast handling.
+    FastOffered(FastOffer),
+    /// The party consented in writing.
+    FastConsented(FastConsent),
+    /// The general procedure goes on.
+    FastLeft(FastLeave),
     /// The case ended without a decision.
     CaseEnded {
         /// Why.

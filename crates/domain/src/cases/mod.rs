@@ -23,6 +23,7 @@ mod enforcement;
 mod event;
 mod evidence;
 mod execution;
+mod fast;
 mod file_case;
 mod finish;
 mod flow;
@@ -83,6 +84,10 @@ pub use execution::{
     RequestDeferral, ResumeExecution, SurchargeNotice, SuspendExecution, SuspensionGround,
     TellSurcharge, TerminateExecution, TerminationGround, court_window, court_window_on,
     refundable,
+};
+pub(crate) use fast::waiting as fast_waiting;
+pub use fast::{
+    ConsentFast, Fast, FastConsent, FastEnd, FastLeave, FastOffer, LeaveFast, OfferFast, fast_basis,
 };
 pub use file_case::{ApproveFiling, ProposeFiling, RefuseFiling};
 pub use finish::{EndCase, EndGround, ProposeEnding};

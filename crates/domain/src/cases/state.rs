@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::crime::Referral;
 use super::enforcement::Enforcements;
 use super::execution::Execution;
+use super::fast::Fast;
 use super::finish::EndGround;
 use super::measures::Measure;
 use super::records::{
@@ -67,6 +68,8 @@ pub struct Case {
     pub transfers: Vec<CaseTransfer>,
     /// What was sampled and appraised.
     pub samplings: Samplings,
+    /// Fast handling, offered once.
+    pub fasts: Vec<Fast>,
     /// When the investigation stood still.
     pub standstills: Vec<Standstill>,
     /// What was decided before and fell, when the case was taken up again.

@@ -2,9 +2,9 @@
 
 use super::state::{Case, Procedure, Stage};
 use super::{
-    close, crime, decide, deliberate, deliver, draft, enforcement, evidence, execution, file_case,
-    hearing, measures, notice, pay, publish, rectify, recusal, remedies, report, represent, review,
-    same_party, sampling, submission, summary, suspend, transfer,
+    close, crime, decide, deliberate, deliver, draft, enforcement, evidence, execution, fast,
+    file_case, hearing, measures, notice, pay, publish, rectify, recusal, remedies, report,
+    represent, review, same_party, sampling, submission, summary, suspend, transfer,
 };
 use crate::policy::{Act, Verdict, permit};
 use crate::{Refusal, Setting};
@@ -30,7 +30,7 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 88] = [
+const ORDER: [Act; 91] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
@@ -77,6 +77,9 @@ const ORDER: [Act; 88] = [
     Act::ResumeInvestigation,
     Act::ProposeEnding,
     Act::EndCase,
+    Act::OfferFast,
+    Act::ConsentFast,
+    Act::LeaveFast,
     Act::SubmitReport,
     Act::ApproveReport,
     Act::GiveNotice,
@@ -280,6 +283,7 @@ fn beside(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         | Act::ProposeTransfer
         | Act::ApproveTransfer => submission::ready(act, case),
         Act::DeliverTransfer | Act::EndTransfer => transfer::obstacles(act, case),
+        Act::OfferFast | Act::ConsentFast | Act::LeaveFast => fast::obstacles(act, case, setting),
         Act::TakeSamples
         | Act::EntrustAppraisal
         | Act::RecordAppraisal

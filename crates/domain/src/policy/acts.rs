@@ -166,6 +166,12 @@ acts! {
     RequestExtension "request-extension" "申请延长措施期限";
     /// Approve or refuse a longer period of a measure.
     ExtendMeasure "extend-measure" "审批延长措施期限";
+    /// Tell the party that the case can be handled fast.
+    OfferFast "offer-fast" "告知快速办理";
+    /// Record the party's written consent to fast handling.
+    ConsentFast "consent-fast" "登记同意快速办理";
+    /// Go back from fast handling to the general procedure.
+    LeaveFast "leave-fast" "转回普通程序";
     /// Take samples as evidence.
     TakeSamples "take-samples" "抽样取证";
     /// Entrust an institution with a test or an appraisal.

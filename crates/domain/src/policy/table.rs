@@ -263,6 +263,9 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::ImplementMeasure
         | Act::RequestExtension
         | Act::TellAppraisal
+        | Act::OfferFast
+        | Act::ConsentFast
+        | Act::LeaveFast
         | Act::TakeSamples
         | Act::EntrustAppraisal
         | Act::RecordAppraisal

@@ -127,6 +127,9 @@ kinds! { case_kind, CASE_KINDS, cases::Event,
     cases::Event::AppraisalReceived(_) => "case.appraisal-received",
     cases::Event::AppraisalContested(_) => "case.appraisal-contested",
     cases::Event::ObjectionAnswered(_) => "case.objection-answered",
+    cases::Event::FastOffered(_) => "case.fast-offered",
+    cases::Event::FastConsented(_) => "case.fast-consented",
+    cases::Event::FastLeft(_) => "case.fast-left",
     cases::Event::CaseEnded { .. } => "case.case-ended",
     cases::Event::Submitted(_) => "case.submitted",
     cases::Event::SubmissionReturned { .. } => "case.submission-returned",
@@ -288,6 +291,7 @@ fn samples() -> BTreeMap<&'static str, Event> {
         replaced(),
         transferred(),
         appraised(),
+        handled_fast(),
     ];
     for desk in lives.into_iter().chain(more) {
         for (_, event) in desk.log {

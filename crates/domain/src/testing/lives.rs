@@ -257,6 +257,11 @@ pub(super) fn appraised() -> Desk {
     it.desk
 }
 
+/// A case handled fast until the party takes its consent back.
+pub(super) fn handled_fast() -> Desk {
+    crate::cases::tests::fast::withdrawn().desk
+}
+
 /// A fine deferred, reviewed, suspended, demanded, brought to the court, ended and given back.
 pub(super) fn executed() -> Desk {
     let day = date(2026, 3, 18);

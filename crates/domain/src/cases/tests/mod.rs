@@ -5,6 +5,7 @@ mod crime;
 mod deciding;
 pub(crate) mod enforcement;
 mod execution;
+pub(crate) mod fast;
 mod filing;
 mod hearing;
 mod in_time;

@@ -1,4 +1,4 @@
-//! What a person would send about samples and appraisals.
+//! What a person would send about samples, appraisals and fast handling.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "each part knows its own acts")]
 
@@ -60,6 +60,26 @@ impl At<'_> {
                 let which = self.appraisal(dice, CaseAppraisal::contested)?;
                 let agreed = !dice.are_willing() && dice.once_in(2);
                 (Command::AnswerObjection(answer_objection(&which, agreed)), LEADER)
+            }
+            Act::OfferFast => {
+                let basis = fast_basis(self.case, self.desk.law);
+                let conditions = basis.map_or_else(Vec::new, |it| it.conditions.clone());
+                let offer = OfferFast { conditions, facts_clear: true, capable: true, told: true };
+                (Command::OfferFast(offer), HANDLER_A)
+            }
+            Act::ConsentFast => {
+                let consent = ConsentFast {
+                    admission: "承认全部事实。".into(),
+                    willing: true,
+                    undisputed: true,
+                    signature_image: "data:image/png;base64,AA".into(),
+                    scan: None,
+                };
+                (Command::ConsentFast(Box::new(consent)), HANDLER_A)
+            }
+            Act::LeaveFast => {
+                let (ground, reason) = (FastEnd::Unsuitable, "需要全面调查。".into());
+                (Command::LeaveFast(LeaveFast { ground, reason }), HANDLER_A)
             }
             _ => return None,
         };

@@ -12,6 +12,7 @@ mod draft;
 mod enforcement;
 mod evidence;
 mod execution;
+mod fast;
 mod filing;
 mod hearing;
 mod interview;
@@ -48,6 +49,9 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<evidence::Verifying>(routes);
     let routes = step::<same_party::Distinguishing>(routes);
     let routes = step::<interview::Interview>(routes);
+    let routes = step::<fast::Offering>(routes);
+    let routes = step::<fast::Consenting>(routes);
+    let routes = step::<fast::Leaving>(routes);
     let routes = step::<sampling::Taking>(routes);
     let routes = step::<sampling::Entrusting>(routes);
     let routes = step::<sampling::Recording>(routes);

@@ -6,6 +6,7 @@ pub mod clocks;
 pub mod crime;
 pub mod enforcement;
 pub mod execution;
+pub mod fast;
 pub mod in_time;
 pub mod like_cases;
 pub mod measures;
