@@ -3,6 +3,7 @@
 mod crime;
 mod enforcement;
 mod execution;
+mod fast;
 mod hearing;
 mod measures;
 mod on_spot;
