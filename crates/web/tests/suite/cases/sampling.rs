@@ -1,5 +1,7 @@
 //! 抽样取证和鉴定 through the pages: sealed, entrusted, answered, told, contested.
 
+use app::Clock as _;
+
 use super::walk::{PICTURE, Walk, value_of};
 
 const TAKING: [(&str, &str); 13] = [
