@@ -275,9 +275,9 @@ mod tests {
     #[test]
     fn the_register_lists_the_whole_law() {
         let root = crate::sources::root();
-        // The rules of the sources, and DB-28 and DB-29, doubts that only the referral of a crime and
-        // the transfer of a case brought up.
-        assert_eq!(read(&root).unwrap().rule.len(), 287 + 2);
+        // The rules of the sources, and DB-28 to DB-30, doubts that only the referral of a crime, the
+        // transfer of a case and fast handling brought up.
+        assert_eq!(read(&root).unwrap().rule.len(), 287 + 3);
         assert_eq!(check(&root, &crate::sources::rust(&root)), Vec::<String>::new());
     }
 }

@@ -39,6 +39,10 @@ id!(
     ReferralId
 );
 id!(
+    /// An appraisal that an institution is entrusted with (委托鉴定).
+    AppraisalId
+);
+id!(
     /// Somebody asks that a person withdraw from a case (回避).
     RecusalId
 );

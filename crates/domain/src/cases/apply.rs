@@ -16,6 +16,7 @@ use super::records::{
     ReviewVerdict, Standing,
 };
 use super::remedies::{self, RemedyResult, Reopening};
+use super::sampling::Samplings;
 use super::state::{Case, Decided, Deciding, Ended, Path, Stage};
 use super::submission::Table;
 use super::summary::{Banked, OnSpot};
@@ -44,6 +45,8 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
             recusals: Vec::new(),
             table: Table::Clear,
             transfers: Vec::new(),
+            samplings: Samplings::default(),
+            fasts: Vec::new(),
             standstills: Vec::new(),
             former: Vec::new(),
             reopened: None,
@@ -61,6 +64,8 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
     super::submission::apply(&mut case.table, event);
     super::suspend::apply(&mut case.standstills, event);
     super::transfer::apply(&mut case.transfers, event);
+    super::sampling::apply(&mut case.samplings, event);
+    super::fast::apply(&mut case.fasts, event);
     if let Event::CaseReopened { redo_by, by, on, .. } = event {
         return Some(reopen(case, (*on, *redo_by), by));
     }
@@ -210,7 +215,7 @@ fn from_proposed(event: &Event) -> Stage {
 fn from_reported(filing: Filing, report: Box<Report>, event: &Event) -> Stage {
     match event {
         Event::ReportApproved { by } => Stage::Deciding(Box::new(begin(filing, *report, by))),
-        Event::ReportReturned { .. } => Stage::Investigating(filing),
+        Event::ReportReturned { .. } | Event::FastLeft(_) => Stage::Investigating(filing),
         _ => Stage::Reported(filing, report),
     }
 }
@@ -277,6 +282,7 @@ fn from_deciding(mut it: Box<Deciding>, event: &Event) -> Stage {
             ReviewVerdict::Amend => it.review = Review::Amend(opinion.clone()),
             ReviewVerdict::Investigate => return Stage::Investigating(it.filing),
         },
+        Event::FastLeft(_) => return Stage::Investigating(it.filing),
         Event::Deliberated(deliberation) => it.deliberation = Some(deliberation.clone()),
         Event::PenaltyDecided(decision) | Event::PenaltyWaived(decision) => {
             return decided(Path::General(it), decision);

@@ -3,26 +3,27 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AbandonHearing, AddEvidence, AnswerRemedy, ApplyToCourt, ApproveClosing, ApproveDeferral,
-    ApproveDisposal, ApproveFiling, ApproveMeasure, ApproveReferral, ApproveReport,
-    ApproveTransfer, ArchiveCase, BankCash, BeginSummary, CallHearing, Case, CollectOnSpot,
-    ConfirmPublication, ConfiscateArticles, ContestRefusal, ConvertToGeneral, CorrectDocument,
-    DecideEnforcement, DecideOnSpot, DecidePenalty, DecideRecusal, DeclineReferral,
-    DeliverReferral, DeliverTransfer, DemandCorrection, DemandPerformance, DistinguishAct,
-    DraftDecision, EndCase, EndReferral, EndRemedy, EndTransfer, Event, ExtendMeasure, FileCopy,
-    GiveNotice, GiveOpinion, GroupReferral, HandInCash, HandOverReferral, HearOnSpot,
-    HearRepresentation, HoldHearing, ImplementMeasure, NoteRemedy, OrderRectification,
+    AbandonHearing, AddEvidence, AnswerObjection, AnswerRemedy, ApplyToCourt, ApproveClosing,
+    ApproveDeferral, ApproveDisposal, ApproveFiling, ApproveMeasure, ApproveReferral,
+    ApproveReport, ApproveTransfer, ArchiveCase, BankCash, BeginSummary, CallHearing, Case,
+    CollectOnSpot, ConfirmPublication, ConfiscateArticles, ConsentFast, ContestAppraisal,
+    ContestRefusal, ConvertToGeneral, CorrectDocument, DecideEnforcement, DecideOnSpot,
+    DecidePenalty, DecideRecusal, DeclineReferral, DeliverReferral, DeliverTransfer,
+    DemandCorrection, DemandPerformance, DistinguishAct, DraftDecision, EndCase, EndReferral,
+    EndRemedy, EndTransfer, EntrustAppraisal, Event, ExtendMeasure, FileCopy, GiveNotice,
+    GiveOpinion, GroupReferral, HandInCash, HandOverReferral, HearOnSpot, HearRepresentation,
+    HoldHearing, ImplementMeasure, LeaveFast, NoteRemedy, OfferFast, OrderRectification,
     OrderRecusal, ProposeClosing, ProposeCourtApplication, ProposeEnding, ProposeFiling,
     ProposeMeasure, ProposePublication, ProposeResumption, ProposeSuspension, ProposeTransfer,
-    RecordCourtAnswer, RecordDeliberation, RecordDelivery, RecordDisposal, RecordEnforcement,
-    RecordInterview, RecordPayment, RecordPoliceAnswer, RecordRefund, RefuseDeferral,
-    RefuseExtension, RefuseFiling, RefuseMeasure, ReleaseMeasure, ReopenCase, ReportReferral,
-    RequestDeferral, RequestExtension, RequestHearing, RequestRecusal, ResumeExecution,
-    ResumeInvestigation, RetractPublication, ReturnArticles, ReturnClosing, ReturnReport,
-    ReviewRepresentation, RevokeDecision, StayExecution, StopEnforcement, SubmitReport,
-    SuspectCrime, SuspendExecution, SuspendInvestigation, TellAppraisal, TellSurcharge,
-    TerminateExecution, TransferArticles, VerifyEvidence, WaivePenalty, WaiveRepresentation,
-    WithholdPublication, recusal, suspend, transfer, weighs_other_cases,
+    RecordAppraisal, RecordCourtAnswer, RecordDeliberation, RecordDelivery, RecordDisposal,
+    RecordEnforcement, RecordInterview, RecordPayment, RecordPoliceAnswer, RecordRefund,
+    RefuseDeferral, RefuseExtension, RefuseFiling, RefuseMeasure, ReleaseMeasure, ReopenCase,
+    ReportReferral, RequestDeferral, RequestExtension, RequestHearing, RequestRecusal,
+    ResumeExecution, ResumeInvestigation, RetractPublication, ReturnArticles, ReturnClosing,
+    ReturnReport, ReviewRepresentation, RevokeDecision, StayExecution, StopEnforcement,
+    SubmitReport, SuspectCrime, SuspendExecution, SuspendInvestigation, TakeSamples, TellAppraisal,
+    TellSurcharge, TerminateExecution, TransferArticles, VerifyEvidence, WaivePenalty,
+    WaiveRepresentation, WithholdPublication, recusal, suspend, transfer, weighs_other_cases,
 };
 use crate::documents::Print;
 use crate::policy::{Act, Subject};
@@ -219,6 +220,22 @@ pub enum Command {
     DeliverTransfer(Box<DeliverTransfer>),
     /// 登记管辖结果.
     EndTransfer(EndTransfer),
+    /// 告知快速办理.
+    OfferFast(OfferFast),
+    /// 登记同意快速办理.
+    ConsentFast(Box<ConsentFast>),
+    /// 转回普通程序.
+    LeaveFast(LeaveFast),
+    /// 抽样取证.
+    TakeSamples(Box<TakeSamples>),
+    /// 委托鉴定.
+    EntrustAppraisal(Box<EntrustAppraisal>),
+    /// 登记鉴定意见.
+    RecordAppraisal(Box<RecordAppraisal>),
+    /// 登记重新鉴定申请.
+    ContestAppraisal(ContestAppraisal),
+    /// 答复重新鉴定申请.
+    AnswerObjection(AnswerObjection),
     /// Put the end of the case to the head.
     ProposeEnding(ProposeEnding),
     /// 终结案件.
@@ -319,6 +336,14 @@ impl Command {
             Self::ApproveTransfer(_) => Act::ApproveTransfer,
             Self::DeliverTransfer(_) => Act::DeliverTransfer,
             Self::EndTransfer(_) => Act::EndTransfer,
+            Self::OfferFast(_) => Act::OfferFast,
+            Self::ConsentFast(_) => Act::ConsentFast,
+            Self::LeaveFast(_) => Act::LeaveFast,
+            Self::TakeSamples(_) => Act::TakeSamples,
+            Self::EntrustAppraisal(_) => Act::EntrustAppraisal,
+            Self::RecordAppraisal(_) => Act::RecordAppraisal,
+            Self::ContestAppraisal(_) => Act::ContestAppraisal,
+            Self::AnswerObjection(_) => Act::AnswerObjection,
             Self::ProposeEnding(_) => Act::ProposeEnding,
             Self::EndCase(_) => Act::EndCase,
             Self::RequestRecusal(_) => Act::RequestRecusal,
@@ -495,6 +520,14 @@ impl Command {
             Self::ApproveTransfer(command) => command.decide(case, setting),
             Self::DeliverTransfer(command) => command.decide(case, setting),
             Self::EndTransfer(command) => command.decide(case, setting),
+            Self::OfferFast(command) => command.decide(case, setting),
+            Self::ConsentFast(command) => command.decide(case, setting),
+            Self::LeaveFast(command) => command.decide(case, setting),
+            Self::TakeSamples(command) => command.decide(case, setting),
+            Self::EntrustAppraisal(command) => command.decide(case, setting),
+            Self::RecordAppraisal(command) => command.decide(case, setting),
+            Self::ContestAppraisal(command) => command.decide(case, setting),
+            Self::AnswerObjection(command) => command.decide(case, setting),
             Self::ProposeEnding(command) => command.decide(case, setting),
             Self::EndCase(command) => command.decide(case, setting),
             Self::RequestRecusal(command) => command.decide(case, setting),

@@ -12,6 +12,7 @@ use super::execution::{
     CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Refund, SurchargeNotice,
     SuspensionGround, TerminationGround,
 };
+use super::fast::{FastConsent, FastLeave, FastOffer};
 use super::finish::EndGround;
 use super::measures::{
     Appraisal, Disposal, DisposalOrder, Extension, Handover, MeasureProposal, Release, Return,
@@ -25,6 +26,7 @@ use super::records::{
 use super::recusal::{RecusalDecision, RecusalRequest};
 use super::remedies::{RemedyClaim, RemedyKind, RemedyOutcome, RemedyResult, StayGround};
 use super::same_party::Distinction;
+use super::sampling::{AppraisalResult, Entrustment, Objection, ObjectionAnswer, Sampling};
 use super::state::Origin;
 use super::submission::Submission;
 use super::summary::{Cash, ConversionGround, Telling};
@@ -444,6 +446,22 @@ pub enum Event {
     TransferAnswered(TransferAnswer),
     /// What was sent back was settled.
     TransferEnded(TransferEnd),
+    /// Samples were taken.
+    SamplesTaken(Sampling),
+    /// An institution was entrusted with an appraisal.
+    AppraisalEntrusted(Entrustment),
+    /// The institution answered.
+    AppraisalReceived(AppraisalResult),
+    /// The party asks for another appraisal.
+    AppraisalContested(Objection),
+    /// The head answered the request.
+    ObjectionAnswered(ObjectionAnswer),
+    /// The party was told of fast handling.
+    FastOffered(FastOffer),
+    /// The party consented in writing.
+    FastConsented(FastConsent),
+    /// The general procedure goes on.
+    FastLeft(FastLeave),
     /// The case ended without a decision.
     CaseEnded {
         /// Why.

@@ -286,6 +286,18 @@ pub const FLOW: &[Leads] = &[
     leads(Phase::Amending, Act::EndTransfer, Phase::Ended),
     leads(Phase::Passed, Act::EndTransfer, Phase::Ended),
     leads(Phase::Deliberated, Act::EndTransfer, Phase::Ended),
+    leads(Phase::Reported, Act::LeaveFast, Phase::Investigating),
+    leads(Phase::Approved, Act::LeaveFast, Phase::Investigating),
+    leads(Phase::Noticed, Act::LeaveFast, Phase::Investigating),
+    leads(Phase::Told, Act::LeaveFast, Phase::Investigating),
+    leads(Phase::Representing, Act::LeaveFast, Phase::Investigating),
+    leads(Phase::HearingAsked, Act::LeaveFast, Phase::Investigating),
+    leads(Phase::HearingCalled, Act::LeaveFast, Phase::Investigating),
+    leads(Phase::Heard, Act::LeaveFast, Phase::Investigating),
+    leads(Phase::Reviewing, Act::LeaveFast, Phase::Investigating),
+    leads(Phase::Amending, Act::LeaveFast, Phase::Investigating),
+    leads(Phase::Passed, Act::LeaveFast, Phase::Investigating),
+    leads(Phase::Deliberated, Act::LeaveFast, Phase::Investigating),
     leads(Phase::Ended, Act::ArchiveCase, Phase::Archived),
 ];
 
@@ -309,6 +321,20 @@ pub const BESIDE: &[Beside] = &[
             Act::RecordInterview,
             Act::DistinguishAct,
             Act::OrderRectification,
+        ],
+    },
+    Beside {
+        name_zh: "快速办理（只限法律、法规有规定的事项）",
+        acts: &[Act::OfferFast, Act::ConsentFast],
+    },
+    Beside {
+        name_zh: "抽样取证和鉴定",
+        acts: &[
+            Act::TakeSamples,
+            Act::EntrustAppraisal,
+            Act::RecordAppraisal,
+            Act::ContestAppraisal,
+            Act::AnswerObjection,
         ],
     },
     Beside {

@@ -23,6 +23,7 @@ mod enforcement;
 mod event;
 mod evidence;
 mod execution;
+mod fast;
 mod file_case;
 mod finish;
 mod flow;
@@ -41,6 +42,7 @@ mod report;
 mod represent;
 mod review;
 mod same_party;
+mod sampling;
 mod sheets;
 mod state;
 mod steps;
@@ -82,6 +84,10 @@ pub use execution::{
     RequestDeferral, ResumeExecution, SurchargeNotice, SuspendExecution, SuspensionGround,
     TellSurcharge, TerminateExecution, TerminationGround, court_window, court_window_on,
     refundable,
+};
+pub(crate) use fast::waiting as fast_waiting;
+pub use fast::{
+    ConsentFast, Fast, FastConsent, FastEnd, FastLeave, FastOffer, LeaveFast, OfferFast, fast_basis,
 };
 pub use file_case::{ApproveFiling, ProposeFiling, RefuseFiling};
 pub use finish::{EndCase, EndGround, ProposeEnding};
@@ -126,6 +132,12 @@ pub use review::{GiveOpinion, precheck};
 pub use same_party::{
     Bond, Distinction, DistinguishAct, OtherCase, earlier_violations, first_offence_list,
     other_cases,
+};
+pub(crate) use sampling::waiting as sampling_waiting;
+pub use sampling::{
+    AnswerObjection, AppraisalAnswer, AppraisalKind, AppraisalResult, CaseAppraisal,
+    ContestAppraisal, EntrustAppraisal, Entrustment, Objection, ObjectionAnswer, RecordAppraisal,
+    Sample, Sampling, Samplings, TakeSamples, appraisal_excluded_by,
 };
 pub use state::{Case, Decided, Deciding, Ended, FilingSource, Origin, Path, Procedure, Stage};
 pub use steps::{Readiness, Step, readiness, steps};

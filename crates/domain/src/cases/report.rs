@@ -77,6 +77,7 @@ impl SubmitReport {
         found.extend(obstacles(&ids, &proposed, &bench(setting)));
         found.extend(breaches(&["AP-24"], &proposed, &bench(setting)));
         found.extend(not_the_first(case, setting, &self.proposal));
+        found.extend(super::fast::before_report(case, &self.proposal, setting));
         found.clear()?;
         let sheet = self.form(case, setting);
         let document = issue_nth(case, setting, sheet, 0)?;
@@ -138,7 +139,10 @@ impl SubmitReport {
 pub(super) fn ready(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
     match case.stage {
         Stage::Investigating(_) => {
-            gate(Act::SubmitReport, &dossier(case, setting), &bench(setting))
+            let mut found = gate(Act::SubmitReport, &dossier(case, setting), &bench(setting));
+            found.extend(super::sampling::before_report(case));
+            found.extend(super::fast::ready_to_report(case));
+            found
         }
         Stage::OnSpot(_) => {
             vec![wrong_stage(case, Act::SubmitReport, "当场处罚不需要调查报告。")]

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::crime::Referral;
 use super::enforcement::Enforcements;
 use super::execution::Execution;
+use super::fast::Fast;
 use super::finish::EndGround;
 use super::measures::Measure;
 use super::records::{
@@ -17,6 +18,7 @@ use super::records::{
 use super::recusal::Recusal;
 use super::remedies::{Remedy, RemedyResult, RemedyTarget, Reopening};
 use super::same_party::Distinction;
+use super::sampling::Samplings;
 use super::submission::Table;
 use super::summary::{Cash, OnSpot, Telling};
 use super::suspend::Standstill;
@@ -64,6 +66,10 @@ pub struct Case {
     pub table: Table,
     /// Ways to another authority; the last may be under way.
     pub transfers: Vec<CaseTransfer>,
+    /// What was sampled and appraised.
+    pub samplings: Samplings,
+    /// Fast handling, offered once.
+    pub fasts: Vec<Fast>,
     /// When the investigation stood still.
     pub standstills: Vec<Standstill>,
     /// What was decided before and fell, when the case was taken up again.

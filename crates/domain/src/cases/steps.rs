@@ -2,9 +2,9 @@
 
 use super::state::{Case, Procedure, Stage};
 use super::{
-    close, crime, decide, deliberate, deliver, draft, enforcement, evidence, execution, file_case,
-    hearing, measures, notice, pay, publish, rectify, recusal, remedies, report, represent, review,
-    same_party, submission, summary, suspend, transfer,
+    close, crime, decide, deliberate, deliver, draft, enforcement, evidence, execution, fast,
+    file_case, hearing, measures, notice, pay, publish, rectify, recusal, remedies, report,
+    represent, review, same_party, sampling, submission, summary, suspend, transfer,
 };
 use crate::policy::{Act, Verdict, permit};
 use crate::{Refusal, Setting};
@@ -30,11 +30,16 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 83] = [
+const ORDER: [Act; 91] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
     Act::RecordInterview,
+    Act::TakeSamples,
+    Act::EntrustAppraisal,
+    Act::RecordAppraisal,
+    Act::ContestAppraisal,
+    Act::AnswerObjection,
     Act::OrderRectification,
     Act::DemandCorrection,
     Act::DecideEnforcement,
@@ -72,6 +77,9 @@ const ORDER: [Act; 83] = [
     Act::ResumeInvestigation,
     Act::ProposeEnding,
     Act::EndCase,
+    Act::OfferFast,
+    Act::ConsentFast,
+    Act::LeaveFast,
     Act::SubmitReport,
     Act::ApproveReport,
     Act::GiveNotice,
@@ -275,6 +283,12 @@ fn beside(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         | Act::ProposeTransfer
         | Act::ApproveTransfer => submission::ready(act, case),
         Act::DeliverTransfer | Act::EndTransfer => transfer::obstacles(act, case),
+        Act::OfferFast | Act::ConsentFast | Act::LeaveFast => fast::obstacles(act, case, setting),
+        Act::TakeSamples
+        | Act::EntrustAppraisal
+        | Act::RecordAppraisal
+        | Act::ContestAppraisal
+        | Act::AnswerObjection => sampling::obstacles(act, case),
         Act::RequestRecusal | Act::DecideRecusal | Act::OrderRecusal => {
             recusal::obstacles(act, case)
         }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use law::Parameter;
 
 use super::crime;
+use super::sampling;
 use super::state::Case;
 use super::suspend;
 use super::transfer;
@@ -33,7 +34,7 @@ pub fn decide_by(case: &Case, law: &Jurisdiction) -> Option<Due> {
 /// The days, first and last inclusive, that do not count into the time to decide.
 pub(crate) fn left_out(case: &Case, law: &Jurisdiction) -> Vec<(Date, Date)> {
     let police = crime::days_out(case, law).into_iter();
-    let others = transfer::days_out(case, law);
+    let others = transfer::days_out(case, law).into_iter().chain(sampling::days_out(case, law));
     apart(police.chain(suspend::days_out(case)).chain(others).collect())
 }
 

@@ -156,6 +156,9 @@ pub struct PowerItem {
     /// The rule for its limits on the spot where the law has its own, such as `AP-36.fishery`.
     #[serde(default)]
     pub summary_rule: Option<String>,
+    /// The rule that lets its cases be handled fast; without one there is no fast handling.
+    #[serde(default)]
+    pub fast: Option<FastBasis>,
     /// What an inspection looks at.
     #[serde(default, rename = "check")]
     pub checks: Vec<CheckPoint>,
@@ -319,6 +322,22 @@ pub struct CompetenceLimit {
     pub debatable: Option<String>,
     /// A remark of the pack's author.
     pub remark: Option<String>,
+}
+
+/// The rule of a statute or regulation that lets cases of an item be handled fast (快速办理).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FastBasis {
+    /// The article.
+    pub cite: Cite,
+    /// What it says, for the page.
+    pub words: String,
+    /// Its conditions that only people can see, such as 违法行为发生在水上.
+    #[serde(default)]
+    pub conditions: Vec<String>,
+    /// What the author of the pack wants the reader to know.
+    #[serde(default)]
+    pub remark: String,
 }
 
 /// A compulsory measure or execution that a statute allows.

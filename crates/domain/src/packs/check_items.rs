@@ -85,6 +85,7 @@ fn articles_exist(county: &Jurisdiction, item: &PowerItem, layers: &mut Layers<'
     cites.extend(item.prohibitions.iter().chain(&item.liabilities));
     cites.extend(item.limits.iter().flat_map(|limit| &limit.cites));
     cites.extend(item.compulsions.iter().map(|compulsion| &compulsion.cite));
+    cites.extend(item.fast.iter().map(|fast| &fast.cite));
     cites.extend(item.branches.iter().flat_map(|branch| &branch.cites));
     for cite in cites {
         if let Err(problem) = county.statutes.check(cite, None) {

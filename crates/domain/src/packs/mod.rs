@@ -43,7 +43,7 @@ pub use problem::PackProblem;
 pub use publication::{MaskFor, MaskHow, PublicationPolicy, Publish};
 pub use review::{GradeRow, ReviewRow, ReviewTable, Veto};
 pub use stamps::{PartyOfMode, Stamp, StampRule};
-pub use suspension::{SuspensionRow, SuspensionTable};
+pub use suspension::{SectorRow, SuspensionRow, SuspensionTable};
 
 /// A document a jurisdiction rests on (依据文件).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

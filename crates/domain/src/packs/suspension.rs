@@ -20,6 +20,27 @@ pub struct SuspensionTable {
     /// The grounds.
     #[serde(rename = "ground")]
     pub grounds: Vec<SuspensionRow>,
+    /// The sectors whose rules leave the time of appraisals out of the time to decide.
+    #[serde(default, rename = "sector")]
+    pub sectors: Vec<SectorRow>,
+}
+
+/// A sector whose rule leaves tests and appraisals out of the time to decide (检测、鉴定期间).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectorRow {
+    /// Its id.
+    pub id: String,
+    /// The groups of items that belong to it.
+    pub groups: Vec<String>,
+    /// The article.
+    pub excluded_by: String,
+    /// The debatable reading on which it depends, which must then be `excluded`; blank when certain.
+    #[serde(default)]
+    pub setting: String,
+    /// What the author of the pack wants the reader to know.
+    #[serde(default)]
+    pub remark: String,
 }
 
 /// One ground.
@@ -47,6 +68,18 @@ pub(super) fn check(county: &Jurisdiction, layers: &mut Layers<'_>) {
         }
         if [&row.id, &row.name, &row.cite].iter().any(|text| text.trim().is_empty()) {
             layers.add(&path, &row.id, "情形应当有编号、名称和依据。".to_owned());
+        }
+    }
+    let mut groups = BTreeSet::new();
+    for row in &county.suspension.sectors {
+        if row.excluded_by.trim().is_empty() {
+            layers.add(&path, &row.id, "应当写明不计入办案期限的依据。".to_owned());
+        }
+        if !row.setting.is_empty() && county.rules.reading(&row.setting).is_none() {
+            layers.add(&path, &row.id, format!("没有设置“{}”。", row.setting));
+        }
+        for group in row.groups.iter().filter(|group| !groups.insert(group.as_str())) {
+            layers.add(&path, &row.id, format!("事项分组“{group}”重复。"));
         }
     }
 }

@@ -166,6 +166,22 @@ acts! {
     RequestExtension "request-extension" "申请延长措施期限";
     /// Approve or refuse a longer period of a measure.
     ExtendMeasure "extend-measure" "审批延长措施期限";
+    /// Tell the party that the case can be handled fast.
+    OfferFast "offer-fast" "告知快速办理";
+    /// Record the party's written consent to fast handling.
+    ConsentFast "consent-fast" "登记同意快速办理";
+    /// Go back from fast handling to the general procedure.
+    LeaveFast "leave-fast" "转回普通程序";
+    /// Take samples as evidence.
+    TakeSamples "take-samples" "抽样取证";
+    /// Entrust an institution with a test or an appraisal.
+    EntrustAppraisal "entrust-appraisal" "委托鉴定";
+    /// Record what the institution answered.
+    RecordAppraisal "record-appraisal" "登记鉴定意见";
+    /// Record that the party asks for another appraisal.
+    ContestAppraisal "contest-appraisal" "登记重新鉴定申请";
+    /// Answer the party's request for another appraisal.
+    AnswerObjection "answer-objection" "答复重新鉴定申请";
     /// Tell the period of an appraisal, which does not count.
     TellAppraisal "tell-appraisal" "告知鉴定期间";
     /// Lift a measure.

@@ -266,6 +266,13 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::ImplementMeasure
         | Act::RequestExtension
         | Act::TellAppraisal
+        | Act::OfferFast
+        | Act::ConsentFast
+        | Act::LeaveFast
+        | Act::TakeSamples
+        | Act::EntrustAppraisal
+        | Act::RecordAppraisal
+        | Act::ContestAppraisal
         | Act::ReturnArticles
         | Act::TransferArticles
         | Act::TellSurcharge
@@ -296,6 +303,7 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::GroupReferral
         | Act::ContestRefusal
         | Act::ApproveTransfer
+        | Act::AnswerObjection
         | Act::EndCase
         | Act::SuspendInvestigation
         | Act::ResumeInvestigation

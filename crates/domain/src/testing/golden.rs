@@ -122,6 +122,14 @@ kinds! { case_kind, CASE_KINDS, cases::Event,
     cases::Event::TransferSent(_) => "case.transfer-sent",
     cases::Event::TransferAnswered(_) => "case.transfer-answered",
     cases::Event::TransferEnded(_) => "case.transfer-ended",
+    cases::Event::SamplesTaken(_) => "case.samples-taken",
+    cases::Event::AppraisalEntrusted(_) => "case.appraisal-entrusted",
+    cases::Event::AppraisalReceived(_) => "case.appraisal-received",
+    cases::Event::AppraisalContested(_) => "case.appraisal-contested",
+    cases::Event::ObjectionAnswered(_) => "case.objection-answered",
+    cases::Event::FastOffered(_) => "case.fast-offered",
+    cases::Event::FastConsented(_) => "case.fast-consented",
+    cases::Event::FastLeft(_) => "case.fast-left",
     cases::Event::CaseEnded { .. } => "case.case-ended",
     cases::Event::Submitted(_) => "case.submitted",
     cases::Event::SubmissionReturned { .. } => "case.submission-returned",
@@ -282,6 +290,8 @@ fn samples() -> BTreeMap<&'static str, Event> {
         told_apart(),
         replaced(),
         transferred(),
+        appraised(),
+        handled_fast(),
     ];
     for desk in lives.into_iter().chain(more) {
         for (_, event) in desk.log {

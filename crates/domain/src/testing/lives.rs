@@ -242,6 +242,26 @@ pub(super) fn transferred() -> Desk {
     it.desk
 }
 
+/// Samples taken, entrusted, answered, contested, and to be appraised again.
+pub(super) fn appraised() -> Desk {
+    let mut it = Docket::filed();
+    let day = it.desk.today;
+    let taking = take_samples(day.at(10, 0, 0, 0));
+    it.does(HANDLER_A, Command::TakeSamples(Box::new(taking)));
+    let entrust = entrust_appraisal(date(2026, 3, 20));
+    it.does(HANDLER_A, Command::EntrustAppraisal(Box::new(entrust)));
+    let which = it.case().samplings.appraisals[0].entrusted.id.clone();
+    it.does(HANDLER_A, Command::RecordAppraisal(Box::new(record_appraisal(&which, day))));
+    it.does(HANDLER_A, Command::ContestAppraisal(contest_appraisal(&which, day)));
+    it.does(LEADER, Command::AnswerObjection(answer_objection(&which, true)));
+    it.desk
+}
+
+/// A case handled fast until the party takes its consent back.
+pub(super) fn handled_fast() -> Desk {
+    crate::cases::tests::fast::withdrawn().desk
+}
+
 /// A fine deferred, reviewed, suspended, demanded, brought to the court, ended and given back.
 pub(super) fn executed() -> Desk {
     let day = date(2026, 3, 18);

@@ -5,6 +5,7 @@ mod docket;
 mod fill;
 mod fill_crime;
 mod fill_remedies;
+mod fill_sampling;
 mod golden;
 mod lives;
 mod random;
@@ -21,6 +22,7 @@ pub(crate) use docket::Docket;
 pub(crate) use fill::*;
 pub(crate) use fill_crime::*;
 pub(crate) use fill_remedies::*;
+pub(crate) use fill_sampling::*;
 
 use crate::documents::{Document, NumberRegister};
 use crate::ids::{CommandId, PersonId};

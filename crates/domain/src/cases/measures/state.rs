@@ -89,12 +89,7 @@ pub struct Article {
 impl Article {
     /// The quantity as a person writes it.
     pub fn quantity_text(&self) -> String {
-        let (whole, part) = (self.quantity.0 / 100, self.quantity.0 % 100);
-        match part {
-            0 => whole.to_string(),
-            _ if part % 10 == 0 => format!("{whole}.{}", part / 10),
-            _ => format!("{whole}.{part:02}"),
-        }
+        self.quantity.to_string()
     }
 }
 

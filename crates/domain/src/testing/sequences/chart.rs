@@ -57,6 +57,9 @@ fn prepared(it: &mut Sequence<'_>, act: Act) {
         Act::EndTransfer => vec![transfer, letter, back],
         _ => vec![],
     };
+    if act == Act::LeaveFast {
+        crate::cases::tests::fast::already(&mut it.desk, &(it.machine.stream)());
+    }
     for (command, who) in first {
         it.send(&(it.machine.stream)(), command.into(), who, false);
     }

@@ -25,6 +25,7 @@ pub(super) fn of(act: Act, desk: &Desk, case: &Case, dice: &mut Dice) -> Option<
         .or_else(|| at.of_execution(act, dice))
         .or_else(|| at.of_enforcement(act, dice))
         .or_else(|| at.of_remedies(act, dice))
+        .or_else(|| at.of_samples(act, dice))
 }
 
 /// The case at a moment.

@@ -17,8 +17,9 @@ use super::{
     at::At,
     panel::{Panel, Part},
     view::{
-        acts, checkup, clocks, crime, enforcement, execution, in_time, measures, origin, progress,
-        publicity, rail, recusal, remedies, same_party, standstill, submission, transfer,
+        acts, checkup, clocks, crime, enforcement, execution, fast, in_time, measures, origin,
+        progress, publicity, rail, recusal, remedies, same_party, sampling, standstill, submission,
+        transfer,
     },
 };
 use crate::{
@@ -142,6 +143,8 @@ fn main(at: &At, steps: &[Step]) -> Vec<Panel> {
     all.extend(in_time::panel(at));
     all.push(origin::evidence(at));
     all.extend(origin::interviews(at));
+    all.extend(fast::panel(at));
+    all.extend(sampling::panel(at));
     all.extend(measures::panels(at));
     all.extend(enforcement::panel(at));
     all.push(progress::telling(at));

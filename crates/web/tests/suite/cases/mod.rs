@@ -3,6 +3,7 @@
 mod crime;
 mod enforcement;
 mod execution;
+mod fast;
 mod hearing;
 mod measures;
 mod on_spot;
@@ -10,6 +11,7 @@ mod recusal;
 mod refusals;
 mod remedies;
 mod same_party;
+mod sampling;
 mod standstill;
 mod tables;
 mod walk;

@@ -294,7 +294,8 @@ fn entry(row: &Row, read: &mut Reader<'_>) -> ArticleEntry {
     }
 }
 
-fn hundredths(text: &str) -> Option<Hundredths> {
+/// A number of at most two decimals that is more than nothing.
+pub(super) fn hundredths(text: &str) -> Option<Hundredths> {
     let fen = law::Fen::parse_yuan(text.trim()).ok()?;
     (0 < fen.0).then_some(Hundredths(fen.0))
 }
