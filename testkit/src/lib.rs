@@ -72,7 +72,8 @@ impl TestSite {
         let mut texts =
             App::read_pack_folder(&packs(), "jinxiang").expect("the packs are readable");
         texts.extend(more);
-        let app = App::load_pack(config, "jinxiang", &texts).await.expect("the pack is in order");
+        let app =
+            App::load_pack(config, "jinxiang", &texts, None).await.expect("the pack is in order");
         people::engage(&app).await;
         let router = web::site(app.clone(), settings);
         Self { app, clock, router, password: PASSWORD, folder }

@@ -132,7 +132,7 @@ pub fn template(law: &Jurisdiction) -> Result<Vec<u8>, zip::result::ZipError> {
     let owned = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
     let mut help: Vec<_> = HELP.iter().map(|(column, words)| owned(&[column, words])).collect();
     help.push(owned(&["各种计算方式的写法举例（从“阶次”一列起）："]));
-    help.push(HELP.iter().skip(4).map(|(column, _)| (*column).to_owned()).collect());
+    help.push(HELP.iter().skip(5).map(|(column, _)| (*column).to_owned()).collect());
     help.extend(EXAMPLES.iter().map(|row| owned(row)));
     let columns: Vec<&str> = COLUMNS.into_iter().chain(MORE_COLUMNS).collect();
     let mut choices = vec![owned(&["事项", "事项名称", "条款", "情形", "法定幅度"])];
@@ -145,11 +145,12 @@ pub fn template(law: &Jurisdiction) -> Result<Vec<u8>, zip::result::ZipError> {
 }
 
 /// What each column holds.
-pub const HELP: [(&str, &str); 16] = [
+pub const HELP: [(&str, &str); 17] = [
     ("事项", "处罚事项的编号或者名称，见“事项和条款”表。合并的单元格按上一行读。"),
     ("条款", "该事项中的条款编号或者情形，见“事项和条款”表。"),
     ("基准", "这张裁量表的名称，同一条款的各个阶次写同一个名称。"),
     ("来源", "公布裁量基准的机关、文件名称和文号。"),
+    ("施行", "这张裁量表开始施行的日期；从这一天起接替演示拟制的基准，此前的仍按原来的。"),
     ("阶次", "例如轻微、一般、较重、严重，由轻到重，每个阶次一行。"),
     ("情形", "适用这一阶次的条件。"),
     (
@@ -208,8 +209,18 @@ mod tests {
     use super::*;
     use crate::examine::template::workbook;
 
-    const LINE: [&str; 9] =
-        ["JX-T-05-CF", "a", "本地", "示例文号", "一般", "示例情形", "金额", "二万元", "100000"];
+    const LINE: [&str; 10] = [
+        "JX-T-05-CF",
+        "a",
+        "本地",
+        "示例文号",
+        "2026-03-01",
+        "一般",
+        "示例情形",
+        "金额",
+        "二万元",
+        "100000",
+    ];
 
     fn texts() -> Texts {
         let packs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../packs");
@@ -233,10 +244,10 @@ mod tests {
     #[test]
     fn a_bad_row_of_a_workbook_is_named_with_its_number() {
         let mut bad = LINE.to_vec();
-        bad[8] = "一百万一十元";
+        bad[9] = "一百万一十元";
         let book = workbook(&[("基准", vec![COLUMNS.to_vec(), LINE.to_vec(), bad])]);
         let words = told_of("基准.xlsx", &book).unwrap_err();
-        assert!(words.starts_with("第3行（I3）：") && words.contains("一百万一十元"), "{words}");
+        assert!(words.starts_with("第3行（J3）：") && words.contains("一百万一十元"), "{words}");
         assert!(told_of("基准.xlsx", b"no book").unwrap_err().contains("Excel"));
         assert!(told_of("基准.xlsx", &[0xd0, 0xcf, 0x11, 0xe0, 0]).unwrap_err().contains("密码"));
         assert!(told_of("基准.xls", &book).unwrap_err().contains("只能读取"));
@@ -260,7 +271,7 @@ mod tests {
         for (nth, example) in EXAMPLES.iter().enumerate() {
             let item = if example[2] == "倍数" { "T04" } else { "T06" };
             let branch = if example[2] == "倍数" { "a" } else { "c" };
-            let mut row = vec![item, branch, "示例", "示例文号"];
+            let mut row = vec![item, branch, "示例", "示例文号", "2026-03-01"];
             row.extend(example);
             let book = workbook(&[("裁量基准", vec![columns.clone(), row])]);
             let law = App::check_pack("jinxiang", &texts()).unwrap();

@@ -255,7 +255,9 @@ fn finish(
         }
         desk.fresh.insert(stream, held);
     }
-    if let Command::Pack(PackCommand::Load { digest, .. }) = &order.command {
+    if let Command::Pack(PackCommand::Load { digest, .. } | PackCommand::Correct { digest, .. }) =
+        &order.command
+    {
         inner.reload(digest);
     }
     Ok(Receipt {

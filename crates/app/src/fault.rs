@@ -101,6 +101,13 @@ pub enum StartError {
     /// The pack is not in order.
     #[error("数据包有误：\n{0}")]
     Pack(String),
+    /// The pack says differently what was in force before it.
+    #[error(
+        "没有装载：新的数据包改写了已经施行的内容，办过的案件是按原来的内容办的：\n{0}\n\
+         规定变了的，请保留原来的版本并写明失效日期，另加新的版本；\
+         确是录入差错的，请用 --correct 写明理由，更正会记入存证记录"
+    )]
+    Rewritten(String),
     /// Another program works on the data folder.
     #[error("{} 正由另一个 zhifa 程序使用，请先停止它", .0.display())]
     InUse(std::path::PathBuf),

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use domain::ids::CommandId;
-use domain::packs::Jurisdiction;
-use domain::world::PackCommand;
+use domain::packs::{Jurisdiction, rewritten};
+use domain::world::{Correction, PackCommand};
 use domain::{Command, State, StreamId};
+use jiff::civil::Date;
 use journal::Signer;
 use sha2::{Digest as _, Sha256};
 use store::{Store, truth};
@@ -51,36 +52,92 @@ impl App {
     }
 
     /// Puts a checked pack in force: its texts into the data folder, then the event.
+    ///
+    /// # Errors
+    /// The pack is not in order, or says differently what was in force before it and no reason is
+    /// given for correcting that.
     pub async fn load_pack(
         config: Config,
         county: &str,
         texts: &Texts,
+        correction: Option<&str>,
     ) -> Result<Self, StartError> {
         let law = Self::check_pack(county, texts)?;
         let store = Self::store(&config).await?;
+        let today = config.clock.now().to_zoned(config.time_zone.clone()).date();
+        let Change { rewritten, again } = change(in_force(&config, &store).await, &law, today)?;
+        let (name, version) = (law.name.clone(), law.version.clone());
+        let digest = law.digest.clone();
+        let command = match correction {
+            _ if rewritten.is_empty() => PackCommand::Load { name, version, digest },
+            Some(reason) => {
+                let reason = reason.to_owned();
+                PackCommand::Correct { name, version, digest, reason, rewritten }
+            }
+            None => return Err(StartError::Rewritten(rewritten.join("\n"))),
+        };
         keep(&config, county, &law.digest, texts)?;
+        let app = Self::open_with(config, store, law, None).await?;
+        if again {
+            return Ok(app);
+        }
         let order = Order {
-            id: CommandId::new(format!("pack-{}", law.digest)),
+            id: CommandId::new(app.new_id()),
             stream: StreamId::pack(STREAM),
-            command: Command::Pack(PackCommand::Load {
-                name: law.name.clone(),
-                version: law.version.clone(),
-                digest: law.digest.clone(),
-            }),
+            command: Command::Pack(command),
             by: By::System,
             seen: None,
             device: None,
             occurred_at: None,
         };
-        let app = Self::open_with(config, store, law, None).await?;
         match app.run(order).await {
             Ok(_) => Ok(app),
             Err(No::Fault(fault)) => Err(fault.into()),
-            Err(No::Refused(_) | No::Denied(_) | No::Absent | No::Conflict(_)) => {
+            Err(No::Refused(refused)) => {
+                app.close().await;
+                let words = refused.0.iter().map(|it| format!("{}{}", it.what, it.next.words));
+                Err(StartError::Pack(words.collect()))
+            }
+            Err(No::Denied(_) | No::Absent | No::Conflict(_)) => {
                 Err(Fault::Inconsistent("the pack was refused").into())
             }
         }
     }
+
+    /// What packs have corrected of the days that had been in force, the earliest first.
+    pub async fn pack_corrections(&self) -> Result<Vec<Correction>, Fault> {
+        let loaded = self.load(&StreamId::pack(STREAM)).await?;
+        let pack = loaded.as_ref().and_then(|it| it.state.as_pack());
+        Ok(pack.map(|it| it.corrections.clone()).unwrap_or_default())
+    }
+}
+
+/// What a pack would change.
+struct Change {
+    /// What it says differently of the days that were in force.
+    rewritten: Vec<String>,
+    /// Whether it is the one that is in force.
+    again: bool,
+}
+
+/// What `law` would change of the pack in force.
+fn change(
+    before: Result<Jurisdiction, StartError>,
+    law: &Jurisdiction,
+    today: Date,
+) -> Result<Change, StartError> {
+    let (rewritten, again) = match before {
+        Ok(before) => {
+            let found = rewritten(&before, law, today);
+            (found.iter().map(ToString::to_string).collect(), before.digest == law.digest)
+        }
+        Err(StartError::NoPack) => (vec![], false),
+        Err(StartError::Pack(problem)) => {
+            (vec![format!("原来的数据包不能读取，无法比较（{problem}）")], false)
+        }
+        Err(error) => return Err(error),
+    };
+    Ok(Change { rewritten, again })
 }
 
 /// The origin of the log: the first line of its checkpoints.
@@ -111,17 +168,8 @@ pub async fn in_force(config: &Config, store: &Store) -> Result<Jurisdiction, St
         let (_, event) = record::decode(stored, &[], &vault)?;
         state = domain::world::apply(state, &stream, &event);
     }
-    match state {
-        Some(State::Pack(pack)) => read_digest(config, &pack.digest),
-        Some(
-            State::Case(_)
-            | State::Clue(_)
-            | State::Inspection(_)
-            | State::Person(_)
-            | State::Record(_),
-        )
-        | None => Err(StartError::NoPack),
-    }
+    let pack = state.as_ref().and_then(State::as_pack).ok_or(StartError::NoPack)?;
+    read_digest(config, &pack.digest)
 }
 
 /// The pack with the digest, from the data folder.

@@ -161,4 +161,5 @@ const TITLES: &[(&str, &str)] = &[
     ("person.number-used", "使用文号"),
     ("person.numbers-voided", "作废文号"),
     ("pack.loaded", "装载数据包"),
+    ("pack.corrected", "更正数据包"),
 ];

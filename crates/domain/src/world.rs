@@ -5,13 +5,14 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::ids::{CaseId, ClueId, InspectionId, PersonId};
 use crate::policy::{Act, Subject};
 use crate::rounds::{self, Rounds};
-use crate::{Refused, Setting, cases, clues, inspections, org};
+use crate::{Refusal, Refused, Setting, cases, clues, inspections, org};
 
 /// The kinds of stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,6 +134,19 @@ pub enum PackCommand {
         /// The SHA-256 of its texts.
         digest: String,
     },
+    /// Put a checked pack in force that says differently what was in force before it.
+    Correct {
+        /// Its name.
+        name: String,
+        /// Its version.
+        version: String,
+        /// The SHA-256 of its texts.
+        digest: String,
+        /// Why, in words.
+        reason: String,
+        /// What it says differently.
+        rewritten: Vec<String>,
+    },
 }
 
 /// What has happened to the jurisdiction.
@@ -148,6 +162,37 @@ pub enum PackEvent {
         /// The SHA-256 of its texts.
         digest: String,
     },
+    /// A pack was put in force that says differently what was in force before it.
+    Corrected {
+        /// Its name.
+        name: String,
+        /// Its version.
+        version: String,
+        /// The SHA-256 of its texts.
+        digest: String,
+        /// What it corrects.
+        correction: Correction,
+    },
+}
+
+/// What a pack said differently of days that had been in force, to correct a mistake of the data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// Why, in words.
+    pub reason: String,
+    /// What it says differently, a Chinese phrase each.
+    pub rewritten: Vec<String>,
+    /// The day.
+    pub on: Date,
+}
+
+impl PackEvent {
+    /// The SHA-256 of the texts put in force.
+    pub fn digest(&self) -> &str {
+        match self {
+            Self::Loaded { digest, .. } | Self::Corrected { digest, .. } => digest,
+        }
+    }
 }
 
 /// The pack in force.
@@ -159,6 +204,8 @@ pub struct PackInForce {
     pub version: String,
     /// The SHA-256 of its texts.
     pub digest: String,
+    /// What packs have corrected, the earliest first.
+    pub corrections: Vec<Correction>,
 }
 
 /// An event of any stream.
@@ -292,6 +339,11 @@ impl State {
     pub fn as_person(&self) -> Option<&org::Person> {
         if let Self::Person(person) = self { Some(person) } else { None }
     }
+
+    /// The pack in force, when it is one.
+    pub fn as_pack(&self) -> Option<&PackInForce> {
+        if let Self::Pack(pack) = self { Some(pack) } else { None }
+    }
 }
 
 impl Command {
@@ -367,6 +419,22 @@ impl Command {
                     digest: digest.clone(),
                 })]
             }
+            Self::Pack(PackCommand::Correct { name, version, digest, reason, rewritten }) => {
+                if reason.trim().is_empty() {
+                    let next = "请写明原来录入错在哪里、依据什么更正。";
+                    return Err(Refusal::new("CAT-012", "没有写明更正数据包的理由。", next).into());
+                }
+                vec![Event::Pack(PackEvent::Corrected {
+                    name: name.clone(),
+                    version: version.clone(),
+                    digest: digest.clone(),
+                    correction: Correction {
+                        reason: reason.clone(),
+                        rewritten: rewritten.clone(),
+                        on: setting.today,
+                    },
+                })]
+            }
             Self::Record(command) => {
                 command.decide()?.into_iter().map(|event| Event::Record(Box::new(event))).collect()
             }
@@ -414,12 +482,18 @@ pub fn apply(state: Option<State>, stream: &StreamId, event: &Event) -> Option<S
             };
             Some(State::Record(Box::new(rounds::apply(before, event))))
         }
-        Event::Pack(PackEvent::Loaded { name, version, digest }) => {
-            Some(State::Pack(PackInForce {
-                name: name.clone(),
-                version: version.clone(),
-                digest: digest.clone(),
-            }))
+        Event::Pack(event) => {
+            let mut corrections = match state {
+                Some(State::Pack(pack)) => pack.corrections,
+                _ => vec![],
+            };
+            let (PackEvent::Loaded { name, version, digest }
+            | PackEvent::Corrected { name, version, digest, .. }) = event;
+            if let PackEvent::Corrected { correction, .. } = event {
+                corrections.push(correction.clone());
+            }
+            let (name, version, digest) = (name.clone(), version.clone(), digest.clone());
+            Some(State::Pack(PackInForce { name, version, digest, corrections }))
         }
     }
 }

@@ -1,12 +1,28 @@
 //! How dates and times are written for people: one formatter each.
 
-use jiff::civil::{Date, DateTime, Weekday};
+use jiff::civil::{Date, DateTime, Weekday, date};
 
 use crate::numerals::numeral;
 
 /// 2026年3月9日.
 pub fn date_zh(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+/// The first and the last day that somebody may name; before and after it is a slip of the pen.
+const SPAN: (Date, Date) = (date(1949, 10, 1), date(2100, 12, 31));
+
+/// The day as people write it: 2026年3月9日, 2026-03-09, 2026/3/9 or 2026.3.9; none where it is no day
+/// between 1949-10-01 and 2100-12-31, both inclusive.
+pub fn day_written(words: &str) -> Option<Date> {
+    let plain = words.replace(['年', '月', '/', '.'], "-");
+    let plain = plain.trim_end_matches('日').trim();
+    let mut parts = plain.splitn(3, '-');
+    let year = parts.next()?.trim().parse().ok()?;
+    let month = parts.next()?.trim().parse().ok()?;
+    let day = parts.next()?.trim().parse().ok()?;
+    let day = Date::new(year, month, day).ok()?;
+    (SPAN.0 <= day && day <= SPAN.1).then_some(day)
 }
 
 /// 二〇二六年三月九日, as stamped documents are dated.

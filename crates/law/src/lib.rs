@@ -22,7 +22,7 @@ pub mod waiting;
 pub use calendar::{Calendar, CalendarGap, DayKind};
 pub use cite::{Cite, CiteError, article_number};
 pub use execution::{ExecutionObstacle, WeekendReading, may_execute};
-pub use format::{date_han, date_zh, datetime_zh, weekday_zh};
+pub use format::{date_han, date_zh, datetime_zh, day_written, weekday_zh};
 pub use money::{Fen, MoneyError, Percent};
 pub use numerals::{numeral, read_numeral};
 pub use period::{Period, PeriodError};

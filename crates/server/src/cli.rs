@@ -212,11 +212,14 @@ pub enum PackCommand {
         #[arg(long, value_name = "DIR")]
         pack: PathBuf,
     },
-    /// 检查并装载数据包 · Check a pack and put it in force
+    /// 检查并装载数据包；改写已经施行的内容的不装载 · Check a pack and put it in force, unless it rewrites what was in force
     Load {
         /// 辖区数据包目录 · Folder of the county's pack
         #[arg(value_name = "DIR")]
         folder: PathBuf,
+        /// 更正录入差错的理由，连同改写的内容记入存证记录 · Why mistakes of the data are corrected; recorded with what changes
+        #[arg(long, value_name = "REASON")]
+        correct: Option<String>,
         #[command(flatten)]
         data: DataPlace,
     },

@@ -54,7 +54,9 @@ async fn run(command: Command) -> ExitCode {
         Command::Witness(args) => witness::run(args).await,
         Command::Rebuild(args) => check::rebuild(args).await,
         Command::Pack(PackCommand::Check { folder }) => packs::check(&folder),
-        Command::Pack(PackCommand::Load { folder, data }) => packs::load(&folder, data).await,
+        Command::Pack(PackCommand::Load { folder, correct, data }) => {
+            packs::load(&folder, correct.as_deref(), data).await
+        }
         Command::Pack(PackCommand::ImportBenchmarks { file, pack }) => {
             packs::import_benchmarks(&file, &pack)
         }

@@ -33,14 +33,14 @@ pub fn check(folder: &Path) -> ExitCode {
 }
 
 /// Checks a pack and puts it in force.
-pub async fn load(folder: &Path, data: DataPlace) -> ExitCode {
+pub async fn load(folder: &Path, correct: Option<&str>, data: DataPlace) -> ExitCode {
     let (packs, county) = parts(folder);
     let texts = match App::read_pack_folder(&packs, &county) {
         Ok(texts) => texts,
         Err(error) => return wrong(&error),
     };
     let config = app::Config { work: false, ..data.config() };
-    match App::load_pack(config, &county, &texts).await {
+    match App::load_pack(config, &county, &texts, correct).await {
         Ok(app) => {
             let law = app.law();
             println!("已装载 {}（{} 版），摘要 {}。", law.title, law.version, law.digest);

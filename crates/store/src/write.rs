@@ -251,7 +251,8 @@ impl WriteTx {
     }
 
     /// Writes the columns in which a row of a read table differs from the one that is there under
-    /// the same key.
+    /// the same key. Where none is there, somebody removed it and nothing is written: a verification
+    /// names the row, and a rebuild makes it again.
     pub fn replace(&mut self, there: Row, row: Row) {
         self.pending.rows.push(RowChange::Replace(Box::new((there, row))));
     }

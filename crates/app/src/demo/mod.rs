@@ -125,7 +125,7 @@ pub async fn fill(
     let config = Config { clock: clock.clone(), work: false, ..config };
     let county = county_in(packs_dir)?;
     let texts = App::read_pack_folder(packs_dir, &county)?;
-    let app = App::load_pack(config, &county, &texts).await?;
+    let app = App::load_pack(config, &county, &texts, None).await?;
     let law = app.law();
     let cast = cast::Cast::of(&law);
     // The last day is left to whoever looks at the demonstration.

@@ -228,8 +228,8 @@ impl Expected {
                 stream,
             });
         }
-        if let Event::Pack(domain::world::PackEvent::Loaded { digest, .. }) = event {
-            self.packs.push((seq, digest.clone()));
+        if let Event::Pack(event) = event {
+            self.packs.push((seq, event.digest().to_owned()));
         }
         if let Some(document) = issued(event)
             && let (Some(number), 1) = (&document.number, document.edition)

@@ -40,7 +40,7 @@ async fn touched(ending: &str, later: Option<(&str, &str)>) -> Vec<(String, Gove
     assert!(seen(&town.app).await.is_empty(), "nothing has changed yet");
     town.on(date(2026, 3, 6));
     let config = town.closed().await;
-    let app = App::load_pack(config, "jinxiang", &changed(ending, later)).await.unwrap();
+    let app = App::load_pack(config, "jinxiang", &changed(ending, later), None).await.unwrap();
     let found = seen(&app).await;
     app.close().await;
     assert!(found.iter().all(|(id, _)| case.id == *id));
@@ -62,4 +62,40 @@ async fn a_changed_provision_names_the_open_cases_and_which_law_governs_each() {
     assert_eq!(governs(&touched("", Some(more)).await), [Governs::Earlier]);
     assert_eq!(governs(&touched("ending = \"abolished\"", None).await), [Governs::Nothing]);
     assert_eq!(governs(&touched("", None).await), [Governs::Doubtful]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_in_force_is_corrected_only_with_a_reason_and_the_record_keeps_it() {
+    let town = Town::open().await;
+    let config = town.closed().await;
+    let packs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../packs");
+    let sound = App::read_pack_folder(&packs, "jinxiang").unwrap();
+    let text = String::from_utf8(sound[PATH].clone()).unwrap();
+    let mut wrong = sound.clone();
+    let changed = text.replacen("max_yuan = 5000 }\nhearing", "max_yuan = 9000 }\nhearing", 1);
+    assert_ne!(text, changed);
+    wrong.insert(PATH.to_owned(), changed.into_bytes());
+
+    let load = |texts, reason| App::load_pack(config.clone(), "jinxiang", texts, reason);
+    let error = load(&wrong, None).await.err().unwrap().to_string();
+    assert!(error.contains("5,000.00元") && error.contains("改为"), "{error}");
+    assert!(error.contains("--correct"), "{error}");
+    assert!(load(&wrong, Some(" ")).await.err().unwrap().to_string().contains("理由"));
+
+    // The same again, and another without a rewriting, ask for no reason.
+    let app = load(&sound, None).await.unwrap();
+    assert!(app.pack_corrections().await.unwrap().is_empty());
+    let before = app.law().digest.clone();
+    app.close().await;
+    let app = load(&wrong, Some("上限录入有误")).await.unwrap();
+    assert_ne!(app.law().digest, before);
+    app.close().await;
+    // Back again is a correction too, and takes effect.
+    let app = load(&sound, Some("原来的是对的")).await.unwrap();
+    assert_eq!(app.law().digest, before);
+    let kept = app.pack_corrections().await.unwrap();
+    let reasons: Vec<&str> = kept.iter().map(|it| it.reason.as_str()).collect();
+    assert_eq!(reasons, ["上限录入有误", "原来的是对的"]);
+    assert!(kept.iter().all(|it| it.rewritten.len() == 1), "{kept:?}");
+    app.close().await;
 }

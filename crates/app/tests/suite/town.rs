@@ -56,7 +56,7 @@ impl Town {
         let clock = Arc::new(Hands(Mutex::new("2026-03-03T01:00:00Z".parse().unwrap())));
         let texts = App::read_pack_folder(&packs(), "jinxiang").unwrap();
         let config = config(&folder, &clock);
-        let app = App::load_pack(config, "jinxiang", &texts).await.unwrap();
+        let app = App::load_pack(config, "jinxiang", &texts, None).await.unwrap();
         let town = Self { app, clock, folder };
         for person in town.app.law().people.clone() {
             let stream = StreamId::person(&person.id);

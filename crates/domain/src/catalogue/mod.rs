@@ -3,6 +3,7 @@
 //! Types and look-ups only; the arithmetic of fines is in [`fine`], the checks of a proposed
 //! fine in [`discretion`]. Rows come from a jurisdiction pack and are validated there.
 
+mod benchmark;
 pub mod bounds;
 pub mod discretion;
 pub mod fine;
@@ -23,6 +24,7 @@ use crate::cases::{MeasureKind, Route};
 use crate::ids::{AuthorityId, ItemId};
 use crate::packs::read;
 
+pub use benchmark::{Benchmark, Days, SourceType, Tier, WrongTable};
 pub use discretion::{
     Discretion, DiscretionProblem, FineProposal, Mitigation, MitigationGround, Precondition,
     check_fine, suggest_tiers,
@@ -443,14 +445,6 @@ impl Branch {
         self.fine.range(bases)
     }
 
-    /// Whether a benchmark has to be named when a fine is proposed.
-    ///
-    /// # Law
-    /// 《行政处罚法》第三十四条 (AP-21).
-    pub fn wants_tier(&self) -> bool {
-        !self.benchmarks.is_empty()
-    }
-
     /// The amounts of money that the branch, the choice of it or one of its tiers depends on.
     pub fn money_bases(&self) -> BTreeSet<&str> {
         let mut names: BTreeSet<&str> = self.base().into_iter().collect();
@@ -497,49 +491,4 @@ impl Branch {
         let table = self.benchmarks.iter().find(|b| b.id == benchmark)?;
         table.tiers.iter().find(|t| t.grade == grade)
     }
-}
-
-/// Where a benchmark comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SourceType {
-    /// A published table.
-    Published,
-    /// Partly published, partly drawn up for demonstration.
-    PartlyPublished,
-    /// Drawn up for demonstration; must be replaced before use.
-    Illustrative,
-}
-
-/// One benchmark table (裁量基准).
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Benchmark {
-    /// The id, unique in the item.
-    pub id: String,
-    /// Where it comes from.
-    pub source_type: SourceType,
-    /// The source in words.
-    pub source: String,
-    /// The tiers, from light to serious.
-    #[serde(rename = "tier")]
-    pub tiers: Vec<Tier>,
-}
-
-/// One tier (裁量阶次).
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Tier {
-    /// The grade, such as 轻微.
-    pub grade: String,
-    /// When it fits.
-    pub condition: String,
-    /// What it costs.
-    pub amount: TierAmount,
-    /// Whether something is confiscated at it.
-    #[serde(default)]
-    pub confiscate: TierConfiscation,
-    /// Whether this row was drawn up for demonstration inside a published table.
-    #[serde(default)]
-    pub illustrative: bool,
 }

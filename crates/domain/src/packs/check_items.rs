@@ -118,6 +118,14 @@ fn branches_stand(item: &PowerItem, layers: &mut Layers<'_>) {
         }
         for benchmark in &branch.benchmarks {
             let row = format!("{row} benchmark {}", benchmark.id);
+            if branch.benchmarks.iter().filter(|it| it.id == benchmark.id).count() > 1 {
+                add(layers, item, &row, "同一条款有两张同名的裁量基准，新的基准请另取名称。");
+            }
+            if let (Some(first), Some(last)) = (benchmark.effective_from, benchmark.effective_until)
+                && last < first
+            {
+                add(layers, item, &row, "失效日期早于施行日期。");
+            }
             if benchmark.tiers.is_empty() {
                 add(layers, item, &row, "裁量基准没有任何阶次。");
             }

@@ -15,6 +15,7 @@ pub mod problem;
 pub mod publication;
 pub mod read;
 mod review;
+mod rewritten;
 pub mod stamps;
 mod suspension;
 
@@ -42,6 +43,7 @@ pub use people::{Certificate, DemoPerson, Establishment};
 pub use problem::PackProblem;
 pub use publication::{MaskFor, MaskHow, PublicationPolicy, Publish};
 pub use review::{GradeRow, ReviewRow, ReviewTable, Veto};
+pub use rewritten::{Rewriting, rewritten};
 pub use stamps::{PartyOfMode, Stamp, StampRule};
 pub use suspension::{SectorRow, SuspensionRow, SuspensionTable};
 

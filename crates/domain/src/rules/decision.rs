@@ -11,7 +11,7 @@ use super::{Bench, Dossier, Fact, Outcome, Rule, Severity, Verdict};
 use crate::cases::{DeliveryMethod, PenaltyTerms};
 use crate::catalogue::fine::ILLEGAL_GAINS;
 use crate::catalogue::{
-    AppliesWhen, Branch, Doubtful, FineProposal, PowerItem, Precondition, Subject, check_fine,
+    AppliesWhen, Branch, Days, Doubtful, FineProposal, PowerItem, Precondition, Subject, check_fine,
 };
 
 /// The rules of this file.
@@ -161,14 +161,15 @@ fn catalogued_range(
     let Ok(item) = bench.law.item_applied(item, *act_on, terms.law_from) else {
         return Ok(Outcome::unknown("行为时有效的处罚依据"));
     };
-    Ok(branch_range(dossier, bench, item, (terms, penalty.on)))
+    let days = Days { act: *act_on, decision: penalty.on };
+    Ok(branch_range(dossier, bench, item, (terms, days)))
 }
 
 fn branch_range(
     dossier: &Dossier,
     bench: &Bench<'_>,
     item: &PowerItem,
-    (terms, on): (&PenaltyTerms, Date),
+    (terms, days): (&PenaltyTerms, Days),
 ) -> Outcome {
     let Some(branch) = item.branch(&terms.branch) else {
         return Outcome::breach(
@@ -179,7 +180,13 @@ fn branch_range(
     let tier = match &terms.tier {
         None => None,
         Some(chosen) => match branch.tier(&chosen.benchmark, &chosen.grade) {
-            Some(tier) => Some(tier),
+            Some(tier) => {
+                let named = (chosen.benchmark.as_str(), chosen.grade.as_str());
+                if let Err(wrong) = branch.may_measure(named, days, &terms.bases) {
+                    return Outcome::breach(wrong.what, wrong.next);
+                }
+                Some(tier)
+            }
             None => {
                 return Outcome::breach(
                     format!("所选条款没有“{}”这一裁量阶次。", chosen.grade),
@@ -188,7 +195,7 @@ fn branch_range(
             }
         },
     };
-    let precondition = match disobeyed(dossier, on) {
+    let precondition = match disobeyed(dossier, days.decision) {
         Fact::Is(true) => Precondition::OnRecord,
         Fact::Unknown if branch.precondition.is_some() => {
             return Outcome::unknown("责令改正文书、送达日期和复查记录");

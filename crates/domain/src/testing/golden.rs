@@ -27,6 +27,7 @@ fn kind(event: &Event) -> &'static str {
         Event::Inspection(event) => inspection_kind(event),
         Event::Person(event) => person_kind(event),
         Event::Pack(PackEvent::Loaded { .. }) => "pack.loaded",
+        Event::Pack(PackEvent::Corrected { .. }) => "pack.corrected",
         Event::Record(event) => match &**event {
             crate::rounds::Event::Verified(_) => "record.verified",
             crate::rounds::Event::ClockNoted(_) => "record.clock-noted",
@@ -213,7 +214,13 @@ fn all_kinds() -> BTreeSet<&'static str> {
         CLUE_KINDS,
         INSPECTION_KINDS,
         PERSON_KINDS,
-        &["pack.loaded", "record.verified", "record.clock-noted", "record.epoch-began"],
+        &[
+            "pack.loaded",
+            "pack.corrected",
+            "record.verified",
+            "record.clock-noted",
+            "record.epoch-began",
+        ],
     ];
     lists.into_iter().flatten().copied().collect()
 }

@@ -513,6 +513,14 @@ pub(super) fn accounts() -> Desk {
         digest: "00".repeat(32),
     };
     desk.does(&StreamId::pack("jinxiang"), crate::world::Command::Pack(load));
+    let correct = PackCommand::Correct {
+        name: "jinxiang".into(),
+        version: "0.1.1".into(),
+        digest: "11".repeat(32),
+        reason: "罚款上限录入有误".into(),
+        rewritten: vec!["规则AP-23的数值被改写".into()],
+    };
+    desk.does(&StreamId::pack("jinxiang"), crate::world::Command::Pack(correct));
     let verified = crate::rounds::Verified {
         depth: crate::rounds::Depth::Whole,
         events: 12,

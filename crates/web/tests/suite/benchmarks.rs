@@ -2,10 +2,10 @@
 
 use testkit::{Client, TestSite};
 
-const HEAD: &str = "事项,条款,基准,来源,阶次,情形,计算,下限,上限\n";
-const SOUND: &str = "JX-T-05-CF,a,本地基准,示例文号,一般,面积较小,金额,,4万元\n\
-                     ,,,,较重,\"面积较大,清理困难\",金额,四万元,\"70,000\"\n\
-                     ,,,,严重,造成事故,金额,70000元,\n";
+const HEAD: &str = "事项,条款,基准,来源,施行,阶次,情形,计算,下限,上限\n";
+const SOUND: &str = "JX-T-05-CF,a,本地基准,示例文号,2026-03-01,一般,面积较小,金额,,4万元\n\
+                     ,,,,,较重,\"面积较大,清理困难\",金额,四万元,\"70,000\"\n\
+                     ,,,,,严重,造成事故,金额,70000元,\n";
 
 /// A hidden field of the form that leads there.
 fn hidden(page: &testkit::Answer, action: &str, key: &str) -> String {
@@ -57,9 +57,9 @@ async fn a_published_table_is_read_back_and_taken_away() {
 async fn contradictions_are_told_by_row_and_cell_and_nothing_can_be_taken_away() {
     let site = TestSite::open().await;
     let mut system = site.sign_in("xitong").await;
-    let bad = SOUND.replace("四万元", "一百万一十元") + ",,,,严重,再次,金额,\"<b>1</b>\",200001\n";
+    let bad = SOUND.replace("四万元", "一百万一十元") + ",,,,,严重,再次,金额,\"<b>1</b>\",200001\n";
     let page = sent(&mut system, "基准.csv", format!("{HEAD}{bad}").as_bytes()).await;
-    page.expect(422).says("什么也没有保存").says("H3").says("一百万一十元").says("第5行");
+    page.expect(422).says("什么也没有保存").says("I3").says("一百万一十元").says("第5行");
     page.says("&#60;b&#62;1&#60;/b&#62;").says("读懂的各行").says("一般");
     assert!(!page.text.contains("下载数据包文件") && !page.text.contains("<b>1</b>"));
 }

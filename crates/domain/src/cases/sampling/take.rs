@@ -124,8 +124,8 @@ impl TakeSamples {
             .by("《行政处罚法》第五十六条")
             .at("witness")
         });
-        let signed = !self.signature_image.is_blank() || self.scan.is_some();
-        found.require(signed || (self.present && !self.refusal_reason.is_blank()), || {
+        let noted = self.present && !self.refusal_reason.is_blank();
+        found.require(self.is_signed() || noted, || {
             Refusal::new(
                 "SAMP-017",
                 "凭证没有当事人或者见证人签名，也没有注明拒绝签名的情况。",
@@ -184,6 +184,11 @@ impl TakeSamples {
         }
     }
 
+    /// Whether there is a signature, on the screen or on paper.
+    fn is_signed(&self) -> bool {
+        !self.signature_image.is_blank() || self.scan.is_some()
+    }
+
     /// The samples as they are written down.
     fn list(&self) -> Vec<Sample> {
         let line = |one: &Sample| Sample {
@@ -212,8 +217,7 @@ impl TakeSamples {
         })];
         events.push(Event::DocumentIssued(certificate.clone()));
         // Whoever refused to sign is served later, with the proof that leaving it there asks for.
-        let signed = !self.signature_image.is_blank() || self.scan.is_some();
-        if self.present && signed {
+        if self.present && self.is_signed() {
             let sheet = papers::receipt(case, self, &certificate, setting);
             let receipt = issue_nth(case, setting, sheet, 1)?;
             events.push(Event::Delivered(Delivery {

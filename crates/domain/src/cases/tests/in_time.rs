@@ -159,6 +159,46 @@ fn a_doubt_between_two_versions_is_nothing_for_the_spot() {
     assert_eq!(codes, ["RULE-AP-24"]);
 }
 
+/// A county that replaced the benchmark of T01 from the day of the change on.
+fn rebenched(low: u32, high: u32) -> &'static Jurisdiction {
+    const PATH: &str = "jinxiang/items/T01.toml";
+    let text = String::from_utf8(fixture::texts().remove(PATH).unwrap()).unwrap();
+    let old = "id = \"a-1\"\nsource_type = \"published\"\n";
+    let ended = format!("{old}effective_until = {}\n", CHANGE.yesterday().unwrap());
+    let new = format!(
+        "[[item.branch.benchmark]]\nid = \"a-2\"\nsource_type = \"published\"\n\
+         source = \"示例文号\"\neffective_from = {CHANGE}\n\n\
+         [[item.branch.benchmark.tier]]\ngrade = \"一般\"\ncondition = \"示例\"\n\
+         amount = {{ kind = \"fixed\", min_yuan = {low}, max_yuan = {high} }}\n\n"
+    );
+    let next = "[[item.branch]]\nid = \"b\"";
+    assert!(text.contains(old) && text.contains(next));
+    let whole = text.replacen(old, &ended, 1).replacen(next, &format!("{new}{next}"), 1);
+    county_with(PATH, whole.into_bytes())
+}
+
+/// AP-21, AP-24: the old table goes up to 500 yuan at this grade.
+///
+/// Covers: S2-120.
+#[test]
+fn a_case_across_a_change_of_benchmark_is_measured_by_the_lighter_table() {
+    let by = |law, table: &str, fine| {
+        let tier = Some(TierChoice { benchmark: table.into(), grade: "一般".into() });
+        let terms = PenaltyTerms { tier, ..terms("a", yuan(fine)) };
+        let mut it = across(law);
+        let stream = it.case.clone();
+        let found = it.desk.by(HANDLER_A).send(&stream, proposed(Proposal::Penalty(terms)));
+        found.err().map(|refused| refused.0[0].what.clone()).unwrap_or_default()
+    };
+    let heavier = rebenched(300, 800);
+    assert_eq!(by(heavier, "a-1", 500), "", "the table of the act goes on for it");
+    let words = by(heavier, "a-2", 500);
+    assert!(words.contains("行为时施行的“a-1”为200.00元以上500.00元以下，较轻"), "{words}");
+    let lighter = rebenched(100, 300);
+    assert_eq!(by(lighter, "a-2", 300), "");
+    assert!(by(lighter, "a-1", 300).contains("现在施行的“a-2”"));
+}
+
 /// An old event without the field still reads, and is written back without it.
 #[test]
 fn terms_without_a_later_version_are_written_as_before() {

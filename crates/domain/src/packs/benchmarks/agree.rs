@@ -9,6 +9,7 @@ use crate::catalogue::bounds::{Ends, OutOfStep, out_of_step};
 /// Where a row could not be read, gaps are not looked for: it may be the row that fills them.
 pub(super) fn contradictions(table: &[&Line<'_>], broken: bool) -> Vec<(usize, Complaint)> {
     let mut found = repeated(table);
+    found.extend(other_days(table));
     let counted: Vec<(&Line<'_>, Ends)> = table
         .iter()
         .filter_map(|line| Some((*line, line.tier.amount.ends(line.branch)?)))
@@ -42,6 +43,18 @@ fn repeated(table: &[&Line<'_>]) -> Vec<(usize, Complaint)> {
         .map(|(_, line)| {
             let what = format!("阶次“{}”重复。", line.tier.grade);
             (line.row, Complaint { column: "阶次", what })
+        })
+        .collect()
+}
+
+/// The rows that begin on another day than the first of the table.
+fn other_days(table: &[&Line<'_>]) -> Vec<(usize, Complaint)> {
+    let Some(first) = table.first() else { return Vec::new() };
+    let others = table.iter().filter(|line| line.from != first.from);
+    others
+        .map(|line| {
+            let what = format!("同一张基准的施行日期与第{}行不同。", first.row);
+            (line.row, Complaint { column: "施行", what })
         })
         .collect()
 }

@@ -1,12 +1,15 @@
 //! One row of a table: which item and branch it is for, its grade, and what it costs.
 
+use jiff::civil::Date;
+use law::day_written;
+
 use super::{COLUMNS, MOST_CHARACTERS, Places, Understood, amount, hidden, shortened};
 use crate::catalogue::bounds::{Objection, Part};
 use crate::catalogue::{Branch, Power, PowerItem, Tier};
 use crate::packs::Jurisdiction;
 
 /// The columns that say what a row is for: merged cells leave them blank below the first.
-const MERGED: [&str; 4] = ["事项", "条款", "基准", "来源"];
+const MERGED: [&str; 5] = ["事项", "条款", "基准", "来源", "施行"];
 
 /// What is wrong with a cell.
 #[derive(Clone, Debug)]
@@ -19,28 +22,28 @@ pub(super) struct Complaint {
 
 /// What the rows above said in the columns that may be merged.
 #[derive(Default)]
-pub(super) struct Above([String; 4]);
+pub(super) struct Above([String; MERGED.len()]);
 
 /// The cells of a row by their column.
 pub(super) struct Cells<'a> {
     row: &'a [String],
     places: &'a Places,
-    merged: [String; 4],
+    merged: [String; MERGED.len()],
 }
 
 impl<'a> Cells<'a> {
     /// Takes what is blank because cells were merged from above. Once a row names its item, its
     /// branch and its table must be named too; once it names its branch, its table.
     pub(super) fn new(cells: &'a [String], places: &'a Places, above: &mut Above) -> Self {
-        let mut row = Self { row: cells, places, merged: <[String; 4]>::default() };
+        let mut row = Self { row: cells, places, merged: Default::default() };
         let mut named = false;
         for (column, (slot, kept)) in
             MERGED.iter().zip(row.merged.iter_mut().zip(above.0.iter_mut()))
         {
             let place = places.get(column).copied().unwrap_or(usize::MAX);
             let own = cells.get(place).map_or("", |cell| cell.trim());
-            // 来源 may go on over several tables.
-            named = (named || !own.is_empty()) && *column != "来源";
+            // 来源 and 施行 may go on over several tables.
+            named = (named || !own.is_empty()) && !matches!(*column, "来源" | "施行");
             if !own.is_empty() {
                 own.clone_into(kept);
             } else if named {
@@ -86,6 +89,7 @@ pub(super) struct Line<'a> {
     pub branch: &'a Branch,
     pub table: String,
     pub source: String,
+    pub from: Date,
     pub tier: Tier,
 }
 
@@ -102,6 +106,7 @@ impl Line<'_> {
             statutory: self.branch.fine_words(),
             table: self.table.clone(),
             source: self.source.clone(),
+            from: self.from,
             grade: self.tier.grade.clone(),
             condition: self.tier.condition.clone(),
             range: self.tier.words(self.branch),
@@ -115,7 +120,7 @@ pub(super) fn read<'a>(
     cells: &Cells<'_>,
     law: &'a Jurisdiction,
 ) -> Result<Line<'a>, Vec<Complaint>> {
-    let blank = COLUMNS.iter().take(7).filter(|column| cells.get(column).is_empty());
+    let blank = COLUMNS.iter().take(8).filter(|column| cells.get(column).is_empty());
     let missing: Vec<Complaint> =
         blank.map(|column| Complaint { column, what: format!("没有填写“{column}”。") }).collect();
     if !missing.is_empty() {
@@ -123,6 +128,13 @@ pub(super) fn read<'a>(
     }
     let (item, branch) =
         branch_of(law, cells.get("事项"), cells.get("条款")).map_err(|it| vec![it])?;
+    let from = day_written(cells.get("施行")).ok_or_else(|| {
+        let what = format!(
+            "“{}”不是日期，请写公布的文件开始施行的日期，如2026-01-01或者2026年1月1日。",
+            shortened(cells.get("施行"))
+        );
+        vec![Complaint { column: "施行", what }]
+    })?;
     let amount = amount::amount(cells, branch)?;
     let confiscate = amount::confiscation(cells).map_err(|it| vec![it])?;
     let text = |column| cells.get(column).to_owned();
@@ -133,7 +145,7 @@ pub(super) fn read<'a>(
     if !complaints.is_empty() {
         return Err(complaints);
     }
-    Ok(Line { row, item, branch, table: text("基准"), source: text("来源"), tier })
+    Ok(Line { row, item, branch, table: text("基准"), source: text("来源"), from, tier })
 }
 
 /// An objection of the law at the cell it is about.

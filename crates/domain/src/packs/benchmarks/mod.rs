@@ -15,6 +15,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::Jurisdiction;
@@ -25,8 +26,8 @@ pub use csv::rows_of_csv;
 use line::{Above, Cells, Line};
 
 /// The columns that every table has, in the order of the template.
-pub const COLUMNS: [&str; 9] =
-    ["事项", "条款", "基准", "来源", "阶次", "情形", "计算", "下限", "上限"];
+pub const COLUMNS: [&str; 10] =
+    ["事项", "条款", "基准", "来源", "施行", "阶次", "情形", "计算", "下限", "上限"];
 
 /// The columns that a table may have, in the order of the template.
 pub const MORE_COLUMNS: [&str; 7] = ["基数", "单位", "起点", "起算", "零头", "封顶", "没收"];
@@ -67,6 +68,8 @@ pub struct Understood {
     pub table: String,
     /// Where the table comes from.
     pub source: String,
+    /// The first day on which it is in force.
+    pub from: Date,
     /// The grade.
     pub grade: String,
     /// When it fits.
@@ -99,8 +102,8 @@ pub(super) struct Added {
     pub table: Benchmark,
 }
 
-/// Puts tables into the items they are for: a published table takes the place of those that were
-/// drawn up for demonstration. Answers the tables for which there is no branch.
+/// Puts tables into the items they are for: from its first day a published table takes the place of
+/// those that were drawn up for demonstration. Answers the tables for which there is no branch.
 pub(super) fn put(
     items: &mut [crate::catalogue::PowerItem],
     added: Vec<Added>,
@@ -111,9 +114,13 @@ pub(super) fn put(
         for item in items.iter_mut().filter(|item| item.id == one.item) {
             for branch in item.branches.iter_mut().filter(|branch| branch.id == one.branch) {
                 found = true;
-                branch.benchmarks.retain(|old| {
-                    old.source_type == SourceType::Published && old.id != one.table.id
-                });
+                if let Some(eve) = one.table.effective_from.and_then(|first| first.yesterday().ok())
+                {
+                    let open = branch.benchmarks.iter_mut().filter(|old| {
+                        old.source_type != SourceType::Published && old.effective_until.is_none()
+                    });
+                    open.for_each(|old| old.effective_until = Some(eve));
+                }
                 branch.benchmarks.push(one.table.clone());
             }
         }

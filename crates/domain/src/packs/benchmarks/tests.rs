@@ -1,12 +1,13 @@
 //! Tables that are taken, and every way in which one is refused.
 
+use jiff::civil::date;
 use law::Fen;
 
 use super::*;
 use crate::catalogue::BaseAmounts;
 use crate::packs::fixture;
 
-const HEAD: &str = "事项,条款,基准,来源,阶次,情形,计算,下限,上限\n";
+const HEAD: &str = "事项,条款,基准,来源,施行,阶次,情形,计算,下限,上限\n";
 
 fn told(fault: &RowFault) -> String {
     let column = fault.cell.and_then(|place| COLUMNS.get(place)).copied().unwrap_or("整行");
@@ -20,7 +21,7 @@ fn read_in(body: &str) -> Result<String, Vec<String>> {
 }
 
 fn line(grade: &str, low: &str, high: &str) -> String {
-    format!("JX-T-05-CF,a,本地,示例文号,{grade},示例情形,金额,{low},{high}\n")
+    format!("JX-T-05-CF,a,本地,示例文号,2026-03-01,{grade},示例情形,金额,{low},{high}\n")
 }
 
 #[track_caller]
@@ -40,8 +41,11 @@ fn a_sound_table_becomes_a_text_that_the_pack_takes() {
     texts.insert("jinxiang/benchmarks/local.toml".to_owned(), text.into_bytes());
     let law = Jurisdiction::load("jinxiang", "test", &texts).unwrap();
     let (_, branch) = line::branch_of(&law, "JX-T-05-CF", "a").unwrap();
-    let [table] = branch.benchmarks.as_slice() else { panic!("{:?}", branch.benchmarks) };
-    assert_eq!((table.id.as_str(), table.tiers.len()), ("本地", 3));
+    let [old, new] = branch.benchmarks.as_slice() else { panic!("{:?}", branch.benchmarks) };
+    assert_eq!((new.id.as_str(), new.tiers.len()), ("本地", 3));
+    let days = (date(2026, 2, 28), date(2026, 3, 1));
+    assert_eq!((old.in_force(days.0), old.in_force(days.1)), (true, false), "the demonstration's");
+    assert_eq!((new.in_force(days.0), new.in_force(days.1)), (false, true));
     let tier = branch.tier("本地", "较重").unwrap();
     let range = tier.range(branch, &BaseAmounts::new()).unwrap().range;
     assert_eq!((range.min, range.max), (Fen(4_000_000), Fen(7_000_000)));
@@ -78,6 +82,17 @@ fn contradictory_rows_are_refused_with_their_cell_and_reason() {
     refused(&line("一般", "", "").replace("JX-T-05-CF", "JX-T-05"), "2事项:没有处罚事项");
     refused(&line("一般", "", "").replace(",a,", ",zz,"), "2条款:没有事项");
     refused("", "1整行:表中没有任何阶次");
+}
+
+#[test]
+fn the_first_day_of_a_table_is_a_day_and_one() {
+    let on = |day: &str| line("一般", "", "").replace("2026-03-01", day);
+    assert!(read_in(&on("2026年3月1日")).unwrap().contains("effective_from = 2026-03-01"));
+    refused(&on("2026-02-30"), "2施行:“2026-02-30”不是日期");
+    refused(&on("三月"), "2施行:“三月”不是日期");
+    refused(&on(""), "2施行:没有填写“施行”");
+    let two = line("一般", "", "40000") + &line("严重", "40000", "").replace("03-01", "04-01");
+    refused(&two, "3施行:同一张基准的施行日期与第2行不同");
 }
 
 #[test]
@@ -120,13 +135,13 @@ fn the_heading_is_exact() {
 #[test]
 fn merged_cells_go_on_until_the_next_name() {
     let merged =
-        |grade: &str, low: &str, high: &str| format!(",,,,{grade},情形,金额,{low},{high}\n");
+        |grade: &str, low: &str, high: &str| format!(",,,,,{grade},情形,金额,{low},{high}\n");
     let body = line("一般", "", "40000")
         + &merged("较重", "40000", "70000")
         + &merged("严重", "70000", "");
     assert!(read_in(&body).unwrap().contains("grade = \"严重\""));
     refused(&merged("一般", "", ""), "2事项:没有填写“事项”");
-    let other = "JX-T-07-CF,,,,一般,情形,倍数,3,5\n";
+    let other = "JX-T-07-CF,,,,,一般,情形,倍数,3,5\n";
     refused(&(line("一般", "", "") + other), "3条款:没有填写“条款”");
     refused(&(line("一般", "", "") + other), "3基准:没有填写“基准”");
 }
@@ -174,7 +189,7 @@ fn what_may_not_stand_in_a_pack_is_refused() {
 #[test]
 fn multiples_and_spared_tiers_are_taken() {
     let row = |grade: &str, way: &str, low: &str, high: &str| {
-        format!("JX-T-07-CF,a,本地,示例文号,{grade},\"5株,以下\",{way},{low},{high}\n")
+        format!("JX-T-07-CF,a,本地,示例文号,2026-03-01,{grade},\"5株,以下\",{way},{low},{high}\n")
     };
     let body = row("轻微", "不予处罚", "", "")
         + &row("一般", "倍数", "3", "4倍")
@@ -232,7 +247,7 @@ fn the_choices_name_every_branch_with_a_fine_once() {
 }
 
 const LONG_HEAD: &str =
-    "事项,条款,基准,来源,阶次,情形,计算,下限,上限,基数,单位,起点,起算,零头,封顶,没收\n";
+    "事项,条款,基准,来源,施行,阶次,情形,计算,下限,上限,基数,单位,起点,起算,零头,封顶,没收\n";
 
 fn read_long(body: &str) -> Result<String, Vec<String>> {
     let reading = read(&rows_of_csv(&format!("{LONG_HEAD}{body}")), fixture::county());
@@ -246,7 +261,7 @@ fn read_long(body: &str) -> Result<String, Vec<String>> {
 
 /// T05-a is 20,000 to 100,000; the cells from 计算 on.
 fn long(grade: &str, cells: &str) -> String {
-    format!("JX-T-05-CF,a,本地,示例文号,{grade},示例情形,{cells}\n")
+    format!("JX-T-05-CF,a,本地,示例文号,2026-03-01,{grade},示例情形,{cells}\n")
 }
 
 #[track_caller]
@@ -268,7 +283,8 @@ fn every_form_of_a_tier_survives_the_text_of_the_pack() {
     texts.insert("jinxiang/benchmarks/local.toml".to_owned(), text.into_bytes());
     let law = Jurisdiction::load("jinxiang", "test", &texts).unwrap();
     let (_, branch) = line::branch_of(&law, "JX-T-05-CF", "a").unwrap();
-    let words: Vec<String> = branch.tiers().map(|tier| tier.words(branch)).collect();
+    let table = branch.benchmarks.last().unwrap();
+    let words: Vec<String> = table.tiers.iter().map(|tier| tier.words(branch)).collect();
     assert_eq!(
         words,
         [

@@ -12,15 +12,16 @@ use crate::packs::read::Share;
 pub(super) fn text(tables: &Tables<'_, '_>) -> String {
     let mut all = String::from("# 由裁量基准表导入；修改请改原表后重新导入。\n");
     for ((item, branch, id), lines) in tables {
-        let source = lines.first().map_or("", |line| line.source.as_str());
+        let Some(first) = lines.first() else { continue };
         let _ = write!(
             all,
             "\n[[benchmark]]\nitem = {}\nbranch = {}\n\n[benchmark.table]\nid = {}\n\
-             source_type = \"published\"\nsource = {}\n",
+             source_type = \"published\"\nsource = {}\neffective_from = {}\n",
             quoted(item),
             quoted(branch),
             quoted(id),
-            quoted(source)
+            quoted(&first.source),
+            first.from
         );
         for tier in lines.iter().map(|line| &line.tier) {
             let _ = write!(

@@ -1,8 +1,8 @@
 //! Reads a file strictly: an unknown key, a doubled key or an impossible value is an error with
 //! its place. What is left out is unknown.
 
-use jiff::civil::{Date, DateTime, date};
-use law::Fen;
+use jiff::civil::{Date, DateTime};
+use law::{Fen, day_written};
 
 use super::super::Fact;
 use super::node::{Entry, Node, Place, Problem};
@@ -140,7 +140,7 @@ impl Form for Reader<'_> {
     }
 
     fn day(&mut self, key: &'static str, _: &'static str) -> Fact<Date> {
-        self.words(key, "写日期，如2026-03-09或者2026年3月9日", day)
+        self.words(key, "写日期，如2026-03-09或者2026年3月9日", day_written)
     }
 
     fn moment(&mut self, key: &'static str, _: &'static str) -> Fact<DateTime> {
@@ -260,20 +260,6 @@ impl Form for Reader<'_> {
     }
 }
 
-/// The first and the last day that a file may name; before and after it is a slip of the pen.
-const SPAN: (Date, Date) = (date(1949, 10, 1), date(2100, 12, 31));
-
-fn day(words: &str) -> Option<Date> {
-    let plain = words.replace(['年', '月', '/', '.'], "-");
-    let plain = plain.trim_end_matches('日').trim();
-    let mut parts = plain.splitn(3, '-');
-    let year = parts.next()?.trim().parse().ok()?;
-    let month = parts.next()?.trim().parse().ok()?;
-    let day = parts.next()?.trim().parse().ok()?;
-    let day = Date::new(year, month, day).ok()?;
-    (SPAN.0 <= day && day <= SPAN.1).then_some(day)
-}
-
 fn moment(words: &str) -> Option<DateTime> {
     let words = words.replace('T', " ").replace('：', ":");
     let (on, time) = words.split_once(' ')?;
@@ -282,5 +268,5 @@ fn moment(words: &str) -> Option<DateTime> {
     let minute: i8 = parts.next()?.parse().ok()?;
     let second: i8 = parts.next().map_or(Some(0), |second| second.parse().ok())?;
     let time = jiff::civil::Time::new(hour, minute, second, 0).ok()?;
-    Some(day(on)?.to_datetime(time))
+    Some(day_written(on)?.to_datetime(time))
 }

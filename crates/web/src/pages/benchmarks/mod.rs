@@ -3,8 +3,6 @@
 
 mod result;
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
@@ -15,6 +13,8 @@ use domain::{
     packs::Jurisdiction,
     policy::Act,
 };
+
+use jiff::civil::Date;
 
 use crate::{
     Call, PageError,
@@ -160,10 +160,10 @@ fn form(token: &str) -> Form {
 
 async fn page(call: &Call, form: Form) -> Result<AskPage, PageError> {
     let shell = call.shell("/benchmarks", vec![], "裁量基准").await?;
-    Ok(asking(shell, form, &call.law()))
+    Ok(asking(shell, form, in_force(&call.law(), call.today())))
 }
 
-fn asking(shell: Shell, form: Form, law: &Arc<Jurisdiction>) -> AskPage {
+fn asking(shell: Shell, form: Form, in_force: DataTable) -> AskPage {
     let mut pairs = vec![Pair::new(
         "模板",
         Cell::link("空白模板（附事项和条款）", "/benchmarks/template.xlsx"),
@@ -174,12 +174,12 @@ fn asking(shell: Shell, form: Form, law: &Arc<Jurisdiction>) -> AskPage {
         head: PageHead::new("裁量基准", "公布的裁量基准表：核对、转为数据包文件"),
         form,
         facts: KeyValue { pairs },
-        in_force: in_force(law),
+        in_force,
     }
 }
 
 /// Every branch with a fine, and the tables that are used for it.
-fn in_force(law: &Jurisdiction) -> DataTable {
+fn in_force(law: &Jurisdiction, today: Date) -> DataTable {
     let mut table = DataTable::new(
         "正在使用的裁量基准",
         ["事项", "条款", "法定幅度", "裁量基准", "状态"].map(Column::new).to_vec(),
@@ -191,19 +191,20 @@ fn in_force(law: &Jurisdiction) -> DataTable {
     };
     for item in law.items.iter().filter(latest) {
         let branches = item.branches.iter().filter(|branch| branch.fine != FineRule::None);
-        table.rows.extend(branches.map(|branch| branch_row(item, branch)));
+        table.rows.extend(branches.map(|branch| branch_row(item, branch, today)));
     }
     table
 }
 
-fn branch_row(item: &PowerItem, branch: &Branch) -> Vec<Cell> {
+fn branch_row(item: &PowerItem, branch: &Branch, today: Date) -> Vec<Cell> {
     let sources: Vec<String> = branch
         .benchmarks
         .iter()
-        .map(|it| format!("{}：{}个阶次，{}", it.id, it.tiers.len(), it.source))
+        .map(|it| format!("{}：{}个阶次，{}", it.named(), it.tiers.len(), it.source))
         .collect();
-    let drawn_up = branch.benchmarks.iter().any(|it| it.source_type != SourceType::Published);
-    let state = match (branch.benchmarks.is_empty(), drawn_up) {
+    let mut now = branch.benchmarks.iter().filter(|it| it.in_force(today)).peekable();
+    let state = match (now.peek().is_none(), now.any(|it| it.source_type != SourceType::Published))
+    {
         (true, _) => Cell::badge("没有基准", Tone::Plain),
         (false, true) => Cell::badge("演示拟制", Tone::Warning),
         (false, false) => Cell::badge("公布", Tone::Good),

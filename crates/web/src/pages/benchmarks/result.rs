@@ -4,6 +4,7 @@
 use app::benchmarks::{Checked, TableFault};
 use askama::Template;
 use domain::packs::benchmarks::Understood;
+use law::date_zh;
 
 use super::{TEXT, above, notice};
 use crate::{
@@ -61,7 +62,8 @@ fn result(shell: Shell, token: &str, county: &str, checked: &Checked) -> ResultP
                 "下载数据包文件",
                 format!(
                     "把文件放进数据包目录 packs/{county}/benchmarks/，运行 zhifa pack check 核对、\
-                     zhifa pack load 装载后才开始使用；同一条款的演示拟制基准由它替换。"
+                     zhifa pack load 装载后才开始使用；同一条款的演示拟制基准从施行之日起由它接替，此前的案件仍按原来的；\
+                     原有公布的基准已经废止的，在数据包中写明它的 effective_until，否则继续有效。"
                 ),
             )
             .field(Field::hidden(TEXT, text.clone()))
@@ -114,7 +116,10 @@ fn understood_table(rows: &[Understood]) -> DataTable {
             vec![
                 Cell::figure(it.row.to_string()),
                 Cell::lines(it.item.clone(), it.branch.clone()),
-                Cell::lines(it.grade.clone(), format!("{}（{}）", it.table, it.source)),
+                Cell::lines(
+                    it.grade.clone(),
+                    format!("{}（{}，{}起施行）", it.table, it.source, date_zh(it.from)),
+                ),
                 Cell::text(it.condition.clone()),
                 Cell::text(it.range.clone()),
                 Cell::text(it.statutory.clone()),
@@ -133,13 +138,14 @@ pub(super) fn samples() -> Vec<Sample> {
         statutory: "20,000.00元以上100,000.00元以下".to_owned(),
         table: "示例基准".to_owned(),
         source: "示例文号".to_owned(),
+        from: jiff::civil::date(2026, 3, 1),
         grade: "一般".to_owned(),
         condition: "示例条件".to_owned(),
         range: "20,000.00元以上40,000.00元以下".to_owned(),
     };
     let fault = TableFault {
         row: 3,
-        cell: Some("H3".to_owned()),
+        cell: Some("I3".to_owned()),
         what: "下限“一百万一十元”不是可以成立的金额。".to_owned(),
     };
     let draw = |name, understood: Vec<Understood>, faults: Vec<TableFault>| {

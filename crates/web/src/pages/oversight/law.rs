@@ -53,6 +53,7 @@ pub async fn changes(call: Call) -> Result<Response, PageError> {
         parts: vec![
             Part { title: "受影响的在办案件".to_owned(), words: words.to_owned(), table },
             versions(&call),
+            corrections(&call).await?,
         ],
     };
     show(&page)
@@ -83,4 +84,26 @@ fn versions(call: &Call) -> Part {
         .collect();
     let words = "数据包按日期保存事项的每个版本，任何一天只有一个版本有效，或者有写明的空档。";
     Part { title: "修改过或者失效的事项".to_owned(), words: words.to_owned(), table }
+}
+
+/// What packs said differently of days that had been in force.
+async fn corrections(call: &Call) -> Result<Part, PageError> {
+    let columns = ["日期", "更正的内容", "理由"].map(Column::new).into();
+    let empty = EmptyState::new("没有更正", "已经施行的规定都保持装载时的内容。");
+    let mut table = DataTable::new("数据包的更正", columns, empty);
+    let corrections = call.app().pack_corrections().await?;
+    table.rows = corrections
+        .into_iter()
+        .rev()
+        .map(|it| {
+            vec![
+                Cell::text(date_zh(it.on)),
+                Cell::text(it.rewritten.join("；")),
+                Cell::text(it.reason),
+            ]
+        })
+        .collect();
+    let words =
+        "办过的案件是按当时装载的内容办的。已经施行的内容只能写明理由更正，更正记入存证记录。";
+    Ok(Part { title: "数据包的更正".to_owned(), words: words.to_owned(), table })
 }

@@ -3,8 +3,8 @@
 use domain::{
     cases::{PenaltyTerms, TierChoice},
     catalogue::{
-        BaseAmounts, Branch, FineRule, Gravity, Mitigation, MitigationGround, Range, Tier,
-        TierAmount,
+        BaseAmounts, Benchmark, Branch, Days, FineRule, Gravity, Mitigation, MitigationGround,
+        Range, Tier, TierAmount,
         fine::{Hundredths, ILLEGAL_GAINS},
     },
     rules::summary_limit,
@@ -76,7 +76,7 @@ pub(super) fn fields(at: &At, form: Form, branch: &Branch, earlier: Option<&Pena
     ));
     let form = amounts(form, branch, &bases);
     let form = sums(form, branch, earlier, &range);
-    let form = tiers(form, branch, &bases, earlier);
+    let form = tiers(at, form, (branch, &bases), earlier);
     reasons(at, mitigation(at, form, earlier), earlier)
 }
 
@@ -108,7 +108,7 @@ pub fn spot_fields(at: &At, form: Form, branch: &Branch, earlier: Option<&Penalt
             "法定幅度：{range}；本案当场处罚的上限：{}。",
             limit.unwrap_or_default()
         )));
-    reasons(at, tiers(form, branch, &bases, earlier), earlier)
+    reasons(at, tiers(at, form, (branch, &bases), earlier), earlier)
 }
 
 /// The gravity and the amounts found.
@@ -180,13 +180,24 @@ fn sums(mut form: Form, branch: &Branch, earlier: Option<&PenaltyTerms>, range: 
 }
 
 /// The tiers of the benchmarks, each with what it costs here and how that was reckoned.
-fn tiers(form: Form, branch: &Branch, bases: &BaseAmounts, earlier: Option<&PenaltyTerms>) -> Form {
-    if !branch.wants_tier() {
+///
+/// Where a table was replaced between the act and today both are offered, each with its days.
+fn tiers(
+    at: &At,
+    form: Form,
+    (branch, bases): (&Branch, &BaseAmounts),
+    earlier: Option<&PenaltyTerms>,
+) -> Form {
+    let days = Days { act: at.case.origin.act_on, decision: at.today() };
+    let tables: Vec<&Benchmark> = branch.benchmarks_for(days).collect();
+    if tables.is_empty() {
         return bands(form, branch, bases);
     }
-    let choices = branch.benchmarks.iter().flat_map(|table| {
+    let several = 1 < tables.len();
+    let choices = tables.iter().flat_map(|table| {
         table.tiers.iter().map(move |tier| {
-            let label = format!("{}：{}", tier.grade, tier_cost(tier, branch, bases));
+            let days = if several { format!("（{}）", table.named()) } else { String::new() };
+            let label = format!("{}{days}：{}", tier.grade, tier_cost(tier, branch, bases));
             let words = match tier.reckoning(branch, bases) {
                 Ok(Some(reckoning)) => format!("{}。计算：{reckoning}", tier.condition),
                 Ok(None) => tier.condition.clone(),
@@ -195,7 +206,7 @@ fn tiers(form: Form, branch: &Branch, bases: &BaseAmounts, earlier: Option<&Pena
             Choice::new(format!("{}{JOINT}{}", table.id, tier.grade), label).help(words)
         })
     });
-    let sources: Vec<&str> = branch.benchmarks.iter().map(|it| it.source.as_str()).collect();
+    let sources: Vec<&str> = tables.iter().map(|it| it.source.as_str()).collect();
     let known = earlier.and_then(|terms| terms.tier.as_ref());
     let known = known.map(|tier| format!("{}{JOINT}{}", tier.benchmark, tier.grade));
     let departure = earlier.and_then(|terms| terms.departure.clone()).unwrap_or_default();
