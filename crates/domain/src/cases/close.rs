@@ -58,10 +58,12 @@ fn ground(decided: &Decided) -> ClosingGround {
         }
         (Standing::InForce, Proposal::Penalty(_)) => match decided.execution.halt {
             Halt::Terminated { .. } => ClosingGround::Terminated,
-            Halt::Going | Halt::Suspended { .. } if decided.execution.accepted() => {
+            Halt::Going | Halt::Suspended { .. } | Halt::Agreed { .. }
+                if decided.execution.accepted() =>
+            {
                 ClosingGround::CourtAccepted
             }
-            Halt::Going | Halt::Suspended { .. } => ClosingGround::Performed,
+            Halt::Going | Halt::Suspended { .. } | Halt::Agreed { .. } => ClosingGround::Performed,
         },
     }
 }

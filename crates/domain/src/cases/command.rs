@@ -13,17 +13,18 @@ use super::{
     EndRemedy, EndTransfer, EntrustAppraisal, Event, ExtendMeasure, FileCopy, GiveNotice,
     GiveOpinion, GroupReferral, HandInCash, HandOverReferral, HearOnSpot, HearRepresentation,
     HoldHearing, ImplementMeasure, LeaveFast, NoteRemedy, OfferFast, OrderRectification,
-    OrderRecusal, ProposeClosing, ProposeCourtApplication, ProposeEnding, ProposeFiling,
-    ProposeMeasure, ProposePublication, ProposeResumption, ProposeSuspension, ProposeTransfer,
-    RecordAppraisal, RecordCourtAnswer, RecordDeliberation, RecordDelivery, RecordDisposal,
-    RecordEnforcement, RecordInterview, RecordPayment, RecordPoliceAnswer, RecordRefund,
-    RefuseDeferral, RefuseExtension, RefuseFiling, RefuseMeasure, ReleaseMeasure, ReopenCase,
-    ReportReferral, RequestDeferral, RequestExtension, RequestHearing, RequestRecusal,
-    ResumeExecution, ResumeInvestigation, RetractPublication, ReturnArticles, ReturnClosing,
-    ReturnReport, ReviewRepresentation, RevokeDecision, StayExecution, StopEnforcement,
-    SubmitReport, SuspectCrime, SuspendExecution, SuspendInvestigation, TakeSamples, TellAppraisal,
-    TellSurcharge, TerminateExecution, TransferArticles, VerifyEvidence, WaivePenalty,
-    WaiveRepresentation, WithholdPublication, recusal, suspend, transfer, weighs_other_cases,
+    OrderRecusal, ProposeAgreement, ProposeClosing, ProposeCourtApplication, ProposeEnding,
+    ProposeFiling, ProposeMeasure, ProposePublication, ProposeResumption, ProposeSuspension,
+    ProposeTransfer, RecordAppraisal, RecordCourtAnswer, RecordDeliberation, RecordDelivery,
+    RecordDisposal, RecordEnforcement, RecordInterview, RecordPayment, RecordPoliceAnswer,
+    RecordRefund, RefuseDeferral, RefuseExtension, RefuseFiling, RefuseMeasure, ReleaseMeasure,
+    ReopenCase, ReportReferral, RequestDeferral, RequestExtension, RequestHearing, RequestRecusal,
+    ResumeExecution, ResumeInvestigation, RetractPublication, ReturnAgreement, ReturnArticles,
+    ReturnClosing, ReturnReport, ReviewRepresentation, RevokeDecision, SignAgreement,
+    StayExecution, StopEnforcement, SubmitReport, SuspectCrime, SuspendExecution,
+    SuspendInvestigation, TakeSamples, TellAppraisal, TellSurcharge, TerminateExecution,
+    TransferArticles, VerifyEvidence, WaivePenalty, WaiveRepresentation, WithholdPublication,
+    recusal, suspend, transfer, weighs_other_cases,
 };
 use crate::documents::Print;
 use crate::policy::{Act, Subject};
@@ -152,6 +153,12 @@ pub enum Command {
     RecordDisposal(RecordDisposal),
     /// 登记延期、分期申请.
     RequestDeferral(RequestDeferral),
+    /// Put an agreement on execution to the head (提请签订执行协议).
+    ProposeAgreement(Box<ProposeAgreement>),
+    /// Sign it (签订执行协议).
+    SignAgreement(SignAgreement),
+    /// Return it (退回执行协议).
+    ReturnAgreement(ReturnAgreement),
     /// 批准延期、分期.
     ApproveDeferral(ApproveDeferral),
     /// 不批准延期、分期.
@@ -317,6 +324,8 @@ impl Command {
             Self::ApproveDisposal(_) => Act::ApproveDisposal,
             Self::RecordDisposal(_) => Act::RecordDisposal,
             Self::RequestDeferral(_) => Act::RequestDeferral,
+            Self::ProposeAgreement(_) => Act::ProposeAgreement,
+            Self::SignAgreement(_) | Self::ReturnAgreement(_) => Act::SignAgreement,
             Self::ApproveDeferral(_) | Self::RefuseDeferral(_) => Act::ApproveDeferral,
             Self::NoteRemedy(_) => Act::NoteRemedy,
             Self::AnswerRemedy(_) => Act::AnswerRemedy,
@@ -499,6 +508,9 @@ impl Command {
             Self::ApproveDisposal(command) => command.decide(case, setting),
             Self::RecordDisposal(command) => command.decide(case, setting),
             Self::RequestDeferral(command) => command.decide(case, setting),
+            Self::ProposeAgreement(command) => command.decide(case, setting),
+            Self::SignAgreement(command) => command.decide(case, setting),
+            Self::ReturnAgreement(command) => command.decide(case, setting),
             Self::ApproveDeferral(command) => command.decide(case, setting),
             Self::RefuseDeferral(command) => command.decide(case, setting),
             Self::NoteRemedy(command) => command.decide(case, setting),

@@ -9,8 +9,8 @@ use super::crime::{
 };
 use super::enforcement::{EnforcementDecision, EnforcementRecord, OrderDemand};
 use super::execution::{
-    CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Refund, SurchargeNotice,
-    SuspensionGround, TerminationGround,
+    AgreementProposal, CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Refund,
+    SurchargeNotice, SuspensionGround, TerminationGround,
 };
 use super::fast::{FastConsent, FastLeave, FastOffer};
 use super::finish::EndGround;
@@ -387,6 +387,22 @@ pub enum Event {
         /// The reasons.
         reason: Private,
         /// The notice.
+        document: DocumentId,
+        /// The day.
+        on: Date,
+    },
+    /// An agreement on execution was put to the head.
+    AgreementProposed(Box<AgreementProposal>),
+    /// The head returned it.
+    AgreementReturned {
+        /// Why.
+        reason: Private,
+        /// The day.
+        on: Date,
+    },
+    /// The head signed it.
+    AgreementSigned {
+        /// The agreement.
         document: DocumentId,
         /// The day.
         on: Date,

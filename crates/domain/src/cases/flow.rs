@@ -401,6 +401,8 @@ pub const BESIDE: &[Beside] = &[
         name_zh: "加处罚款、催告和申请法院执行",
         acts: &[
             Act::TellSurcharge,
+            Act::ProposeAgreement,
+            Act::SignAgreement,
             Act::DemandPerformance,
             Act::ProposeCourtApplication,
             Act::ApplyToCourt,

@@ -78,12 +78,12 @@ pub use event::Event;
 pub use evidence::{AddEvidence, VerifyEvidence};
 pub(crate) use execution::waiting as execution_waiting;
 pub use execution::{
-    ApplyToCourt, ApproveDeferral, CourtAnswer, CourtProposal, CourtRequest, CourtStage, Deferral,
-    DeferralRequest, Demand, DemandPerformance, Execution, Halt, Instalment,
-    ProposeCourtApplication, RecordCourtAnswer, RecordRefund, Refund, RefuseDeferral,
-    RequestDeferral, ResumeExecution, SurchargeNotice, SuspendExecution, SuspensionGround,
-    TellSurcharge, TerminateExecution, TerminationGround, court_window, court_window_on,
-    refundable,
+    Agreement, AgreementProposal, ApplyToCourt, ApproveDeferral, CourtAnswer, CourtProposal,
+    CourtRequest, CourtStage, Deferral, DeferralRequest, Demand, DemandPerformance, Execution,
+    Halt, Instalment, ProposeAgreement, ProposeCourtApplication, RecordCourtAnswer, RecordRefund,
+    Refund, RefuseDeferral, RequestDeferral, ResumeExecution, ReturnAgreement, SignAgreement,
+    SurchargeNotice, SuspendExecution, SuspensionGround, TellSurcharge, TerminateExecution,
+    TerminationGround, court_window, court_window_on, next_stage, refundable,
 };
 pub(crate) use fast::waiting as fast_waiting;
 pub use fast::{

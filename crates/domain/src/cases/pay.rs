@@ -73,7 +73,8 @@ pub fn owed_on(decided: &Decided, law: &Jurisdiction, on: Date) -> Owed {
         days = computed.days.max(days);
     }
     let due_on = Some(next_due.unwrap_or(due));
-    Owed { principal, due_on, surcharge: Fen((amount - already).max(0)), days }
+    let remitted = decided.execution.remitted().0;
+    Owed { principal, due_on, surcharge: Fen((amount - already - remitted).max(0)), days }
 }
 
 /// A part of the fine with a day of its own.

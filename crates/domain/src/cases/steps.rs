@@ -30,7 +30,7 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 91] = [
+const ORDER: [Act; 93] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
@@ -107,6 +107,8 @@ const ORDER: [Act; 91] = [
     Act::StayExecution,
     Act::EndRemedy,
     Act::TellSurcharge,
+    Act::ProposeAgreement,
+    Act::SignAgreement,
     Act::DemandPerformance,
     Act::ProposeCourtApplication,
     Act::ApplyToCourt,
@@ -125,7 +127,7 @@ const ORDER: [Act; 91] = [
 ];
 
 /// The steps of a summary case.
-const ON_SPOT: [Act; 35] = [
+const ON_SPOT: [Act; 37] = [
     Act::AddEvidence,
     Act::DistinguishAct,
     Act::HearOnSpot,
@@ -144,6 +146,8 @@ const ON_SPOT: [Act; 35] = [
     Act::StayExecution,
     Act::EndRemedy,
     Act::TellSurcharge,
+    Act::ProposeAgreement,
+    Act::SignAgreement,
     Act::DemandPerformance,
     Act::ProposeCourtApplication,
     Act::ApplyToCourt,
@@ -242,6 +246,8 @@ fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         | Act::StopEnforcement => enforcement::obstacles(act, case, setting),
         Act::RequestDeferral
         | Act::ApproveDeferral
+        | Act::ProposeAgreement
+        | Act::SignAgreement
         | Act::TellSurcharge
         | Act::DemandPerformance
         | Act::ProposeCourtApplication

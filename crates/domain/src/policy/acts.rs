@@ -200,6 +200,10 @@ acts! {
     RequestDeferral "request-deferral" "登记延期分期申请";
     /// Approve or refuse deferral or instalments.
     ApproveDeferral "approve-deferral" "审批延期分期";
+    /// Put an agreement on execution to the head.
+    ProposeAgreement "propose-agreement" "提请签订执行协议";
+    /// Sign or return an agreement on execution.
+    SignAgreement "sign-agreement" "签订执行协议";
     /// Note that the party asked for reconsideration or sued.
     NoteRemedy "note-remedy" "登记复议诉讼";
     /// Answer the body that hears a remedy.

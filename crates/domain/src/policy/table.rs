@@ -260,6 +260,7 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::FileCopy
         | Act::ProposeMeasure
         | Act::RequestDeferral
+        | Act::ProposeAgreement
         | Act::DemandPerformance
         | Act::ProposeCourtApplication
         | Act::RecordCourtAnswer
@@ -296,6 +297,7 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::ConfirmPublication
         | Act::ApproveMeasure
         | Act::ApproveDeferral
+        | Act::SignAgreement
         | Act::ApplyToCourt
         | Act::HaltExecution
         | Act::StayExecution

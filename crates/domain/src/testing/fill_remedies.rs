@@ -49,3 +49,16 @@ pub(crate) fn end_remedy(result: RemedyResult, day: Date) -> EndRemedy {
         redo_by: None,
     }
 }
+
+/// An agreement on execution that the party has signed.
+pub(crate) fn agreement(plan: Vec<Instalment>, remitted: law::Fen) -> ProposeAgreement {
+    ProposeAgreement {
+        plan,
+        remitted,
+        remedial: "已经清除堆放物、修复路面，附照片。".into(),
+        more: "".into(),
+        harmless: true,
+        signature_image: "data:image/png;base64,AAAA".into(),
+        scan: None,
+    }
+}

@@ -285,6 +285,18 @@ pub(super) fn executed() -> Desk {
     );
     it.does(REVIEWER, Command::EndRemedy(Box::new(end_remedy(RemedyResult::Upheld, day))));
     it.desk.on(date(2026, 5, 11));
+    let owed = owed_on(it.case().decided().unwrap(), it.desk.law, it.desk.today);
+    let stage = Instalment { due_on: date(2026, 5, 11), amount: owed.total() };
+    let agree = agreement(vec![stage], law::Fen(0));
+    let agree = Command::ProposeAgreement(Box::new(agree));
+    it.does(HANDLER_A, agree.clone());
+    let back = ReturnAgreement { reason: "请核对数额。".into() };
+    it.does(LEADER, Command::ReturnAgreement(back));
+    it.does(HANDLER_A, agree);
+    it.does(LEADER, Command::SignAgreement(SignAgreement {}));
+    it.desk.on(date(2026, 5, 12));
+    let reason = "到期没有缴款。".into();
+    it.does(LEADER, Command::ResumeExecution(ResumeExecution { reason }));
     let (ground, reason) = (SuspensionGround::Other, "核对账目。".into());
     it.does(LEADER, Command::SuspendExecution(SuspendExecution { ground, reason }));
     let reason = "账目已经核对。".into();
@@ -292,7 +304,7 @@ pub(super) fn executed() -> Desk {
     it.does(HANDLER_A, Command::TellSurcharge(TellSurcharge {}));
     let manner = "到示例银行缴纳".into();
     it.does(HANDLER_A, Command::DemandPerformance(DemandPerformance { manner }));
-    it.deliver("TF-19", date(2026, 5, 11));
+    it.deliver("TF-19", date(2026, 5, 12));
     let later = date(2026, 6, 1);
     it.desk.on(later);
     it.does(

@@ -115,6 +115,15 @@ pub(super) fn halted(halt: &Halt) -> Option<Refusal> {
             .by("《行政强制法》第三十九条")
             .then(Act::HaltExecution),
         ),
+        Halt::Agreed { on, .. } => Some(
+            Refusal::new(
+                "EXEC-006",
+                format!("{}签订的执行协议正在履行。", date_zh(*on)),
+                "当事人不履行协议的，先恢复执行。",
+            )
+            .by("《行政强制法》第四十二条")
+            .then(Act::HaltExecution),
+        ),
         Halt::Terminated { on, .. } => Some(
             Refusal::new("EXEC-005", format!("执行已于{}终结。", date_zh(*on)), "请提请结案。")
                 .by("《行政强制法》第四十条")

@@ -5,6 +5,7 @@ use law::Fen;
 use serde::{Deserialize, Serialize};
 
 use crate::Private;
+use crate::evidence::BlobRef;
 use crate::ids::{DocumentId, PersonId};
 
 /// One instalment, or the whole fine on a later day.
@@ -50,6 +51,27 @@ pub struct SurchargeNotice {
     /// What it had come to.
     pub amount: Fen,
     /// The day on it.
+    pub on: Date,
+}
+
+/// The agreement as the party signed it (执行协议).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgreementProposal {
+    /// The stages, principal and surcharge together.
+    pub plan: Vec<Instalment>,
+    /// How much of the surcharge is remitted.
+    pub remitted: Fen,
+    /// What the party did to make good.
+    pub remedial: Private,
+    /// What else was agreed.
+    pub more: Private,
+    /// The drawn signature of the party.
+    pub signature_image: Private,
+    /// A scan of the signed agreement.
+    pub scan: Option<BlobRef>,
+    /// Who put it to the head.
+    pub by: PersonId,
+    /// The day.
     pub on: Date,
 }
 

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::event::{SuspensionGround, TerminationGround};
 use super::papers;
-use super::performing;
 use super::state::Halt;
+use super::{agree, performing};
 use crate::Private;
 use crate::cases::event::Event;
 use crate::cases::sheets::{blank, issue_nth, me};
@@ -55,23 +55,30 @@ pub struct ResumeExecution {
 }
 
 impl ResumeExecution {
-    /// Decides whether there is something to resume.
+    /// Decides whether there is something to resume: a suspension that ceased, or an agreement that
+    /// the party does not keep.
     ///
     /// # Law
-    /// 《行政强制法》第三十九条第二款 (AC-19).
+    /// 《行政强制法》第三十九条第二款、第四十二条第二款 (AC-19, AC-21).
     ///
     /// # Errors
-    /// Nothing suspended, the head being a handler, or no reason.
+    /// Nothing suspended, an agreement that is kept, the head being a handler, or no reason.
     pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
         let mut found = checks(case, setting, &self.reason)?;
-        let suspended =
-            case.decided().is_some_and(|it| matches!(it.execution.halt, Halt::Suspended { .. }));
-        found.require(suspended, || {
+        let halt = case.decided().map(|it| &it.execution.halt);
+        let agreed = matches!(halt, Some(Halt::Agreed { .. }));
+        found.require(agreed || matches!(halt, Some(Halt::Suspended { .. })), || {
             Refusal::new("EXEC-063", "执行没有中止，不需要恢复。", "请按现在的环节继续办理。")
         });
+        if agreed {
+            found.extend(agree::kept(case, setting));
+        }
         found.clear()?;
-        let words =
-            ("恢复", "中止执行的情形已经消失", "《中华人民共和国行政强制法》第三十九条第二款");
+        let words = if agreed {
+            ("恢复", "当事人不履行执行协议", "《中华人民共和国行政强制法》第四十二条第二款")
+        } else {
+            ("恢复", "中止执行的情形已经消失", "《中华人民共和国行政强制法》第三十九条第二款")
+        };
         let sheet = papers::halt(case, words, self.reason.reveal(), setting);
         let document = issue_nth(case, setting, sheet, 0)?;
         let event = Event::ExecutionResumed {
@@ -146,7 +153,7 @@ pub(super) fn ready(case: &Case) -> Vec<Refusal> {
         Err(refusal) => return vec![refusal],
     };
     let mut found = Vec::new();
-    if decided.owed_principal().0 <= 0 {
+    if decided.owed_principal().0 <= 0 && decided.execution.agreement().is_none() {
         let next = "加处罚款尚未缴清的继续催缴；已经缴清的，请提请结案。";
         found.push(Refusal::new("EXEC-064", "罚款本金已经缴清，没有可以中止、终结的执行。", next));
     }

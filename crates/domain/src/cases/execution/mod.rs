@@ -3,9 +3,11 @@
 //! ```text
 //! due ─▶ (deferred │ instalments) ─▶ overdue ─▶ demanded ─▶ application proposed ─▶ to the court
 //!   └ under review: the surcharge stands still   └ suspended ─▶ resumed │ terminated   └▶ accepted
+//!                                                └ agreed ─▶ kept │ broken ─▶ resumed
 //! ```
 //! No unit here has a power of its own to execute a fine: there is no step that would.
 
+mod agree;
 mod court;
 mod defer;
 mod demand;
@@ -17,18 +19,19 @@ mod state;
 mod steps;
 mod surcharge;
 
+pub use agree::{ProposeAgreement, ReturnAgreement, SignAgreement, next_stage};
 pub use court::{
     ApplyToCourt, ProposeCourtApplication, RecordCourtAnswer, court_window, court_window_on,
 };
 pub use defer::{ApproveDeferral, RefuseDeferral, RequestDeferral};
 pub use demand::DemandPerformance;
 pub use event::{
-    CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Instalment, Refund,
-    SurchargeNotice, SuspensionGround, TerminationGround,
+    AgreementProposal, CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand,
+    Instalment, Refund, SurchargeNotice, SuspensionGround, TerminationGround,
 };
 pub use halt::{ResumeExecution, SuspendExecution, TerminateExecution};
 pub use refund::{RecordRefund, refundable};
-pub use state::{CourtStage, Deferral, Execution, Halt};
+pub use state::{Agreement, CourtStage, Deferral, Execution, Halt};
 pub use surcharge::TellSurcharge;
 
 pub(super) use state::apply;

@@ -2,12 +2,12 @@
 
 use law::{Fen, date_zh};
 
-use super::event::{CourtProposal, DeferralRequest, Demand};
+use super::event::{AgreementProposal, CourtProposal, DeferralRequest, Demand};
 use crate::Setting;
 use crate::cases::pay::Owed;
 use crate::cases::sheets;
 use crate::cases::state::{Case, Decided};
-use crate::documents::{Sheet, signature_of};
+use crate::documents::{Sheet, Signature, signature_of};
 
 fn decision_of(case: &Case, decided: &Decided, form: &str, setting: &Setting<'_>) -> Sheet {
     sheets::sheet(case, form, setting)
@@ -86,6 +86,43 @@ pub(super) fn demand(
             "consequence",
             "逾期仍不履行的，本机关将依据《中华人民共和国行政强制法》第五十三条、第五十四条申请人民法院强制执行；在缴清之前，加处罚款继续计算，总额不超出罚款数额",
         )
+}
+
+/// CM-9 执行协议书.
+pub(super) fn agreement(
+    case: &Case,
+    (decided, proposal, owed): (&Decided, &AgreementProposal, &Owed),
+    setting: &Setting<'_>,
+) -> Sheet {
+    let plan = proposal.plan.iter().enumerate().map(|(at, one)| {
+        [
+            ("turn", (at + 1).to_string()),
+            ("due_on", date_zh(one.due_on)),
+            ("amount", one.amount.to_string()),
+        ]
+    });
+    let party = Signature {
+        role: "当事人".to_owned(),
+        name: case.origin.party.name.reveal().to_owned(),
+        date: date_zh(proposal.on),
+        image: proposal.signature_image.reveal().to_owned(),
+        ..Signature::default()
+    };
+    let head = setting.me().map(|id| signature_of(setting, id, "行政机关负责人"));
+    let total = Fen(total(owed).0 - proposal.remitted.0);
+    let remitted = (0 < proposal.remitted.0).then(|| proposal.remitted.to_string());
+    decision_of(case, decided, "CM-9", setting)
+        .text("principal", owed.principal.to_string())
+        .text("surcharge", owed.surcharge.to_string())
+        .text("counted_until", date_zh(setting.today))
+        .text("remitted", remitted.unwrap_or_default())
+        .text("remedial", proposal.remedial.reveal())
+        .text("total", total.to_string())
+        .text("total_words", total.in_words())
+        .rows("plan", plan.collect::<Vec<_>>())
+        .text("more", proposal.more.reveal())
+        .signed("contract_signature", [party])
+        .signed("head_signature", head)
 }
 
 /// EX-18 行政处罚强制执行申请书.

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use law::Fen;
 
 use super::event::{
-    CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Instalment, Refund,
-    SurchargeNotice,
+    AgreementProposal, CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand,
+    Instalment, Refund, SurchargeNotice,
 };
 use crate::cases::event::Event;
 use crate::cases::remedies::{self, Remedy, RemedyResult, RemedyTarget};
@@ -52,6 +52,13 @@ pub enum Halt {
         /// The notice.
         document: DocumentId,
     },
+    /// An agreement is being kept.
+    Agreed {
+        /// The day.
+        on: Date,
+        /// The agreement.
+        document: DocumentId,
+    },
     /// It is over.
     Terminated {
         /// The day.
@@ -59,6 +66,19 @@ pub enum Halt {
         /// The notice.
         document: DocumentId,
     },
+}
+
+/// An agreement on execution that was signed (执行协议).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agreement {
+    /// What was agreed.
+    pub proposal: AgreementProposal,
+    /// The paper.
+    pub document: DocumentId,
+    /// The day on which it was signed.
+    pub on: Date,
+    /// The day on which execution was resumed because it was broken.
+    pub broken_on: Option<Date>,
 }
 
 /// The execution of a decision (执行).
@@ -74,6 +94,10 @@ pub struct Execution {
     pub demands: Vec<Demand>,
     /// The way to the court.
     pub court: CourtStage,
+    /// The agreement that waits for the head.
+    pub proposed_agreement: Option<Box<AgreementProposal>>,
+    /// Agreements that were signed, the last at the end.
+    pub agreements: Vec<Agreement>,
     /// Whether it goes on.
     pub halt: Halt,
     /// Refunds.
@@ -109,13 +133,32 @@ impl Execution {
         }
     }
 
-    /// The days on which no surcharge runs because of a remedy, first and last inclusive.
+    /// The days on which no surcharge runs because of a remedy or an agreement, first and last
+    /// inclusive.
     ///
     /// # Law
-    /// 《行政处罚法》第七十三条第三款 (AP-68; DB-08).
+    /// 《行政处罚法》第七十三条第三款 (AP-68; DB-08); 《行政强制法》第四十二条 (AC-21).
+    // LEGAL-Q 2026-11-22 (法制审批科): whether the surcharge runs on while an agreement is kept. Until
+    // told otherwise it stands still, because what it enforces is being done as agreed.
     pub fn pauses(&self, until: Date) -> Vec<(Date, Date)> {
         let span = |it: &Remedy| (it.filed_on, it.end.as_ref().map_or(until, |end| end.on));
-        self.remedies.iter().map(span).collect()
+        // The day of the signature was counted into what was agreed.
+        let agreed = |it: &Agreement| {
+            let (first, last) = (it.on.tomorrow().ok()?, it.broken_on.unwrap_or(until));
+            (first <= last).then_some((first, last))
+        };
+        let agreements = self.agreements.iter().filter_map(agreed);
+        self.remedies.iter().map(span).chain(agreements).collect()
+    }
+
+    /// The agreement that is being kept.
+    pub fn agreement(&self) -> Option<&Agreement> {
+        self.agreements.last().filter(|it| it.broken_on.is_none())
+    }
+
+    /// How much of the surcharge is remitted; an agreement that was broken remits nothing.
+    pub fn remitted(&self) -> Fen {
+        self.agreement().map_or(Fen(0), |it| it.proposal.remitted)
     }
 
     /// Whether the court took the matter over.
@@ -178,7 +221,23 @@ pub(in crate::cases) fn apply(it: &mut Execution, event: &Event) {
         Event::ExecutionSuspended { on, document, .. } => {
             it.halt = Halt::Suspended { on: *on, document: document.clone() };
         }
-        Event::ExecutionResumed { .. } => it.halt = Halt::Going,
+        Event::AgreementProposed(proposal) => it.proposed_agreement = Some(proposal.clone()),
+        Event::AgreementReturned { .. } => it.proposed_agreement = None,
+        Event::AgreementSigned { document, on } => {
+            it.halt = Halt::Agreed { on: *on, document: document.clone() };
+            it.agreements.extend(it.proposed_agreement.take().map(|proposal| Agreement {
+                proposal: *proposal,
+                document: document.clone(),
+                on: *on,
+                broken_on: None,
+            }));
+        }
+        Event::ExecutionResumed { on, .. } => {
+            if let (Halt::Agreed { .. }, Some(last)) = (&it.halt, it.agreements.last_mut()) {
+                last.broken_on = Some(*on);
+            }
+            it.halt = Halt::Going;
+        }
         Event::ExecutionTerminated { on, document, .. } => {
             it.halt = Halt::Terminated { on: *on, document: document.clone() };
         }

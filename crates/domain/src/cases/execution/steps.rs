@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::refund::refundable;
 use super::state::{CourtStage, Deferral, Halt};
-use super::{court, court_window, defer, demand, halt, refund, surcharge};
+use super::{agree, court, court_window, defer, demand, halt, refund, surcharge};
 use crate::cases::pay::owed_on;
 use crate::cases::records::ClosingGround;
 use crate::cases::state::{Case, Decided, Stage};
@@ -19,6 +19,8 @@ pub(in crate::cases) fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) 
     match act {
         Act::RequestDeferral => defer::ready_to_request(case),
         Act::ApproveDeferral => defer::ready_to_answer(case),
+        Act::ProposeAgreement => agree::ready_to_propose(case, setting),
+        Act::SignAgreement => agree::ready_to_sign(case),
         Act::TellSurcharge => surcharge::ready(case, setting),
         Act::DemandPerformance => demand::ready(case, setting),
         Act::ProposeCourtApplication => court::ready_to_propose(case, setting),
@@ -86,8 +88,16 @@ pub(crate) fn waiting(case: &Case, law: &Jurisdiction) -> Vec<Task> {
     if let Deferral::Asked(_) = decided.execution.deferral {
         all.push(office(Act::ApproveDeferral, Role::Leader, None));
     }
+    if decided.execution.proposed_agreement.is_some() {
+        all.push(office(Act::SignAgreement, Role::Leader, None));
+    }
     if decided.execution.under_review().is_some() {
         return all;
+    }
+    if let Some(stage) = agree::next_stage(decided, law) {
+        let cite = "《行政强制法》第四十二条".to_owned();
+        let due = Due { on: stage.due_on, rule: "AC-21".to_owned(), cite };
+        all.push(office(Act::RecordPayment, Role::Cashier, Some(due)));
     }
     let window = || {
         let (_, last) = court_window(decided, law)?;

@@ -474,3 +474,135 @@ fn a_fine_of_the_summary_procedure_is_demanded_too() {
     let facts = it.case().origin.facts.reveal().to_owned();
     assert!(it.document("EX-18").content.reveal().contains(&facts));
 }
+
+/// Overdue by thirty-one days on 17 April: 4,650 are added to 5,000.
+fn overdue() -> Docket {
+    let mut it = fined(yuan(5_000), date(2026, 3, 2));
+    it.desk.on(date(2026, 4, 17));
+    let found = owed(&it, date(2026, 4, 17));
+    assert_eq!((found.principal, found.surcharge), (yuan(5_000), yuan(4_650)));
+    it
+}
+
+fn agree(parts: &[(Date, i64)], remitted: i64) -> ProposeAgreement {
+    agreement(plan(parts), yuan(remitted))
+}
+
+fn agreed(command: ProposeAgreement) -> Command {
+    Command::ProposeAgreement(Box::new(command))
+}
+
+fn sign() -> Command {
+    Command::SignAgreement(SignAgreement {})
+}
+
+fn resume() -> Command {
+    Command::ResumeExecution(ResumeExecution { reason: "第二期到期没有缴款。".into() })
+}
+
+fn pays(it: &mut Docket, fen: Fen, voucher: &str) {
+    let command = RecordPayment {
+        amount: fen,
+        paid_on: it.desk.today,
+        voucher: voucher.into(),
+        channel: "银行柜台".into(),
+    };
+    it.does(CASHIER, Command::RecordPayment(command));
+}
+
+/// 8,000 in two stages, 1,650 remitted.
+fn in_two() -> ProposeAgreement {
+    agree(&[(date(2026, 5, 15), 4_000), (date(2026, 6, 15), 4_000)], 1_650)
+}
+
+/// AC-21: while it is kept nothing is added and nothing is executed, and it ends the debt.
+///
+/// Covers: S4-13.
+#[test]
+fn an_agreement_that_is_kept_ends_the_debt_with_what_was_remitted() {
+    let mut it = overdue();
+    it.does(HANDLER_A, agreed(in_two()));
+    assert!(it.desk.waiting(&it.case).iter().any(|(act, _)| *act == Act::SignAgreement));
+    it.does(LEADER, sign());
+    let paper = it.document("CM-9").content.reveal().to_owned();
+    assert!(paper.contains("8,000.00元") && paper.contains("1,650.00元"), "{paper}");
+    let due = |it: &Docket| owed(it, date(2026, 6, 1)).total();
+    assert_eq!(due(&it), yuan(8_000), "the surcharge stands still");
+    assert_eq!(it.refused(HANDLER_A, demand()), ["EXEC-006"]);
+    assert_eq!(it.refused(HANDLER_A, agreed(in_two())), ["EXEC-006", "EXEC-202"]);
+    it.desk.on(date(2026, 5, 15));
+    assert_eq!(it.refused(LEADER, resume()), ["EXEC-215"], "the last day is not over");
+    pays(&mut it, yuan(4_000), "甲1");
+    it.desk.on(date(2026, 6, 15));
+    let next = |it: &Docket| next_stage(it.case().decided().unwrap(), it.desk.law);
+    assert_eq!(next(&it).map(|stage| stage.due_on), Some(date(2026, 6, 15)));
+    pays(&mut it, yuan(4_000), "甲2");
+    assert_eq!((next(&it), due(&it)), (None, Fen(0)));
+    let waiting = it.desk.waiting(&it.case);
+    assert!(!waiting.iter().any(|(act, _)| *act == Act::RecordPayment), "{waiting:?}");
+}
+
+/// AC-21: what was remitted is owed again, and execution goes on.
+#[test]
+fn an_agreement_that_is_broken_gives_way_to_execution() {
+    let mut it = overdue();
+    it.does(HANDLER_A, agreed(in_two()));
+    it.does(LEADER, sign());
+    it.desk.on(date(2026, 5, 15));
+    pays(&mut it, yuan(3_999), "甲1");
+    it.desk.on(date(2026, 5, 16));
+    it.does(LEADER, resume());
+    let after = |days: i64| owed(&it, date(2026, 5, 16) + jiff::Span::new().days(days)).total();
+    assert_eq!(after(0), yuan(9_650 - 3_999), "remitted no more, and nothing added meanwhile");
+    assert_eq!(after(1), yuan(9_800 - 3_999), "it runs on");
+    assert_eq!(after(10), yuan(10_000 - 3_999), "and ends at the fine");
+    it.does(HANDLER_A, demand());
+}
+
+/// Each obstacle alone, and the head's own.
+#[test]
+fn an_agreement_remits_no_fine_harms_nobody_and_keeps_the_way_to_the_court() {
+    let mut it = overdue();
+    let mut alone = |change: &dyn Fn(&mut ProposeAgreement), code: &str| {
+        let mut command = in_two();
+        change(&mut command);
+        assert_eq!(it.refused(HANDLER_A, agreed(command)), [code]);
+    };
+    alone(&|it| it.plan[1].amount = yuan(3_999), "EXEC-202");
+    alone(&|it| it.plan.swap(0, 1), "EXEC-201");
+    alone(&|it| it.plan[0].due_on = date(2026, 4, 16), "EXEC-201");
+    alone(&|it| it.remedial = " ".into(), "EXEC-204");
+    alone(&|it| it.harmless = false, "EXEC-206");
+    alone(&|it| it.signature_image = "".into(), "EXEC-208");
+    let (_, last) = window(&it).unwrap();
+    let late =
+        |day: Date| in_two().plan[..1].iter().copied().chain(plan(&[(day, 4_000)])).collect();
+    let beyond = ProposeAgreement { plan: late(last), ..in_two() };
+    assert_eq!(it.refused(HANDLER_A, agreed(beyond)), ["EXEC-205"]);
+    let all = agree(&[(date(2026, 5, 15), 4_999)], 4_651);
+    assert_eq!(it.refused(HANDLER_A, agreed(all)), ["EXEC-203"], "the fine itself is not remitted");
+    assert_eq!(it.refused(LEADER, sign()), ["EXEC-212"]);
+    assert_eq!(it.blocked(Act::SignAgreement), ["EXEC-212"]);
+
+    it.does(
+        HANDLER_A,
+        agreed(ProposeAgreement { plan: late(last.yesterday().unwrap()), ..in_two() }),
+    );
+    assert_eq!(it.refused(HANDLER_A, agreed(in_two())), ["EXEC-207"]);
+    let back = |reason: &str| Command::ReturnAgreement(ReturnAgreement { reason: reason.into() });
+    assert_eq!(it.refused(LEADER, back(" ")), ["EXEC-213"]);
+    it.desk.on(date(2026, 4, 18));
+    assert_eq!(it.refused(LEADER, sign()), ["EXEC-211"], "a day more of surcharge");
+    it.does(LEADER, back("请按今天的数额重签。"));
+    assert_eq!(it.refused(LEADER, sign()), ["EXEC-212"]);
+}
+
+#[test]
+fn there_is_nothing_to_agree_on_before_execution_and_during_review() {
+    let mut it = fined(yuan(5_000), date(2026, 3, 2));
+    it.desk.on(date(2026, 3, 17));
+    assert_eq!(it.blocked(Act::ProposeAgreement), ["EXEC-200"]);
+    let mut it = overdue();
+    review(&mut it, RemedyKind::Reconsideration, date(2026, 4, 17));
+    assert_eq!(it.blocked(Act::ProposeAgreement), ["EXEC-209"]);
+}

@@ -184,6 +184,19 @@ impl At<'_> {
                 (Command::RefuseDeferral(RefuseDeferral { reason }), LEADER)
             }
             Act::ApproveDeferral => (Command::ApproveDeferral(ApproveDeferral {}), LEADER),
+            Act::ProposeAgreement => {
+                let owed = owed_on(decided()?, self.desk.law, self.day);
+                let remitted = dice.one(&[law::Fen(0), owed.surcharge, law::Fen(1)]);
+                let amount = law::Fen(owed.total().0 - remitted.0);
+                let plan = vec![Instalment { due_on: self.in_days(20), amount }];
+                let command = agreement(plan, remitted);
+                (Command::ProposeAgreement(Box::new(command)), HANDLER_A)
+            }
+            Act::SignAgreement if dice.once_in(3) => {
+                let reason = "请写明补救措施。".into();
+                (Command::ReturnAgreement(ReturnAgreement { reason }), LEADER)
+            }
+            Act::SignAgreement => (Command::SignAgreement(SignAgreement {}), LEADER),
             Act::TellSurcharge => (Command::TellSurcharge(TellSurcharge {}), HANDLER_A),
             Act::DemandPerformance => {
                 let manner = "到示例银行缴纳".into();

@@ -235,6 +235,8 @@ const EXECUTION: Machine = Machine {
         Act::RecordPayment,
         Act::RequestDeferral,
         Act::ApproveDeferral,
+        Act::ProposeAgreement,
+        Act::SignAgreement,
         Act::TellSurcharge,
         Act::DemandPerformance,
         Act::RecordDelivery,

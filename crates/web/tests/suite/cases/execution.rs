@@ -32,3 +32,38 @@ async fn a_deferral_a_demand_and_a_refusal_before_the_window_through_the_pages()
     it.does("juzhang", "halt-execution", &stop).await;
     it.case_page("banana").await.expect(200).says("中止");
 }
+
+#[tokio::test]
+async fn an_agreement_goes_from_the_party_to_the_head_and_stands_in_the_way_of_a_demand() {
+    let it = Walk::decided().await;
+    it.delivers("行政处罚决定书").await;
+    it.page("banana", "propose-agreement").await.expect(200).says("还没有开始执行");
+    it.site.clock.pass_days(60);
+    let page = it.page("banana", "propose-agreement").await;
+    page.expect(200).says("截至今天应缴600.00元：本金300.00元，加处罚款300.00元");
+    let due = it.site.app.today().checked_add(jiff::Span::new().days(20)).unwrap().to_string();
+    let with = |amount| {
+        [
+            ("remitted", "100.00"),
+            ("remedial", "已经修复路面，附照片。"),
+            ("plan.0.due_on", due.as_str()),
+            ("plan.0.amount", amount),
+            ("harmless", "yes"),
+            ("signature_image", "data:image/png;base64,iVBORw0KGgo="),
+        ]
+    };
+    let wrong = it.sends("banana", "propose-agreement", &with("600.00")).await;
+    wrong.expect(422).says("各期合计600.00元，与应缴的500.00元不一致").says("已经修复路面");
+    it.does("banana", "propose-agreement", &with("500.00")).await;
+    it.page("shoujiao", "sign-agreement").await.expect(403);
+    it.page("juzhang", "sign-agreement").await.expect(200).says("减免加处罚款100.00元");
+    it.does("juzhang", "sign-agreement", &[]).await;
+    it.case_page("banana").await.expect(200).says("签订执行协议，正在履行").says("下一期");
+    it.page("banana", "demand-performance").await.expect(200).says("执行协议正在履行");
+    let early = [("what", "resume"), ("reason", "没有履行。")];
+    it.sends("juzhang", "halt-execution", &early).await.expect(422).says("没有到期未履行的约定");
+    it.site.clock.pass_days(21);
+    it.case_page("banana").await.expect(200).says("到期没有缴足");
+    it.does("juzhang", "halt-execution", &early).await;
+    it.case_page("banana").await.expect(200).says("因不履行恢复执行");
+}

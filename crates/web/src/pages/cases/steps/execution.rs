@@ -3,19 +3,22 @@
 use domain::{
     cases::{
         ApplyToCourt, ApproveDeferral, Command, DemandPerformance, Halt, Instalment,
-        ProposeCourtApplication, RecordCourtAnswer, RecordRefund, RefuseDeferral, RequestDeferral,
-        ResumeExecution, SuspendExecution, SuspensionGround, TellSurcharge, TerminateExecution,
-        TerminationGround, refundable,
+        ProposeAgreement, ProposeCourtApplication, RecordCourtAnswer, RecordRefund, RefuseDeferral,
+        RequestDeferral, ResumeExecution, ReturnAgreement, SignAgreement, SuspendExecution,
+        SuspensionGround, TellSurcharge, TerminateExecution, TerminationGround, owed_on,
+        refundable,
     },
     policy::Act,
 };
 use law::Fen;
 
+use super::interview::drawn;
 use crate::{
     body::Reader,
     components::form::{Choice, ColumnKind, Field, Form, RowColumn},
     pages::cases::{
         at::{At, yuan_text},
+        choices::tick,
         panel::Panel,
         step::Step,
         view::{execution as shown, progress},
@@ -37,16 +40,12 @@ impl Step for Deferring {
     }
 
     fn form(at: &At) -> Option<Form> {
-        let columns = vec![
-            RowColumn::new("due_on", "截止日期", ColumnKind::Date),
-            RowColumn::new("amount", "金额（元）", ColumnKind::Money),
-        ];
         Some(
             at.form("当事人确有经济困难，经当事人申请和行政机关批准，可以延期或者分期缴纳罚款（《行政处罚法》第六十六条第二款）。")
                 .field(Field::date("asked_on", "申请日期").value(at.today().to_string()).required())
                 .field(Field::textarea("reason", "申请的理由和证明", 3).required())
                 .field(
-                    Field::rows("plan", "缴纳计划", columns)
+                    Field::rows("plan", "缴纳计划", plan_columns())
                         .help("延期的填写一期，分期的逐期填写；合计等于尚未缴纳的罚款。")
                         .required(),
                 )
@@ -55,18 +54,8 @@ impl Step for Deferring {
     }
 
     fn read(_: &At, read: &mut Reader<'_>) -> Command {
-        let mut plan = Vec::new();
-        for row in read.rows("plan") {
-            let (due_on, amount) = (row.get("due_on").parse(), Fen::parse_yuan(row.get("amount")));
-            if let (Ok(due_on), Ok(amount)) = (due_on, amount) {
-                plan.push(Instalment { due_on, amount });
-            } else {
-                let words = format!("第{}行请填写截止日期和以元为单位的金额。", row.turn + 1);
-                read.complain("plan", words);
-            }
-        }
         Command::RequestDeferral(RequestDeferral {
-            plan,
+            plan: stages(read),
             reason: read.private("reason"),
             asked_on: read.date("asked_on"),
         })
@@ -98,6 +87,118 @@ impl Step for DeferralApproval {
             Command::RefuseDeferral(RefuseDeferral { reason })
         } else {
             Command::ApproveDeferral(ApproveDeferral {})
+        }
+    }
+}
+
+/// The stages of a plan, as they were typed.
+fn stages(read: &mut Reader<'_>) -> Vec<Instalment> {
+    let mut plan = Vec::new();
+    for row in read.rows("plan") {
+        let (due_on, amount) = (row.get("due_on").parse(), Fen::parse_yuan(row.get("amount")));
+        if let (Ok(due_on), Ok(amount)) = (due_on, amount) {
+            plan.push(Instalment { due_on, amount });
+        } else {
+            let words = format!("第{}行请填写截止日期和以元为单位的金额。", row.turn + 1);
+            read.complain("plan", words);
+        }
+    }
+    plan
+}
+
+fn plan_columns() -> Vec<RowColumn> {
+    vec![
+        RowColumn::new("due_on", "截止日期", ColumnKind::Date),
+        RowColumn::new("amount", "金额（元）", ColumnKind::Money),
+    ]
+}
+
+pub struct Agreeing;
+
+impl Step for Agreeing {
+    const ACT: Act = Act::ProposeAgreement;
+    const PATH: &'static str = "/cases/{id}/propose-agreement";
+    const DRAFT: bool = true;
+
+    fn above(at: &At) -> Vec<Panel> {
+        beside(at)
+    }
+
+    fn form(at: &At) -> Option<Form> {
+        let owed = owed_on(at.case.decided()?, &at.law, at.today());
+        let intro = format!(
+            "截至今天应缴{}：本金{}，加处罚款{}。在不损害公共利益和他人合法权益的情况下，可以与当事人约定分阶段履行；\
+             当事人采取补救措施的，可以减免加处罚款（《行政强制法》第四十二条）。履行期间停止执行，不再加处罚款；不履行的恢复执行，减免取消。",
+            owed.total(),
+            owed.principal,
+            owed.surcharge
+        );
+        Some(
+            at.form(&intro)
+                .field(
+                    Field::money("remitted", "减免加处罚款")
+                        .value(yuan_text(Fen(0)))
+                        .help("没有补救措施的填0；罚款和违法所得本身不能减免。")
+                        .required(),
+                )
+                .field(
+                    Field::textarea("remedial", "当事人采取的补救措施", 2)
+                        .help("减免的须写明措施和证明材料。"),
+                )
+                .field(
+                    Field::rows("plan", "履行计划", plan_columns())
+                        .help("各期合计等于本金加上加处罚款再减去减免的数额。")
+                        .required(),
+                )
+                .field(Field::textarea("more", "其他约定", 2))
+                .field(tick("harmless", "核对", "协议不损害公共利益和他人合法权益"))
+                .field(Field::signature("signature_image", "当事人签名"))
+                .field(
+                    Field::file("scan", "签名的协议", "image/*,application/pdf")
+                        .help("在纸上签名、盖章的，上传扫描件。"),
+                )
+                .submit("提请签订"),
+        )
+    }
+
+    fn read(at: &At, read: &mut Reader<'_>) -> Command {
+        Command::ProposeAgreement(Box::new(ProposeAgreement {
+            plan: stages(read),
+            remitted: read.fen("remitted"),
+            remedial: read.private_if("remedial"),
+            more: read.private_if("more"),
+            harmless: read.yes("harmless"),
+            signature_image: drawn(at, "signature_image"),
+            scan: read.uploads("scan").into_iter().next().map(|upload| upload.blob),
+        }))
+    }
+}
+
+pub struct AgreementSignature;
+
+impl Step for AgreementSignature {
+    const ACT: Act = Act::SignAgreement;
+    const PATH: &'static str = "/cases/{id}/sign-agreement";
+
+    fn above(at: &At) -> Vec<Panel> {
+        beside(at)
+    }
+
+    fn form(at: &At) -> Option<Form> {
+        let mut form = at
+            .form("签订后生成执行协议书，停止执行；应缴数额按今天计算，与协议不一致的退回重签（《行政强制法》第四十二条）。")
+            .field(Field::textarea("reason", "退回的理由", 2).help("签订的不填。"))
+            .submit("签订协议");
+        form.second = Some(("refuse".to_owned(), "yes".to_owned(), "退回".to_owned()));
+        Some(form)
+    }
+
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let reason = read.private_if("reason");
+        if read.yes("refuse") {
+            Command::ReturnAgreement(ReturnAgreement { reason })
+        } else {
+            Command::SignAgreement(SignAgreement {})
         }
     }
 }
@@ -241,16 +342,20 @@ impl Step for Halting {
     }
 
     fn form(at: &At) -> Option<Form> {
-        let suspended =
-            at.case.decided().is_some_and(|it| matches!(it.execution.halt, Halt::Suspended { .. }));
-        let mut choices = Vec::new();
-        if suspended {
-            choices.push(Choice::new("resume", "恢复执行：中止执行的情形已经消失"));
-        } else {
-            choices.extend(SuspensionGround::ALL.map(|it| {
-                Choice::new(format!("suspend-{}", it.slug()), format!("中止执行：{}", it.name_zh()))
-            }));
-        }
+        let mut choices = match at.case.decided()?.execution.halt {
+            Halt::Suspended { .. } => {
+                vec![Choice::new("resume", "恢复执行：中止执行的情形已经消失")]
+            }
+            Halt::Agreed { .. } => {
+                vec![Choice::new("resume", "恢复执行：当事人不履行执行协议")]
+            }
+            Halt::Going | Halt::Terminated { .. } => SuspensionGround::ALL
+                .map(|it| {
+                    let words = format!("中止执行：{}", it.name_zh());
+                    Choice::new(format!("suspend-{}", it.slug()), words)
+                })
+                .to_vec(),
+        };
         choices.extend(TerminationGround::ALL.map(|it| {
             Choice::new(format!("terminate-{}", it.slug()), format!("终结执行：{}", it.name_zh()))
         }));

@@ -93,6 +93,8 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<payment::Payment>(routes);
     let routes = step::<execution::Deferring>(routes);
     let routes = step::<execution::DeferralApproval>(routes);
+    let routes = step::<execution::Agreeing>(routes);
+    let routes = step::<execution::AgreementSignature>(routes);
     let routes = step::<remedies::Noting>(routes);
     let routes = step::<remedies::Answering>(routes);
     let routes = step::<remedies::Staying>(routes);

@@ -1,6 +1,10 @@
 //! 执行: deferral, remedies, demands, the window of the court, and the ledger of money.
 
-use domain::cases::{CourtStage, Decided, Deferral, Halt, court_window};
+use std::fmt::Write as _;
+
+use domain::cases::{
+    AgreementProposal, CourtStage, Decided, Deferral, Halt, court_window, next_stage,
+};
 use jiff::civil::Date;
 use law::{Fen, date_zh};
 
@@ -42,11 +46,16 @@ pub fn panel(at: &At) -> Option<Panel> {
         pairs
             .push(Pair::text("可以申请法院强制执行的期间", words).note("《行政强制法》第五十三条"));
     }
+    pairs.extend(agreements(at, decided));
     pairs.extend(court(at, &it.court));
     match &it.halt {
         Halt::Going => {}
         Halt::Suspended { on, document } => {
             let words = format!("{}中止", date_zh(*on));
+            pairs.push(Pair::new("执行", Cell::link(words, pdf(at, document.as_str()))));
+        }
+        Halt::Agreed { on, document } => {
+            let words = format!("{}签订执行协议，正在履行", date_zh(*on));
             pairs.push(Pair::new("执行", Cell::link(words, pdf(at, document.as_str()))));
         }
         Halt::Terminated { on, document } => {
@@ -76,6 +85,47 @@ fn deferral(it: &domain::cases::Execution) -> Vec<Pair> {
         Pair::new("延期、分期", cell).note(format!("{}申请", date_zh(asked.asked_on))),
         Pair::text("缴纳计划", plan.join("；")),
     ]
+}
+
+/// Agreements, from what waits for the head to what was broken.
+fn agreements(at: &At, decided: &Decided) -> Vec<Pair> {
+    let terms = |it: &AgreementProposal| {
+        let stages = it.plan.iter().map(|one| format!("{}前{}", date_zh(one.due_on), one.amount));
+        let mut words = stages.collect::<Vec<_>>().join("；");
+        if 0 < it.remitted.0 {
+            let _ = write!(words, "；减免加处罚款{}", it.remitted);
+        }
+        words
+    };
+    let it = &decided.execution;
+    let mut pairs: Vec<Pair> = it
+        .agreements
+        .iter()
+        .map(|one| {
+            let broken = one.broken_on.map(|on| format!("，{}因不履行恢复执行", date_zh(on)));
+            let words = format!("{}签订{}", date_zh(one.on), broken.unwrap_or_default());
+            Pair::new("执行协议", Cell::link(words, pdf(at, one.document.as_str())))
+                .note(terms(&one.proposal))
+        })
+        .collect();
+    if let Some(stage) = next_stage(decided, &at.law) {
+        let late = stage.due_on < at.today();
+        let tone = if late { Tone::Danger } else { Tone::Info };
+        let words = if late { "到期没有缴足" } else { "下一期" };
+        let note = format!("{}前{}", date_zh(stage.due_on), stage.amount);
+        pairs.push(Pair::new("协议履行", Cell::badge(words, tone)).note(note));
+    }
+    if let Some(proposal) = &it.proposed_agreement {
+        let waits = Cell::badge("等待签订", Tone::Warning);
+        pairs.push(Pair::new("执行协议", waits).note(terms(proposal)));
+        if !proposal.remedial.is_blank() {
+            pairs.push(Pair::text("补救措施", proposal.remedial.reveal()));
+        }
+        if !proposal.more.is_blank() {
+            pairs.push(Pair::text("其他约定", proposal.more.reveal()));
+        }
+    }
+    pairs
 }
 
 fn court(at: &At, stage: &CourtStage) -> Vec<Pair> {
