@@ -213,7 +213,12 @@ pub const FLOW: &[Leads] = &[
     leads(Phase::Noticed, Act::DraftDecision, Phase::Reviewing),
     leads(Phase::Told, Act::DraftDecision, Phase::Reviewing),
     leads(Phase::Heard, Act::DraftDecision, Phase::Reviewing),
+    // A hearing is no reason to go on with a case in which no penalty is due.
+    leads(Phase::HearingAsked, Act::DraftDecision, Phase::Reviewing),
+    leads(Phase::HearingCalled, Act::DraftDecision, Phase::Reviewing),
     leads(Phase::Reviewing, Act::GiveOpinion, Phase::Passed),
+    // The party spoke while the draft was with the reviewer.
+    leads(Phase::Reviewing, Act::GiveOpinion, Phase::Representing),
     leads(Phase::Reviewing, Act::GiveOpinion, Phase::Amending),
     leads(Phase::Reviewing, Act::GiveOpinion, Phase::Investigating),
     leads(Phase::Amending, Act::DraftDecision, Phase::Reviewing),

@@ -88,7 +88,7 @@ pub(super) fn demand(
         )
 }
 
-/// CM-9 执行协议书.
+/// CM-12 执行协议书.
 pub(super) fn agreement(
     case: &Case,
     (decided, proposal, owed): (&Decided, &AgreementProposal, &Owed),
@@ -111,7 +111,7 @@ pub(super) fn agreement(
     let head = setting.me().map(|id| signature_of(setting, id, "行政机关负责人"));
     let total = Fen(total(owed).0 - proposal.remitted.0);
     let remitted = (0 < proposal.remitted.0).then(|| proposal.remitted.to_string());
-    decision_of(case, decided, "CM-9", setting)
+    decision_of(case, decided, "CM-12", setting)
         .text("principal", owed.principal.to_string())
         .text("surcharge", owed.surcharge.to_string())
         .text("counted_until", date_zh(setting.today))

@@ -31,11 +31,12 @@ impl RequestExtension {
     /// 《行政强制法》第二十五条第一款 (AC-08).
     ///
     /// # Errors
-    /// No running measure, one extension already, or the period being over.
+    /// No running measure, an application that waits, one extension already, or the period being
+    /// over.
     pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
         let it = named(case, &self.measure)?;
         let mut found = Obstacles::new();
-        found.extend(ready(case, it, setting));
+        found.extend(ready_to_request(case, it, setting));
         found.require(!self.reason.is_blank(), || blank("MEAS-053", "延长的理由", "reason"));
         found.clear()?;
         let (measure, reason) = (it.id.clone(), self.reason.clone());
@@ -123,6 +124,16 @@ fn own_case() -> Refusal {
 pub(super) fn ready_to_answer(it: &Measure) -> Vec<Refusal> {
     let asked = it.held.as_ref().is_some_and(|held| held.asked.is_some());
     if asked { vec![] } else { vec![not_asked()] }
+}
+
+/// What stands before an application for an extension.
+pub(super) fn ready_to_request(case: &Case, it: &Measure, setting: &Setting<'_>) -> Vec<Refusal> {
+    let mut found = ready(case, it, setting);
+    if it.held.as_ref().is_some_and(|held| held.asked.is_some()) {
+        let next = "请等负责人审批；理由有变化的，请负责人不批准后重新申请。";
+        found.push(Refusal::new("MEAS-057", "已经有等待审批的延长申请。", next).at("measure"));
+    }
+    found
 }
 
 /// What stands before an extension whatever its reason.

@@ -31,7 +31,7 @@ fn bars(act: Act, case: &Case, it: &Measure, setting: &Setting<'_>) -> Vec<Refus
     match act {
         Act::ApproveMeasure => approve::pending(it).into_iter().collect(),
         Act::ImplementMeasure => implement::ready(it),
-        Act::RequestExtension => extend::ready(case, it, setting),
+        Act::RequestExtension => extend::ready_to_request(case, it, setting),
         Act::ExtendMeasure => extend::ready_to_answer(it),
         Act::TellAppraisal => appraise::ready(case, it, setting),
         Act::ReleaseMeasure => release::ready(it),

@@ -524,7 +524,7 @@ fn an_agreement_that_is_kept_ends_the_debt_with_what_was_remitted() {
     it.does(HANDLER_A, agreed(in_two()));
     assert!(it.desk.waiting(&it.case).iter().any(|(act, _)| *act == Act::SignAgreement));
     it.does(LEADER, sign());
-    let paper = it.document("CM-9").content.reveal().to_owned();
+    let paper = it.document("CM-12").content.reveal().to_owned();
     assert!(paper.contains("8,000.00元") && paper.contains("1,650.00元"), "{paper}");
     let due = |it: &Docket| owed(it, date(2026, 6, 1)).total();
     assert_eq!(due(&it), yuan(8_000), "the surcharge stands still");

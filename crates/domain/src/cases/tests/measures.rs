@@ -364,6 +364,8 @@ fn one_extension_of_thirty_days_approved_in_time() {
     it.does(HANDLER_A, asking);
     let waiting = it.desk.waiting(&it.case);
     assert!(waiting.contains(&(Act::ExtendMeasure, Some(date(2026, 2, 19)))));
+    let twice = ask(&it);
+    assert_eq!(it.refused(HANDLER_A, twice), ["MEAS-057"]);
     let extending = extend(&it);
     it.does(LEADER, extending);
     assert_eq!(it.measure_due(), date(2026, 3, 21));

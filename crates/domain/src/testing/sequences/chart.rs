@@ -132,6 +132,11 @@ fn crossroads() -> Vec<Docket> {
         it.does(HANDLER_A, Command::HearRepresentation(statement(date(2026, 3, 16))));
         it
     };
+    let spoke_in_review = || {
+        let mut it = Docket::ordinary().told(TOLD).drafted(date(2026, 3, 16));
+        it.does(HANDLER_A, Command::HearRepresentation(statement(date(2026, 3, 16))));
+        it
+    };
     let spared = || {
         let it = Docket::filed().investigated();
         let it = it.reported(Proposal::NoPenalty(waiver(WaiverGround::Minor)));
@@ -170,6 +175,7 @@ fn crossroads() -> Vec<Docket> {
         waived(),
         waived().reviewed(TOLD),
         amending(),
+        spoke_in_review(),
         spared(),
         revoked(decided()),
         up_for_closing(revoked(decided())),
