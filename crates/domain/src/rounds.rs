@@ -12,6 +12,9 @@ use crate::Refused;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Depth {
+    /// What was recorded since the last verification, with the evidence, and the lists of the
+    /// streams that it changed.
+    Fresh,
     /// Everything in the database; that evidence objects are there, and not their bytes.
     Brief,
     /// The bytes of every evidence object too.
@@ -22,6 +25,7 @@ impl Depth {
     /// The Chinese words.
     pub const fn name_zh(self) -> &'static str {
         match self {
+            Self::Fresh => "增量校验",
             Self::Brief => "数据库校验",
             Self::Whole => "全面校验",
         }
@@ -53,6 +57,9 @@ pub struct Verified {
     pub millis: u64,
     /// When it ended.
     pub at: Timestamp,
+    /// How many events an earlier verification had vouched for, so that they were not read again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<u64>,
 }
 
 impl Verified {
@@ -217,15 +224,26 @@ mod tests {
             codes: vec![],
             millis: 1,
             at: Timestamp::UNIX_EPOCH,
+            since: None,
         }
     }
 
     #[test]
     fn the_last_whole_verification_stays_while_brief_ones_follow() {
         let whole = Event::Verified(verified(Depth::Whole, 0));
-        let brief = Event::Verified(verified(Depth::Brief, 2));
+        let brief = Event::Verified(verified(Depth::Fresh, 2));
         let rounds = apply(Some(apply(None, &whole)), &brief);
         assert!(rounds.whole.is_some_and(|whole| whole.is_clean()));
         assert!(!rounds.last.unwrap().is_clean());
+    }
+
+    #[test]
+    fn where_a_verification_began_is_written_only_when_it_did_not_begin_at_the_start() {
+        let whole = serde_json::to_value(verified(Depth::Brief, 0)).unwrap();
+        assert_eq!(whole.get("since"), None);
+        let fresh = Verified { since: Some(5), ..verified(Depth::Fresh, 0) };
+        let written = serde_json::to_value(&fresh).unwrap();
+        assert_eq!((&written["depth"], &written["since"]), (&"fresh".into(), &5.into()));
+        assert_eq!(serde_json::from_value::<Verified>(written).unwrap(), fresh);
     }
 }

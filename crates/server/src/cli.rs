@@ -122,6 +122,9 @@ pub struct VerifyArgs {
     /// 不读取证据文件内容 · Do not read evidence objects through
     #[arg(long)]
     pub no_blobs: bool,
+    /// 只核对上次校验以后新增的事件、证据和受其影响的案卷；上次校验有问题或者没有的，全部核对 · Only what is new since the last verification on the record, if that found nothing wrong
+    #[arg(long = "new", conflicts_with_all = ["anchors", "witness", "bureau"])]
+    pub fresh: bool,
     /// 每行输出一个 JSON · Print one JSON object a line
     #[arg(long)]
     pub json: bool,

@@ -35,6 +35,8 @@ pub enum Defect {
     RollbackUnseen,
     /// A step of the schema counts as taken before it is.
     UpgradeInPieces,
+    /// The verification of what is new passes over the read tables.
+    FreshUnread,
 }
 
 #[cfg(feature = "redteam")]
@@ -56,6 +58,7 @@ impl Defect {
             Self::EraseInName => "erase-in-name",
             Self::RollbackUnseen => "rollback-unseen",
             Self::UpgradeInPieces => "upgrade-in-pieces",
+            Self::FreshUnread => "fresh-unread",
         }
     }
 }

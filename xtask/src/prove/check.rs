@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::ground::Yard;
 use super::{
-    attack, clocks, copies, crash, erasure, evidence, faults, flips, insider, power, privacy,
-    proofs, rollback, upgrade, uploads, witness,
+    attack, clocks, copies, crash, erasure, evidence, faults, flips, fresh, insider, power,
+    privacy, proofs, rollback, upgrade, uploads, witness,
 };
 use crate::site::Trouble;
 
@@ -45,10 +45,11 @@ enum Kind {
     Erasure,
     Rollback,
     Upgrade,
+    Fresh,
 }
 
 /// All of them, in order.
-pub const CHECKS: [Check; 17] = [
+pub const CHECKS: [Check; 18] = [
     Check {
         id: "A1",
         what: "随机时刻 kill -9，已答复的都在 killed at random, nothing acknowledged is lost",
@@ -202,6 +203,15 @@ pub const CHECKS: [Check; 17] = [
         defects: &["rollback-unseen"],
         kind: Kind::Rollback,
     },
+    Check {
+        id: "B10",
+        what: "上次校验以后的被改，每小时的增量校验点名 what is new is edited, the hourly pass names it",
+        quick: 24,
+        full: 400,
+        planted: 40,
+        defects: &["fresh-unread"],
+        kind: Kind::Fresh,
+    },
 ];
 
 impl Check {
@@ -230,6 +240,7 @@ impl Check {
             Kind::Erasure => erasure::run(yard, trials).await,
             Kind::Rollback => rollback::run(yard, trials).await,
             Kind::Upgrade => upgrade::run(yard, trials).await,
+            Kind::Fresh => fresh::run(yard, trials).await,
         }
     }
 }

@@ -14,6 +14,7 @@ mod erasure;
 mod evidence;
 mod faults;
 mod flips;
+mod fresh;
 mod ground;
 mod insider;
 mod power;

@@ -105,9 +105,10 @@ impl Known {
         Ok(epoch)
     }
 
-    /// Compares what each epoch says was recovered with the events.
-    pub fn compare(&self, roots: &BTreeMap<u64, Hash>, found: &Sender) {
-        for epoch in self.epochs.later() {
+    /// Compares what each epoch says was recovered with the events, from a position on.
+    pub fn compare(&self, from: i64, roots: &BTreeMap<u64, Hash>, found: &Sender) {
+        let from = u64::try_from(from).unwrap_or_default();
+        for epoch in self.epochs.later().iter().filter(|epoch| from <= epoch.recovered.size) {
             let size = epoch.recovered.size;
             if roots.get(&size) != Some(&epoch.recovered.root) {
                 let what = format!("换期声明所写的前 {size} 条事件与现有的不符，其中有改动。");

@@ -525,6 +525,7 @@ pub(super) fn accounts() -> Desk {
         codes: vec!["REC-011".into()],
         millis: 250,
         at: "2026-03-02T01:00:00Z".parse().unwrap(),
+        since: None,
     };
     let note = crate::rounds::Command::NoteVerified(verified);
     desk.does(&StreamId::record(), crate::world::Command::Record(note));
