@@ -44,6 +44,7 @@ pub mod demo;
 pub mod epoch;
 pub mod examine;
 pub mod portal;
+pub mod rotation;
 pub mod rows;
 pub mod verify;
 pub mod witness;

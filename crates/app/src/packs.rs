@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use store::{Store, truth};
 
 use crate::keys::Keys;
+use crate::start::Beginning;
 use crate::vault::Vault;
 use crate::{App, By, Config, Fault, No, Order, StartError, record};
 
@@ -72,7 +73,7 @@ impl App {
             device: None,
             occurred_at: None,
         };
-        let app = Self::open_with(config, store, law, None).await?;
+        let app = Self::open_with(config, store, law, Beginning::Nothing).await?;
         match app.run(order).await {
             Ok(_) => Ok(app),
             Err(No::Fault(fault)) => Err(fault.into()),

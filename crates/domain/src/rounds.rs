@@ -140,6 +140,13 @@ pub struct EpochBegan {
     pub bureau: String,
 }
 
+/// That the record is signed by another key from now on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyRotated {
+    /// The statement over the last head of the old key, signed by both.
+    pub statement: String,
+}
+
 /// What can be asked of the platform's own record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
@@ -150,6 +157,8 @@ pub enum Command {
     NoteClock(ClockNoted),
     /// Go on under a new name; the statement was checked against the record.
     BeginEpoch(EpochBegan),
+    /// Go on with another key; the statement was checked against the record.
+    RotateKey(KeyRotated),
 }
 
 /// What has happened to the platform's own record.
@@ -162,6 +171,8 @@ pub enum Event {
     ClockNoted(ClockNoted),
     /// It goes on under a new name.
     EpochBegan(EpochBegan),
+    /// It is signed by another key.
+    KeyRotated(KeyRotated),
 }
 
 /// What the platform found last.
@@ -175,6 +186,8 @@ pub struct Rounds {
     pub clock: Option<ClockNoted>,
     /// The epochs after the first.
     pub epochs: Vec<EpochBegan>,
+    /// The keys after the first.
+    pub rotations: Vec<KeyRotated>,
 }
 
 impl Command {
@@ -187,6 +200,7 @@ impl Command {
             Self::NoteVerified(verified) => Event::Verified(verified.clone()),
             Self::NoteClock(noted) => Event::ClockNoted(noted.clone()),
             Self::BeginEpoch(epoch) => Event::EpochBegan(epoch.clone()),
+            Self::RotateKey(rotated) => Event::KeyRotated(rotated.clone()),
         }])
     }
 }
@@ -203,6 +217,7 @@ pub fn apply(before: Option<Rounds>, event: &Event) -> Rounds {
         }
         Event::ClockNoted(noted) => rounds.clock = Some(noted.clone()),
         Event::EpochBegan(epoch) => rounds.epochs.push(epoch.clone()),
+        Event::KeyRotated(rotated) => rounds.rotations.push(rotated.clone()),
     }
     rounds
 }

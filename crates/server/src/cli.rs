@@ -34,6 +34,9 @@ pub enum Command {
     /// 记录换期：真的丢失了末尾、只剩较早副本时，经监督机关签名后继续 · Go on after the end of the record was lost for good
     #[command(subcommand)]
     Epoch(EpochCommand),
+    /// 日志密钥 · The key that signs the record
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// 为别的平台的记录作见证（由监督机关运行） · Cosign the checkpoints of other installations
     Witness(WitnessArgs),
     /// 由事件重新生成查询表 · Make the read tables again from the events
@@ -174,6 +177,18 @@ pub enum EpochCommand {
         /// 声明文件 · The statement
         #[arg(value_name = "FILE")]
         file: PathBuf,
+    },
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum KeyCommand {
+    /// 更换日志密钥：生成新密钥，由新旧两把密钥签名的声明记入记录；先停止服务 · Change the signing key, over a statement signed by the old and the new one; stop the server first
+    Rotate {
+        #[command(flatten)]
+        data: DataPlace,
+        /// 更换的原因 · Why it is changed
+        #[arg(long, value_name = "WORDS")]
+        reason: String,
     },
 }
 

@@ -37,6 +37,8 @@ pub enum Defect {
     UpgradeInPieces,
     /// The verification of what is new passes over the read tables.
     FreshUnread,
+    /// The verification takes what an old key signs after its end.
+    OldKeyBelieved,
 }
 
 #[cfg(feature = "redteam")]
@@ -59,6 +61,7 @@ impl Defect {
             Self::RollbackUnseen => "rollback-unseen",
             Self::UpgradeInPieces => "upgrade-in-pieces",
             Self::FreshUnread => "fresh-unread",
+            Self::OldKeyBelieved => "old-key-believed",
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::ground::Yard;
 use super::{
-    attack, clocks, copies, crash, erasure, evidence, faults, flips, fresh, insider, power,
+    attack, clocks, copies, crash, erasure, evidence, faults, flips, fresh, insider, keys, power,
     privacy, proofs, rollback, upgrade, uploads, witness,
 };
 use crate::site::Trouble;
@@ -46,10 +46,11 @@ enum Kind {
     Rollback,
     Upgrade,
     Fresh,
+    Keys,
 }
 
 /// All of them, in order.
-pub const CHECKS: [Check; 18] = [
+pub const CHECKS: [Check; 19] = [
     Check {
         id: "A1",
         what: "随机时刻 kill -9，已答复的都在 killed at random, nothing acknowledged is lost",
@@ -212,6 +213,15 @@ pub const CHECKS: [Check; 18] = [
         defects: &["fresh-unread"],
         kind: Kind::Fresh,
     },
+    Check {
+        id: "B11",
+        what: "更换日志密钥，旧密钥此后无效 the signing key is changed, the old one counts no more",
+        quick: 2,
+        full: 20,
+        planted: 1,
+        defects: &["old-key-believed"],
+        kind: Kind::Keys,
+    },
 ];
 
 impl Check {
@@ -241,6 +251,7 @@ impl Check {
             Kind::Rollback => rollback::run(yard, trials).await,
             Kind::Upgrade => upgrade::run(yard, trials).await,
             Kind::Fresh => fresh::run(yard, trials).await,
+            Kind::Keys => keys::run(yard, trials).await,
         }
     }
 }

@@ -17,6 +17,7 @@ mod flips;
 mod fresh;
 mod ground;
 mod insider;
+mod keys;
 mod power;
 mod privacy;
 mod program;

@@ -56,6 +56,8 @@ pub mod code {
     pub const LOST: &str = "REC-027";
     /// An epoch was not begun as it must be.
     pub const EPOCH: &str = "REC-026";
+    /// The signing key was not changed as it must be.
+    pub const ROTATION: &str = "REC-029";
     /// The tree is not the one that an earlier verification noted.
     pub const EARLIER: &str = "REC-028";
     /// An event is in the log but not to be reached through its stream.

@@ -103,7 +103,9 @@ impl Noted {
         match Event::from_parts(&frame.kind, body).ok()? {
             Event::Record(event) => match *event {
                 rounds::Event::Verified(verified) => Some(Self { seq: stored.seq, verified }),
-                rounds::Event::ClockNoted(_) | rounds::Event::EpochBegan(_) => None,
+                rounds::Event::ClockNoted(_)
+                | rounds::Event::EpochBegan(_)
+                | rounds::Event::KeyRotated(_) => None,
             },
             Event::Case(_)
             | Event::Clue(_)

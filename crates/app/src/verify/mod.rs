@@ -134,7 +134,9 @@ async fn check(
     let (mut first, mut second) = same_moment(&store).await?;
     let base = origin(&mut first, law.as_deref()).await?;
     let source = &mut Source::Snapshot(&mut first);
-    let known = Known::read(source, &base, keys.as_ref(), &options.bureaus).await?;
+    let folder = options.keys.clone().unwrap_or_else(|| config.data.join("keys"));
+    let held = keys.as_ref().map(|keys| (keys, folder.as_path()));
+    let known = Known::read(source, &base, held, &options.bureaus).await?;
     let basis = if options.is_fresh() { Basis::read(&mut first, &found).await? } else { None };
     // Looking through the whole file takes as long as everything else together.
     let whole = basis.is_none();
@@ -147,7 +149,6 @@ async fn check(
     for witness in &options.witnesses {
         anchors.extend(asked(witness, &origin, &found).await);
     }
-    let folder = options.keys.clone().unwrap_or_else(|| config.data.join("keys"));
     let of_second = known.second(&folder);
     let (heads, anchors): (Vec<_>, Vec<_>) = anchors
         .into_iter()

@@ -16,6 +16,7 @@ mod erasure;
 mod export;
 mod law_in_time;
 mod rebuild;
+mod rotation;
 mod rounds;
 mod same_party;
 mod town;

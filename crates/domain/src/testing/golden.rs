@@ -31,6 +31,7 @@ fn kind(event: &Event) -> &'static str {
             crate::rounds::Event::Verified(_) => "record.verified",
             crate::rounds::Event::ClockNoted(_) => "record.clock-noted",
             crate::rounds::Event::EpochBegan(_) => "record.epoch-began",
+            crate::rounds::Event::KeyRotated(_) => "record.key-rotated",
         },
     }
 }
@@ -213,7 +214,8 @@ fn all_kinds() -> BTreeSet<&'static str> {
         CLUE_KINDS,
         INSPECTION_KINDS,
         PERSON_KINDS,
-        &["pack.loaded", "record.verified", "record.clock-noted", "record.epoch-began"],
+        &["pack.loaded", "record.verified", "record.clock-noted"],
+        &["record.epoch-began", "record.key-rotated"],
     ];
     lists.into_iter().flatten().copied().collect()
 }

@@ -543,5 +543,10 @@ pub(super) fn accounts() -> Desk {
     };
     let begin = crate::rounds::Command::BeginEpoch(epoch);
     desk.does(&StreamId::record(), crate::world::Command::Record(begin));
+    let rotated = crate::rounds::KeyRotated {
+        statement: "log.example/e2\n9\nroot\n\n— log.example/e2 c2ln\n".into(),
+    };
+    let rotate = crate::rounds::Command::RotateKey(rotated);
+    desk.does(&StreamId::record(), crate::world::Command::Record(rotate));
     desk
 }

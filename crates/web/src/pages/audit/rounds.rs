@@ -4,7 +4,7 @@ use app::By;
 use axum::response::Response;
 use domain::{
     StreamId,
-    rounds::{ClockNoted, ClockStanding, Depth, EpochBegan, Gauge, Rounds, Verified},
+    rounds::{ClockNoted, ClockStanding, Depth, EpochBegan, Gauge, KeyRotated, Rounds, Verified},
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -31,7 +31,16 @@ pub(super) fn facts(rounds: &Rounds, now: Timestamp) -> KeyValue {
         clock(rounds.clock.as_ref()),
     ];
     pairs.extend(rounds.epochs.iter().filter_map(epoch));
+    pairs.extend(rounds.rotations.iter().filter_map(rotation));
     KeyValue { pairs }
+}
+
+/// From where on another key signs.
+fn rotation(rotated: &KeyRotated) -> Option<Pair> {
+    let said = app::rotation::Rotation::open(&rotated.statement).ok()?;
+    let words = format!("自第{}条事件起改用另一把密钥", said.head.size);
+    let note = format!("原因：{}。原公钥：{}；新公钥：{}", said.reason, said.from, said.to);
+    Some(Pair::new("更换日志密钥", Cell::badge(words, Tone::Good)).note(note))
 }
 
 /// What was lost when the record went on under a new name.
