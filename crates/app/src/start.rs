@@ -19,6 +19,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use crate::desk::{Desk, Flying, Held, Lately, Trail};
 use crate::door::PROFILE;
 use crate::fault::Bar;
+use crate::mail::{self, MailStanding};
 use crate::sessions::Sessions;
 use crate::timekeeper::{self, Timekeeper};
 use crate::vault::Vault;
@@ -45,6 +46,7 @@ pub struct Inner {
     pub(crate) wake: Notify,
     pub(crate) press: tokio::sync::OnceCell<paper::Press>,
     pub(crate) standings: Mutex<Vec<WitnessStanding>>,
+    pub(crate) mailed: Mutex<MailStanding>,
     pub(crate) lately: Lately,
     pub(crate) sessions: Sessions,
     pub(crate) time: Timekeeper,
@@ -134,6 +136,7 @@ impl App {
             wake: Notify::new(),
             press: tokio::sync::OnceCell::new(),
             standings: Mutex::new(Vec::new()),
+            mailed: Mutex::default(),
             lately: Lately::default(),
             sessions: Sessions::default(),
             law: RwLock::new(Arc::new(law)),
@@ -152,6 +155,9 @@ impl App {
             tokio::spawn(heads::work(inner.clone()));
             tokio::spawn(rounds::work(inner.clone()));
             tokio::spawn(timekeeper::work(inner.clone()));
+            if inner.config.mail.is_some() {
+                tokio::spawn(mail::work(inner.clone()));
+            }
             if !inner.config.witnesses.is_empty() {
                 tokio::spawn(cosign::work(inner.clone()));
             }

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use app::epoch::PublicKey;
+use app::mail::{MailAddress, MailWay};
 use clap::{Args, Parser, Subcommand};
 
 use crate::demo::DemoArgs;
@@ -100,6 +101,15 @@ pub struct ServeArgs {
     /// 每日存证头放在哪个目录，不填则在数据目录的 heads 里 · Folder for the head of each day
     #[arg(long, value_name = "DIR")]
     pub heads: Option<PathBuf>,
+    /// 每日存证头的邮件交给谁：smtp://主机:端口（内部邮件服务器，不加密）或者 folder:目录 · Relay or folder that takes the mail with the head of each day
+    #[arg(long, value_name = "WAY", requires_all = ["mail_from", "mail_to"])]
+    pub mail: Option<MailWay>,
+    /// 发件邮箱 · Sender of the mail
+    #[arg(long, value_name = "ADDRESS", requires = "mail")]
+    pub mail_from: Option<MailAddress>,
+    /// 收件邮箱（监督机关），可以多次给出 · Receiver of the mail; may be repeated
+    #[arg(long, value_name = "ADDRESS", requires = "mail")]
+    pub mail_to: Vec<MailAddress>,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -15,6 +15,7 @@ mod epoch;
 mod erasure;
 mod export;
 mod law_in_time;
+mod mail;
 mod rebuild;
 mod rotation;
 mod rounds;

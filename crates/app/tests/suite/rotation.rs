@@ -253,7 +253,9 @@ async fn serving(witness: Arc<Witness>) -> std::net::SocketAddr {
                     Answer::Cosigned(line) => (200, line),
                     Answer::Stale(size) | Answer::Fork(size) => (409, format!("{size}\n")),
                     Answer::Unsigned => (403, String::new()),
-                    other => panic!("{other:?}"),
+                    other @ (Answer::Malformed(_) | Answer::UnknownLog | Answer::Inconsistent) => {
+                        panic!("{other:?}")
+                    }
                 },
                 (false, _) => (404, String::new()),
             };

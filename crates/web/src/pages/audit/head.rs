@@ -1,6 +1,6 @@
 //! How long the record is, what was signed last, and with which key to check it.
 
-use app::{RecordHead, WitnessStanding};
+use app::{RecordHead, WitnessStanding, mail::MailStanding};
 
 use crate::components::{
     blocks::{KeyValue, Pair},
@@ -8,7 +8,11 @@ use crate::components::{
 };
 
 /// The facts about the record.
-pub(super) fn facts(head: &RecordHead, key: &str, witnesses: &[WitnessStanding]) -> KeyValue {
+pub(super) fn facts(
+    head: &RecordHead,
+    key: &str,
+    (witnesses, mailing): (&[WitnessStanding], Option<&MailStanding>),
+) -> KeyValue {
     let mut pairs = vec![
         Pair::text("日志名称", head.origin.clone()),
         Pair::new("事件总数", Cell::figure(head.size.to_string())),
@@ -32,8 +36,19 @@ pub(super) fn facts(head: &RecordHead, key: &str, witnesses: &[WitnessStanding])
     pairs.push(
         Pair::new("日志公钥", Cell::figure(key)).note("请抄录到平台以外保存，用来核对检查点的签名"),
     );
+    pairs.extend(mailing.map(mailed));
     pairs.extend(witnesses.iter().map(vouched));
     KeyValue { pairs }
+}
+
+/// Whether the head of the day went out by mail.
+fn mailed(standing: &MailStanding) -> Pair {
+    let cell = match (&standing.trouble, &standing.sent) {
+        (Some(trouble), _) => Cell::badge(trouble.as_str(), Tone::Danger),
+        (None, Some(day)) => Cell::badge(format!("{day}的已寄出"), Tone::Good),
+        (None, None) => Cell::badge("启动后还没有要寄的", Tone::Info),
+    };
+    Pair::new("每日存证头邮件", cell).note("寄不出的留在待寄目录，每分钟再试")
 }
 
 /// How a witness stands to the record.
