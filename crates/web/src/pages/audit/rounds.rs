@@ -38,9 +38,9 @@ pub(super) fn facts(rounds: &Rounds, now: Timestamp) -> KeyValue {
 /// From where on another key signs.
 fn rotation(rotated: &KeyRotated) -> Option<Pair> {
     let said = app::rotation::Rotation::open(&rotated.statement).ok()?;
-    let words = format!("自第{}条事件起改用另一把密钥", said.head.size);
-    let note = format!("原因：{}。原公钥：{}；新公钥：{}", said.reason, said.from, said.to);
-    Some(Pair::new("更换日志密钥", Cell::badge(words, Tone::Good)).note(note))
+    let (size, reason, old) = (said.head.size, said.reason, said.from);
+    let note = format!("自第{size}条事件起改用新密钥。原因：{reason}。原公钥：{old}");
+    Some(Pair::new("更换日志密钥", Cell::badge("已更换", Tone::Good)).note(note))
 }
 
 /// What was lost when the record went on under a new name.
