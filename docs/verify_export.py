@@ -9,7 +9,7 @@ Written from record-format.md alone; needs nothing but Python 3.8 or newer.
 --key and --head should come from elsewhere than the package: the public key as the authority
 publishes it, a head as another paper shows it. Exit: 0 all is well, 2 something is not, 64 usage.
 """
-import base64, hashlib, json, os, sys, unicodedata, zipfile  # noqa: E401
+import base64, hashlib, json, pathlib, sys, unicodedata, zipfile  # noqa: E401
 
 def h(*parts):
     return hashlib.sha256(b"".join(parts)).digest()
@@ -118,21 +118,18 @@ def add(one, two):
 def times(count, point):
     out = (0, 1, 1, 0)
     while count:
-        if count & 1:
-            out = add(out, point)
+        out = add(out, point) if count & 1 else out
         point, count = add(point, point), count >> 1
     return out
 
 def point_of(raw):
     y = int.from_bytes(raw, "little")
     sign, y = y >> 255, y & (2 ** 255 - 1)
-    if y >= P:
-        return None
     xx = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
     x = pow(xx, (P + 3) // 8, P)
     if (x * x - xx) % P:
         x = x * pow(2, (P - 1) // 4, P) % P
-    if (x * x - xx) % P or (x == 0 and sign):
+    if y >= P or (x * x - xx) % P or (x == 0 and sign):
         return None
     x = P - x if x & 1 != sign else x
     return x, y, 1, x * y % P
@@ -184,26 +181,21 @@ def commitment(salt, field, value):
 
 def committed(value, path=""):
     """Every commitment in a body with its field."""
-    if isinstance(value, dict):
-        if list(value) == ["$commit"]:
-            yield path, value["$commit"]
-            return
-        items = value.items()
-    else:
-        items = enumerate(value) if isinstance(value, list) else ()
+    if isinstance(value, dict) and list(value) == ["$commit"]:
+        yield path, value["$commit"]
+        return
+    items = value.items() if isinstance(value, dict) else ()
+    items = enumerate(value) if isinstance(value, list) else items
     for key, inner in items:
         yield from committed(inner, f"{path}.{key}" if path else str(key))
 
 class Package:
     def __init__(self, place):
-        self.zip = zipfile.ZipFile(place) if os.path.isfile(place) else None
-        self.place, self.wrong, self.looked = place, [], {}
+        self.place, self.wrong, self.looked = pathlib.Path(place), [], {}
+        self.zip = zipfile.ZipFile(place) if self.place.is_file() else None
 
     def read(self, name):
-        if self.zip:
-            return self.zip.read(name)
-        with open(os.path.join(self.place, *name.split("/")), "rb") as file:
-            return file.read()
+        return self.zip.read(name) if self.zip else (self.place / name).read_bytes()
 
     def must(self, what, good, where):
         self.looked[what] = self.looked.get(what, 0) + 1
@@ -221,19 +213,27 @@ class Package:
                 self.must("file", False, name + " is missing")
         return sums
 
+    def led(self, key, sums):
+        """Section 15: the key that statements lead to, each signed by the old and the new key."""
+        place = "record/rotations.json"
+        for note in json.loads(self.read(place)) if place in sums else []:
+            old, new = (line.partition(" ")[2] for line in note.split("\n")[3:5])
+            if old == key and read_checkpoint(note, old) == read_checkpoint(note, new):
+                key = new
+        return key
+
     def check(self, vkey=None, head=None):
         sums = self.check_files()
         own = self.read("record/log.vkey").decode()
-        self.must("key", own == (vkey or own[:-1]).strip() + "\n", "not the key that was given")
+        led = self.led((vkey or own).strip(), sums)
+        self.must("key", own == led + "\n", "not the key that was given, nor one it led to")
         note = self.read("record/checkpoint.txt").decode()
-        origin, size, root = read_checkpoint(note, vkey or own)
+        origin, size, root = read_checkpoint(note, led)
         self.must("checkpoint", len(root) == 32, "root")
         if head:
-            given, start = head.split()
-            same = size == int(given[1:])
-            own_start = base64.b32encode(root).decode()[:20]
-            self.must("head", not same or start.upper() == own_start, head)
-            self.must("head", size >= int(given[1:]), head + " is newer than the package")
+            given, start = int(head.split()[0][1:]), head.split()[1].upper()
+            self.must("head", size != given or start == base64.b32encode(root).decode()[:20], head)
+            self.must("head", size >= given, head + " is newer than the package")
         lines = self.read("record/events.jsonl").split(b"\n")
         proofs = json.loads(self.read("record/proofs.json"))
         openings = json.loads(self.read("record/openings.json"))
@@ -293,7 +293,7 @@ def main(words):
     for line in package.wrong:
         print("WRONG", line)
     counts = ", ".join(f"{what} {count}" for what, count in package.looked.items())
-    print(f"{'ok' if not package.wrong else 'NOT OK'}: {head}; {counts}")
+    print(f"{'NOT OK' if package.wrong else 'ok'}: {head}; {counts}")
     return 2 if package.wrong else 0
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use crate::mail::Mailing;
 use crate::{Clock, SystemClock, WitnessAddress, space};
 
 /// How dear a password hash is made.
@@ -41,6 +42,8 @@ pub struct Config {
     pub witnesses: Vec<WitnessAddress>,
     /// Where the head of each day is put; in the data folder when nothing is said.
     pub heads: Option<PathBuf>,
+    /// Who gets the head of each day by mail.
+    pub mail: Option<Mailing>,
 }
 
 impl Config {
@@ -58,6 +61,7 @@ impl Config {
             min_free: space::LEAST,
             witnesses: Vec::new(),
             heads: None,
+            mail: None,
         }
     }
 }

@@ -153,6 +153,7 @@ impl App {
             return Ok(Some(*known));
         }
         let size = u64::try_from(newest.size).map_err(|_| passing("检查点大小为负"))?;
+        let mut told = false;
         for _ in 0..TRIES {
             let request = self.request(*known, size, &newest.note).await?;
             let asked_at = self.inner.config.clock.now();
@@ -165,6 +166,11 @@ impl App {
                     self.inner.time.compare(at.key.name(), theirs, (asked_at, told_at));
                     *known = size;
                     return Ok(Some(size));
+                }
+                // It knows a key that was given up: the statements lead it to the new one.
+                (403, _) if !told => {
+                    self.tell_of_keys(at, known).await?;
+                    told = true;
                 }
                 (409, Some(seen)) if size < seen => {
                     return Err(Trouble::Contradiction(format!(
@@ -181,6 +187,32 @@ impl App {
             }
         }
         Err(passing("见证方的答复前后不一"))
+    }
+
+    /// Offers the statements by which the key was changed, as the heads that they are.
+    async fn tell_of_keys(&self, at: &WitnessAddress, known: &mut u64) -> Result<(), Trouble> {
+        for statement in self.key_statements().await? {
+            let Some(head) = crate::witness::checkpoint(&statement) else { continue };
+            for _ in 0..TRIES {
+                if head.size < *known {
+                    break;
+                }
+                let request = self.request(*known, head.size, &statement).await?;
+                let reply = post::post(&at.address, "/add-checkpoint", &request).await;
+                let reply = reply.map_err(|error| passing(&format!("无法连接：{error}")))?;
+                match (reply.status, stated_size(&reply.body)) {
+                    (200, _) => *known = head.size,
+                    (409, Some(seen)) if seen != *known => {
+                        *known = seen;
+                        continue;
+                    }
+                    // A key from before the one that it knows.
+                    _ => {}
+                }
+                break;
+            }
+        }
+        Ok(())
     }
 
     async fn request(&self, old: u64, size: u64, note: &str) -> Result<String, Trouble> {

@@ -9,18 +9,19 @@ use std::path::Path;
 use domain::ids::CommandId;
 use domain::rounds::{Command, EpochBegan};
 use domain::{Event, StreamId};
-use journal::{Checkpoint, Epochs, Frame, Frontier, NoteError, Signer, Verifier, epoch};
+use journal::{Checkpoint, Epochs, Frame, Frontier, Keyring, NoteError, Signer, epoch};
 use store::{Store, truth};
 
 pub use journal::{Epoch, Head, PublicKey, short_head};
 
 use crate::door::PROFILE;
 use crate::keys::Keys;
+use crate::start::Beginning;
 use crate::verify::Anchor;
 use crate::walk::Source;
 use crate::{
     App, By, Config, Fault, No, Order, StartError, WitnessAddress, heads, keys, nodes, packs,
-    witness,
+    rotation, witness,
 };
 
 /// The kind of the event.
@@ -114,7 +115,9 @@ fn event_of(frame: &Frame) -> Option<EpochBegan> {
     match Event::from_parts(&frame.kind, body).ok()? {
         Event::Record(event) => match *event {
             domain::rounds::Event::EpochBegan(began) => Some(began),
-            domain::rounds::Event::Verified(_) | domain::rounds::Event::ClockNoted(_) => None,
+            domain::rounds::Event::Verified(_)
+            | domain::rounds::Event::ClockNoted(_)
+            | domain::rounds::Event::KeyRotated(_) => None,
         },
         Event::Case(_)
         | Event::Clue(_)
@@ -128,14 +131,6 @@ fn checkpoint_of(note: &str) -> Option<Checkpoint> {
     witness::checkpoint(note)
 }
 
-/// The public keys of the log under some of its names.
-pub fn public_keys<'a>(
-    origins: impl IntoIterator<Item = &'a str>,
-    keys: &Keys,
-) -> Result<Vec<PublicKey>, Fault> {
-    origins.into_iter().map(|origin| packs::public_key(origin, keys)).collect()
-}
-
 /// A statement that the record there is in the data folder goes on under a new name, for the
 /// supervising body to sign.
 pub async fn propose(
@@ -147,10 +142,14 @@ pub async fn propose(
     if config.database_url.is_none() && !config.data.join("zhifa.db").is_file() {
         return Err(StartError::NoData(config.data.clone()).into());
     }
-    let keys = Keys::existing(&config.data.join("keys")).ok_or(Fault::Vault)?;
+    let folder = config.data.join("keys");
+    let keys = Keys::existing(&folder).ok_or(Fault::Vault)?;
     let store = App::store(config).await?;
     let law = packs::in_force(config, &store).await?;
     let (epochs, _) = read(&mut Source::Store(&store), &packs::origin(&law)).await?;
+    let rotated = rotation::read(&mut Source::Store(&store)).await?;
+    let held = rotation::ring(&folder, &keys, epochs.origin(), &rotated);
+    let (keys, ring) = held.ok_or_else(|| StartError::OtherKey(folder.join("log.key")))?;
     let mut notes: Vec<String> =
         heads::notes(&heads::folder(config)).into_iter().map(|(_, note)| note).collect();
     notes.extend(anchors.iter().filter_map(Anchor::note).map(str::to_owned));
@@ -158,7 +157,7 @@ pub async fn propose(
         let last = witness.last(epochs.origin()).await;
         notes.extend(last.map_err(Fault::Witness)?);
     }
-    let epoch = compare(&store, &epochs, (&notes, &keys), reason).await?;
+    let epoch = compare(&store, &epochs, (&notes, &ring), reason).await?;
     store.close().await;
     let signer = Signer::new(&epoch.origin, &keys.log)?;
     Ok(signer.sign(&epoch.checkpoint())?)
@@ -168,7 +167,7 @@ pub async fn propose(
 async fn compare(
     store: &Store,
     epochs: &Epochs,
-    (notes, keys): (&[String], &Keys),
+    (notes, ring): (&[String], &Keyring),
     reason: &str,
 ) -> Result<Epoch, EpochError> {
     let size = u64::try_from(store.head().await?.size).unwrap_or_default();
@@ -176,7 +175,7 @@ async fn compare(
     let (mut agreed, mut lost): (u64, Option<Checkpoint>) = (0, None);
     let mut shorter = false;
     for note in notes {
-        let Some(head) = signed_by_us(note, epochs.origin(), keys) else { continue };
+        let Some(head) = signed_by_us(note, epochs.origin(), ring) else { continue };
         let ours = epochs.origin_of_head(head.size) == head.origin
             && head.size <= size
             && edge(store, head.size).await? == head.head();
@@ -194,8 +193,7 @@ async fn compare(
     let names = notes.iter().filter_map(|note| checkpoint_of(note)).map(|it| it.origin);
     let names: Vec<String> = names.filter(|it| epoch::same_log(it, epochs.origin())).collect();
     let known = epochs.origins().chain(names.iter().map(String::as_str));
-    let mut reason = serde_json::Value::String(reason.trim().to_owned());
-    journal::canon::normalise(&mut reason).map_err(|error| Fault::Encode(Box::new(error)))?;
+    let reason = normal(reason)?;
     Ok(Epoch {
         origin: epoch::next_origin(known).ok_or(NoteError::BadKey)?,
         from: epochs.origin().to_owned(),
@@ -203,16 +201,23 @@ async fn compare(
         agreed: if shorter { agreed } else { size },
         lost_origin: lost.origin.clone(),
         lost: lost.head(),
-        reason: reason.as_str().unwrap_or_default().to_owned(),
+        reason,
     })
 }
 
+/// Words as they can stand in an event.
+pub fn normal(words: &str) -> Result<String, Fault> {
+    let mut words = serde_json::Value::String(words.trim().to_owned());
+    journal::canon::normalise(&mut words).map_err(|error| Fault::Encode(Box::new(error)))?;
+    Ok(words.as_str().unwrap_or_default().to_owned())
+}
+
 /// The checkpoint in a note, if it is of an epoch of our log and bears our signature.
-pub fn signed_by_us(note: &str, origin: &str, keys: &Keys) -> Option<Checkpoint> {
+pub fn signed_by_us(note: &str, origin: &str, ring: &Keyring) -> Option<Checkpoint> {
     let claimed = checkpoint_of(note)?;
-    let key = packs::public_key(&claimed.origin, keys).ok()?;
+    let verifier = ring.verifier([claimed.origin.as_str()]);
     let ours = epoch::same_log(&claimed.origin, origin);
-    ours.then(|| Verifier::new([key]).open(note).ok()).flatten().map(|signed| signed.checkpoint)
+    ours.then(|| verifier.open(note).ok()).flatten().map(|signed| signed.checkpoint)
 }
 
 /// The head over the first events that are stored.
@@ -275,7 +280,7 @@ pub async fn begin(
         return Err(EpochError::OtherRecord { stated: epoch.recovered.size, found });
     }
     let config = Config { work: false, ..config };
-    let app = App::open_with(config, store, law, Some(epoch.clone())).await?;
+    let app = App::open_with(config, store, law, Beginning::Epoch(Box::new(epoch.clone()))).await?;
     let event = EpochBegan { statement: note.to_owned(), bureau: bureau.to_string() };
     let order = Order {
         id: CommandId::new(app.new_id()),

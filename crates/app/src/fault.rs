@@ -139,6 +139,16 @@ pub enum StartError {
     /// There is no data folder to work on.
     #[error("{} 里没有数据，请核对数据目录", .0.display())]
     NoData(std::path::PathBuf),
+    /// The record is there and its keys are not.
+    #[error("{} 里没有本记录的密钥。没有启动，也没有生成新的密钥；请把另行保管的密钥放回这里", .0.display())]
+    NoKeys(std::path::PathBuf),
+    /// The key is not the one that signs the record.
+    #[error(
+        "最近的检查点不是用 {} 签名的：密钥不是本记录的，或者检查点被改动。没有启动；\
+         请放回原来的密钥，或者运行 zhifa verify 查明",
+        .0.display()
+    )]
+    OtherKey(std::path::PathBuf),
     /// No pack is in force.
     #[error("数据目录里还没有装载辖区数据包，请运行 zhifa pack load")]
     NoPack,

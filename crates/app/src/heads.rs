@@ -10,7 +10,6 @@ use std::time::Duration;
 use journal::Checkpoint;
 use store::{Defect, truth};
 
-use crate::keys::Keys;
 use crate::start::Inner;
 use crate::{App, Config, Fault, StartError, epoch, witness};
 
@@ -24,10 +23,10 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Compares the record with the heads of earlier days and with what witnesses saw; an older copy
 /// or another past is not written on, for that would make a second history under one name.
-pub async fn compare(inner: &Inner, keys: &Keys) -> Result<(), StartError> {
+pub async fn compare(inner: &Inner) -> Result<(), StartError> {
     let size = u64::try_from(inner.store.head().await?.size).unwrap_or_default();
     for (place, note) in notes(&inner.heads_folder()).into_iter().take(COMPARED) {
-        let Some(head) = epoch::signed_by_us(&note, &inner.origin, keys) else { continue };
+        let Some(head) = epoch::signed_by_us(&note, &inner.origin, &inner.ring) else { continue };
         if !is_there(inner, &head, size).await {
             return Err(StartError::OlderThanHead { place, size: head.size });
         }
@@ -36,7 +35,7 @@ pub async fn compare(inner: &Inner, keys: &Keys) -> Result<(), StartError> {
         let told = tokio::time::timeout(PATIENCE, witness.last(&inner.origin)).await;
         // Who cannot be asked now is asked again when the next checkpoint is offered.
         let Ok(Ok(Some(note))) = told else { continue };
-        let Some(head) = epoch::signed_by_us(&note, &inner.origin, keys) else { continue };
+        let Some(head) = epoch::signed_by_us(&note, &inner.origin, &inner.ring) else { continue };
         if !is_there(inner, &head, size).await {
             let name = witness.key.name().to_owned();
             return Err(StartError::OlderThanWitness { name, size: head.size });

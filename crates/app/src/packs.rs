@@ -13,6 +13,7 @@ use sha2::{Digest as _, Sha256};
 use store::{Store, truth};
 
 use crate::keys::Keys;
+use crate::start::Beginning;
 use crate::vault::Vault;
 use crate::{App, By, Config, Fault, No, Order, StartError, record};
 
@@ -77,7 +78,7 @@ impl App {
             None => return Err(StartError::Rewritten(rewritten.join("\n"))),
         };
         keep(&config, county, &law.digest, texts)?;
-        let app = Self::open_with(config, store, law, None).await?;
+        let app = Self::open_with(config, store, law, Beginning::Nothing).await?;
         if again {
             return Ok(app);
         }

@@ -25,7 +25,8 @@ pub async fn rebuild(config: &Config) -> Result<Rebuilt, StartError> {
     }
     let store = App::store(config).await?;
     let law = packs::in_force(config, &store).await?;
-    let keys = Keys::open(&config.data.join("keys"))?;
+    let folder = config.data.join("keys");
+    let keys = Keys::existing(&folder).ok_or(StartError::NoKeys(folder))?;
     let rebuilt = all(&store, &Vault::new(&keys.vault), &law).await?;
     store.close().await;
     Ok(rebuilt)

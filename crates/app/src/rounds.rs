@@ -1,5 +1,5 @@
-//! 定时校验: the platform verifies its own record every hour, evidence and all every week, and notes
-//! what it found as an event.
+//! 定时校验: the platform verifies every hour what is new on its own record, and every week all of
+//! it with every evidence object, and notes what it found as an event.
 //!
 //! Whoever holds the machine can stop this clock; that it stopped is seen by the missing events, at
 //! the bureau as on the page of the record. It replaces no verification from outside.
@@ -19,7 +19,7 @@ use crate::{App, By, Fault, No, Order};
 /// How often it is looked whether a verification is due; the first time after one such pause.
 const PAUSE: Duration = Duration::from_mins(1);
 /// How long after a verification the next one is due.
-const BRIEF: SignedDuration = SignedDuration::from_hours(1);
+const FRESH: SignedDuration = SignedDuration::from_hours(1);
 /// How long after a verification of everything the next one is due.
 const WHOLE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
@@ -55,14 +55,15 @@ impl App {
         };
         Ok(if over(rounds.whole.as_ref(), WHOLE) {
             Some(Depth::Whole)
-        } else if over(rounds.last.as_ref(), BRIEF) {
-            Some(Depth::Brief)
+        } else if over(rounds.last.as_ref(), FRESH) {
+            Some(Depth::Fresh)
         } else {
             None
         })
     }
 
-    /// Verifies the record and notes what it came to.
+    /// Verifies the record and notes what it came to. Without an earlier verification that found
+    /// nothing wrong and still holds, everything in the database counts as new.
     pub async fn verify_now(
         &self,
         depth: Depth,
@@ -72,7 +73,11 @@ impl App {
         let begun = Instant::now();
         // What was acknowledged a moment ago is signed first; only a gap that stays is a finding.
         self.checkpoint().await?;
-        let options = Options { blobs: depth == Depth::Whole, ..Options::default() };
+        let options = Options {
+            blobs: depth == Depth::Whole,
+            fresh: depth == Depth::Fresh,
+            ..Options::default()
+        };
         let mut codes = Vec::new();
         let mut note = |finding: &crate::verify::Finding| {
             let code = finding.code.to_owned();
@@ -85,8 +90,9 @@ impl App {
             tracing::error!(%error, "the record cannot be read through");
             No::Fault(Fault::Inconsistent("the record cannot be read through"))
         })?;
+        let began_before = depth == Depth::Fresh && report.since.is_none();
         let verified = Verified {
-            depth,
+            depth: if began_before { Depth::Brief } else { depth },
             events: report.events,
             head: report.head.clone(),
             objects: report.blobs,
@@ -97,6 +103,7 @@ impl App {
             codes,
             millis: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
             at: self.now(),
+            since: report.since,
         };
         if !verified.is_clean() {
             tracing::error!(?verified, "the record is not what it should be");

@@ -12,14 +12,14 @@ use domain::packs::Jurisdiction;
 use domain::{State, StreamId, world};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use journal::{Epoch, Epochs, Frontier, Hash, Signer};
+use journal::{Epoch, Epochs, Frontier, Hash, Keyring, Rotation, Signer};
 use store::{BlobStore, Store, Target, tables, truth};
 use tokio::sync::{Notify, mpsc, oneshot};
 
 use crate::desk::{Desk, Flying, Held, Lately, Trail};
 use crate::door::PROFILE;
 use crate::fault::Bar;
-use crate::keys::Keys;
+use crate::mail::{self, MailStanding};
 use crate::sessions::Sessions;
 use crate::timekeeper::{self, Timekeeper};
 use crate::vault::Vault;
@@ -27,7 +27,7 @@ use crate::walk::Source;
 use crate::writer::{self, Request};
 use crate::{
     App, ClockDoubt, Config, Fault, No, Order, Receipt, StartError, WitnessStanding, cosign, epoch,
-    heads, keys, nodes, packs, print, rebuild, record, rounds,
+    heads, keys, nodes, packs, print, rebuild, record, rotation, rounds,
 };
 
 /// How many requests may wait for the writer.
@@ -42,9 +42,11 @@ pub struct Inner {
     pub(crate) signer: Signer,
     pub(crate) origin: String,
     pub(crate) epochs: Epochs,
+    pub(crate) ring: Keyring,
     pub(crate) wake: Notify,
     pub(crate) press: tokio::sync::OnceCell<paper::Press>,
     pub(crate) standings: Mutex<Vec<WitnessStanding>>,
+    pub(crate) mailed: Mutex<MailStanding>,
     pub(crate) lately: Lately,
     pub(crate) sessions: Sessions,
     pub(crate) time: Timekeeper,
@@ -55,6 +57,16 @@ pub struct Inner {
     writer: mpsc::Sender<Request>,
     /// Held until the application is closed: one data folder, one writer.
     lock: Mutex<Option<File>>,
+}
+
+/// What is to be put on record right after the start, and counts from there on.
+pub(crate) enum Beginning {
+    /// Nothing.
+    Nothing,
+    /// An epoch.
+    Epoch(Box<Epoch>),
+    /// Another key: its statement and its seed.
+    Key(Box<Rotation>, [u8; 32]),
 }
 
 impl std::fmt::Debug for Inner {
@@ -68,7 +80,7 @@ impl App {
     pub async fn open(config: Config) -> Result<Self, StartError> {
         let store = Self::store(&config).await?;
         let law = packs::in_force(&config, &store).await?;
-        Self::open_with(config, store, law, None).await
+        Self::open_with(config, store, law, Beginning::Nothing).await
     }
 
     /// Opens the store of a data folder, making both where they are not there.
@@ -83,21 +95,27 @@ impl App {
         Ok(Store::open(&target).await?)
     }
 
-    /// Opens the application with a jurisdiction that was checked already, and with an epoch that
-    /// is to be begun.
+    /// Opens the application with a jurisdiction that was checked already, and with what is to be
+    /// begun.
     pub(crate) async fn open_with(
         config: Config,
         store: Store,
         law: Jurisdiction,
-        begun: Option<Epoch>,
+        begun: Beginning,
     ) -> Result<Self, StartError> {
         let lock = lock(&config.data)?;
-        let keys = Keys::open(&config.data.join("keys"))?;
         let blobs = BlobStore::open(BlobStore::Disk(blob_folder(&config))).await?;
         blobs.sweep_incoming().await?;
         let (mut epochs, _) = epoch::read(&mut Source::Store(&store), &packs::origin(&law)).await?;
-        if let Some(epoch) = begun {
-            epochs.begin(epoch);
+        let origins = epochs.origins().collect();
+        let (mut keys, mut ring) = rotation::at_start(&store, &config.data, origins).await?;
+        match begun {
+            Beginning::Nothing => {}
+            Beginning::Epoch(epoch) => epochs.begin(*epoch),
+            Beginning::Key(rotation, seed) => {
+                ring.lead_on(&rotation);
+                keys.log = seed;
+            }
         }
         let origin = epochs.origin().to_owned();
         let signer =
@@ -114,9 +132,11 @@ impl App {
             signer,
             origin,
             epochs,
+            ring,
             wake: Notify::new(),
             press: tokio::sync::OnceCell::new(),
             standings: Mutex::new(Vec::new()),
+            mailed: Mutex::default(),
             lately: Lately::default(),
             sessions: Sessions::default(),
             law: RwLock::new(Arc::new(law)),
@@ -125,7 +145,7 @@ impl App {
             lock: Mutex::new(Some(lock)),
         });
         rebuild::when_due(&inner.store, &inner.vault, &inner.law()).await?;
-        heads::compare(&inner, &keys).await?;
+        heads::compare(&inner).await?;
         inner.read_people().await?;
         let desk = inner.desk().await?;
         inner.time.begin(desk.last_at);
@@ -135,6 +155,9 @@ impl App {
             tokio::spawn(heads::work(inner.clone()));
             tokio::spawn(rounds::work(inner.clone()));
             tokio::spawn(timekeeper::work(inner.clone()));
+            if inner.config.mail.is_some() {
+                tokio::spawn(mail::work(inner.clone()));
+            }
             if !inner.config.witnesses.is_empty() {
                 tokio::spawn(cosign::work(inner.clone()));
             }

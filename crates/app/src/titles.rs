@@ -10,6 +10,7 @@ const TITLES: &[(&str, &str)] = &[
     ("record.verified", "校验全部记录"),
     ("record.clock-noted", "核对服务器时钟"),
     ("record.epoch-began", "记录换期"),
+    ("record.key-rotated", "更换日志密钥"),
     ("clue.received", "受理线索"),
     ("clue.merged", "并案"),
     ("clue.stop-recorded", "记录先行制止"),

@@ -11,7 +11,8 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use journal::{
-    Checkpoint, ConsistencyProof, Cosigner, Hash, Head, NoteError, PublicKey, Verifier, WitnessKey,
+    Checkpoint, ConsistencyProof, Cosigner, Hash, Head, Keyring, NoteError, PublicKey, Rotation,
+    WitnessKey,
 };
 use sha2::{Digest as _, Sha256};
 use store::Defect;
@@ -122,12 +123,15 @@ impl Witness {
         let Some(claimed) = checkpoint(asked.note) else {
             return Ok(Answer::Malformed("the checkpoint cannot be read"));
         };
-        let known = self.logs.iter().filter(|key| key.name() == claimed.origin).cloned();
-        let known: Vec<PublicKey> = known.collect();
-        if known.is_empty() {
+        if !self.logs.iter().any(|key| key.name() == claimed.origin) {
             return Ok(Answer::UnknownLog);
         }
-        match Verifier::new(known).open(asked.note) {
+        let _turn = self.turn.lock().await;
+        let statements = self.statements(&claimed.origin)?;
+        let rings = self.rings(&claimed.origin, &statements);
+        let opened = rings.iter().map(|ring| ring.verifier([&*claimed.origin]).open(asked.note));
+        let opened = opened.reduce(Result::or);
+        match opened.unwrap_or(Err(NoteError::Unsigned)) {
             Ok(_) => {}
             Err(NoteError::Unsigned | NoteError::BadSignature | NoteError::BadKey) => {
                 return Ok(Answer::Unsigned);
@@ -139,8 +143,44 @@ impl Witness {
         if claimed.size < asked.old {
             return Ok(Answer::Malformed("the old size is larger than the checkpoint"));
         }
-        let _turn = self.turn.lock().await;
-        self.judge(&asked, &claimed, request)
+        let answer = self.judge(&asked, &claimed, request)?;
+        if let (Answer::Cosigned(_), Ok(rotation)) = (&answer, Rotation::open(asked.note))
+            && rings.into_iter().any(|mut ring| ring.lead_on(&rotation))
+        {
+            self.keep_statement(statements, asked.note, &claimed.origin)?;
+        }
+        Ok(answer)
+    }
+
+    /// The statements by which a log that it knows has changed its key.
+    fn statements(&self, origin: &str) -> Result<Vec<String>, Fault> {
+        match std::fs::read_to_string(self.memory(origin).with_extension("keys")) {
+            Ok(text) => serde_json::from_str(&text)
+                .map_err(|_| Fault::Inconsistent("the memory of the witness was altered")),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(keeping(error)),
+        }
+    }
+
+    /// The keys of a log from each that was named, with those that statements led to. A key that
+    /// was given up counts for nothing beyond its last head.
+    fn rings(&self, origin: &str, statements: &[String]) -> Vec<Keyring> {
+        let read = statements.iter().filter_map(|statement| Rotation::open(statement).ok());
+        let rotations: Vec<Rotation> = read.collect();
+        let named = self.logs.iter().filter(|key| key.name() == origin);
+        named.map(|key| Keyring::beginning(key, &rotations)).collect()
+    }
+
+    fn keep_statement(
+        &self,
+        mut statements: Vec<String>,
+        statement: &str,
+        origin: &str,
+    ) -> Result<(), Fault> {
+        statements.push(statement.to_owned());
+        let text = serde_json::to_string(&statements);
+        let text = text.map_err(|source| Fault::Encode(Box::new(source)))?;
+        keep(&self.folder, &self.memory(origin).with_extension("keys"), &text)
     }
 
     /// Compares with memory and remembers; one at a time.

@@ -12,6 +12,9 @@ use crate::Refused;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Depth {
+    /// What was recorded since the last verification, with the evidence, and the lists of the
+    /// streams that it changed.
+    Fresh,
     /// Everything in the database; that evidence objects are there, and not their bytes.
     Brief,
     /// The bytes of every evidence object too.
@@ -22,6 +25,7 @@ impl Depth {
     /// The Chinese words.
     pub const fn name_zh(self) -> &'static str {
         match self {
+            Self::Fresh => "增量校验",
             Self::Brief => "数据库校验",
             Self::Whole => "全面校验",
         }
@@ -53,6 +57,9 @@ pub struct Verified {
     pub millis: u64,
     /// When it ended.
     pub at: Timestamp,
+    /// How many events an earlier verification had vouched for, so that they were not read again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<u64>,
 }
 
 impl Verified {
@@ -133,6 +140,13 @@ pub struct EpochBegan {
     pub bureau: String,
 }
 
+/// That the record is signed by another key from now on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyRotated {
+    /// The statement over the last head of the old key, signed by both.
+    pub statement: String,
+}
+
 /// What can be asked of the platform's own record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
@@ -143,6 +157,8 @@ pub enum Command {
     NoteClock(ClockNoted),
     /// Go on under a new name; the statement was checked against the record.
     BeginEpoch(EpochBegan),
+    /// Go on with another key; the statement was checked against the record.
+    RotateKey(KeyRotated),
 }
 
 /// What has happened to the platform's own record.
@@ -155,6 +171,8 @@ pub enum Event {
     ClockNoted(ClockNoted),
     /// It goes on under a new name.
     EpochBegan(EpochBegan),
+    /// It is signed by another key.
+    KeyRotated(KeyRotated),
 }
 
 /// What the platform found last.
@@ -168,6 +186,8 @@ pub struct Rounds {
     pub clock: Option<ClockNoted>,
     /// The epochs after the first.
     pub epochs: Vec<EpochBegan>,
+    /// The keys after the first.
+    pub rotations: Vec<KeyRotated>,
 }
 
 impl Command {
@@ -180,6 +200,7 @@ impl Command {
             Self::NoteVerified(verified) => Event::Verified(verified.clone()),
             Self::NoteClock(noted) => Event::ClockNoted(noted.clone()),
             Self::BeginEpoch(epoch) => Event::EpochBegan(epoch.clone()),
+            Self::RotateKey(rotated) => Event::KeyRotated(rotated.clone()),
         }])
     }
 }
@@ -196,6 +217,7 @@ pub fn apply(before: Option<Rounds>, event: &Event) -> Rounds {
         }
         Event::ClockNoted(noted) => rounds.clock = Some(noted.clone()),
         Event::EpochBegan(epoch) => rounds.epochs.push(epoch.clone()),
+        Event::KeyRotated(rotated) => rounds.rotations.push(rotated.clone()),
     }
     rounds
 }
@@ -217,15 +239,26 @@ mod tests {
             codes: vec![],
             millis: 1,
             at: Timestamp::UNIX_EPOCH,
+            since: None,
         }
     }
 
     #[test]
     fn the_last_whole_verification_stays_while_brief_ones_follow() {
         let whole = Event::Verified(verified(Depth::Whole, 0));
-        let brief = Event::Verified(verified(Depth::Brief, 2));
+        let brief = Event::Verified(verified(Depth::Fresh, 2));
         let rounds = apply(Some(apply(None, &whole)), &brief);
         assert!(rounds.whole.is_some_and(|whole| whole.is_clean()));
         assert!(!rounds.last.unwrap().is_clean());
+    }
+
+    #[test]
+    fn where_a_verification_began_is_written_only_when_it_did_not_begin_at_the_start() {
+        let whole = serde_json::to_value(verified(Depth::Brief, 0)).unwrap();
+        assert_eq!(whole.get("since"), None);
+        let fresh = Verified { since: Some(5), ..verified(Depth::Fresh, 0) };
+        let written = serde_json::to_value(&fresh).unwrap();
+        assert_eq!((&written["depth"], &written["since"]), (&"fresh".into(), &5.into()));
+        assert_eq!(serde_json::from_value::<Verified>(written).unwrap(), fresh);
     }
 }

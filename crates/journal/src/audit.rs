@@ -99,6 +99,8 @@ pub struct Auditor {
     last_time: String,
     last_command: String,
     commands: HashSet<[u8; 16]>,
+    /// The tree over the events that were verified before.
+    edge: Frontier,
     leaves: Vec<Hash>,
 }
 
@@ -110,13 +112,21 @@ impl Auditor {
 
     /// A verifier for a log that went through these epochs.
     pub fn over(epochs: Epochs) -> Self {
+        Self::after(epochs, Frontier::new(Profile::default()), "")
+    }
+
+    /// A verifier that goes on behind events that were verified before: the edge of the tree over
+    /// them, and when the last of them was recorded. It sees a command again only if both times
+    /// are behind the edge.
+    pub fn after(epochs: Epochs, edge: Frontier, last_time: &str) -> Self {
         Self {
             profile: Profile::default(),
             epochs,
-            next: 0,
-            last_time: String::new(),
+            next: edge.size(),
+            last_time: last_time.to_owned(),
             last_command: String::new(),
             commands: HashSet::new(),
+            edge,
             leaves: Vec::new(),
         }
     }
@@ -171,6 +181,9 @@ impl Auditor {
                 findings.push(about(ORDER, Some(size), what));
             }
             highest = highest.max(size);
+            if size < self.edge.size() {
+                continue;
+            }
             if size > count {
                 let what = format!("检查点证明有 {size} 个事件，现存只有 {count} 个，末尾被删去。");
                 findings.push(about(TAIL, Some(size), what));
@@ -182,13 +195,15 @@ impl Auditor {
         self.compare_roots(&good, findings)
     }
 
-    /// The roots over the events read so far, at those of the sizes that they reach.
+    /// The roots over the events read so far, at those of the sizes that lie between the edge
+    /// that was begun with and the last event.
     pub fn roots_at(&self, mut sizes: Vec<u64>) -> BTreeMap<u64, Hash> {
         sizes.sort_unstable();
-        let mut frontier = Frontier::new(self.profile);
+        let mut frontier = self.edge.clone();
         let mut leaves = self.leaves.iter();
         let mut roots = BTreeMap::new();
-        for size in sizes.into_iter().filter(|size| *size <= self.next_index()) {
+        let within = self.edge.size()..=self.next_index();
+        for size in sizes.into_iter().filter(|size| within.contains(size)) {
             while frontier.size() < size
                 && let Some(leaf) = leaves.next()
             {
@@ -201,7 +216,7 @@ impl Auditor {
 
     /// Grows the tree once and stops at each checkpoint size, in rising order.
     fn compare_roots(&self, rising: &[Checkpoint], mut findings: Vec<Finding>) -> Outcome {
-        let mut frontier = Frontier::new(self.profile);
+        let mut frontier = self.edge.clone();
         let mut leaves = self.leaves.iter();
         let mut vouched = 0;
         let mut root = frontier.root();
@@ -245,7 +260,7 @@ impl Auditor {
     }
 
     fn next_index(&self) -> u64 {
-        u64::try_from(self.leaves.len()).unwrap_or(u64::MAX)
+        self.edge.size().saturating_add(u64::try_from(self.leaves.len()).unwrap_or(u64::MAX))
     }
 }
 

@@ -3,7 +3,7 @@
 //! Ed25519 notes (type 0x01) and SM2 notes (type 0xff with a name) are made and checked; lines of
 //! other keys and types, such as witness cosignatures, are kept in the text and passed over.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, ops::RangeInclusive, str::FromStr};
 
 use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
@@ -72,10 +72,10 @@ pub struct PublicKey {
     key: Public,
 }
 
-/// The keys one trusts.
+/// The keys one trusts, each for the sizes that it signs.
 #[derive(Clone, Debug, Default)]
 pub struct Verifier {
-    keys: Vec<PublicKey>,
+    keys: Vec<(PublicKey, RangeInclusive<u64>)>,
 }
 
 /// Why a note, a checkpoint or a key is refused.
@@ -203,6 +203,18 @@ impl PublicKey {
         &self.name
     }
 
+    /// The same key under another name.
+    ///
+    /// # Errors
+    /// The name is not one of a key.
+    pub fn named(&self, name: &str) -> Result<Self, NoteError> {
+        if is_key_name(name) {
+            Ok(Self { name: name.to_owned(), key: self.key.clone() })
+        } else {
+            Err(NoteError::BadKey)
+        }
+    }
+
     /// The key id of signed-note: the first four bytes of
     /// `SHA-256(name ‖ 0x0A ‖ type ‖ public key)`.
     pub fn id(&self) -> [u8; 4] {
@@ -273,7 +285,12 @@ impl FromStr for PublicKey {
 impl Verifier {
     /// A verifier that trusts these keys: the log's own, former ones, the bureau's.
     pub fn new(keys: impl IntoIterator<Item = PublicKey>) -> Self {
-        Self { keys: keys.into_iter().collect() }
+        Self { keys: keys.into_iter().map(|key| (key, 0..=u64::MAX)).collect() }
+    }
+
+    /// Trusts one more key, for heads of these sizes alone: of others it is unknown.
+    pub(crate) fn trust(&mut self, key: Option<PublicKey>, sizes: RangeInclusive<u64>) {
+        self.keys.extend(key.map(|key| (key, sizes)));
     }
 
     /// Reads a note. At least one known key must have signed it, and every line
@@ -282,8 +299,10 @@ impl Verifier {
         let (text, lines) = split(note)?;
         let checkpoint = Checkpoint::from_text(text)?;
         let mut signers = Vec::new();
+        let in_time = |sizes: &RangeInclusive<u64>| sizes.contains(&checkpoint.size);
         for line in &lines {
-            let Some(key) = self.keys.iter().find(|key| line.is_by(key)) else { continue };
+            let mut known = self.keys.iter().filter(|(_, sizes)| in_time(sizes));
+            let Some((key, _)) = known.find(|(key, _)| line.is_by(key)) else { continue };
             if !key.key.signed(text.as_bytes(), &line.signature) {
                 return Err(NoteError::BadSignature);
             }

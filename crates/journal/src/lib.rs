@@ -17,6 +17,7 @@ pub mod frame;
 pub mod hash;
 pub mod printed;
 pub mod proof;
+pub mod rotation;
 mod sm;
 pub mod tree;
 
@@ -30,4 +31,5 @@ pub use frame::{EvidenceRef, Frame, FrameError};
 pub use hash::{Hash, Profile};
 pub use printed::{ShortHead, short_head};
 pub use proof::{BadProof, ConsistencyProof, InclusionProof};
+pub use rotation::{Keyring, Rotation};
 pub use tree::{Frontier, Head, MemoryNodes, Node, NodeSource};

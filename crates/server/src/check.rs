@@ -29,6 +29,7 @@ pub async fn verify(args: VerifyArgs) -> ExitCode {
     }
     let options = Options {
         blobs: !args.no_blobs,
+        fresh: args.fresh,
         keys: args.keys,
         anchors,
         bureaus: args.bureau,
@@ -80,6 +81,10 @@ fn summary(report: &Report) -> String {
          {blobs} 个证据文件、{numbers} 个文号、{checkpoints} 个检查点、{anchors} 个外部存证头"
     );
     let head = &report.head;
+    let since = report
+        .since
+        .map(|since| format!("前 {since} 条事件已由上次校验核对，本次只核对新增的。\n"));
+    let looked = format!("{}{looked}", since.unwrap_or_default());
     let looked = report.epochs.iter().fold(looked, |words, epoch| format!("{epoch}\n{words}"));
     if report.is_clean() {
         format!("{looked}，全部相符。存证头 {head}。")

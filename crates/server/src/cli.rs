@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use app::epoch::PublicKey;
+use app::mail::{MailAddress, MailWay};
 use clap::{Args, Parser, Subcommand};
 
 use crate::demo::DemoArgs;
@@ -34,6 +35,9 @@ pub enum Command {
     /// 记录换期：真的丢失了末尾、只剩较早副本时，经监督机关签名后继续 · Go on after the end of the record was lost for good
     #[command(subcommand)]
     Epoch(EpochCommand),
+    /// 日志密钥 · The key that signs the record
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// 为别的平台的记录作见证（由监督机关运行） · Cosign the checkpoints of other installations
     Witness(WitnessArgs),
     /// 由事件重新生成查询表 · Make the read tables again from the events
@@ -97,6 +101,15 @@ pub struct ServeArgs {
     /// 每日存证头放在哪个目录，不填则在数据目录的 heads 里 · Folder for the head of each day
     #[arg(long, value_name = "DIR")]
     pub heads: Option<PathBuf>,
+    /// 每日存证头的邮件交给谁：smtp://主机:端口（内部邮件服务器，不加密）或者 folder:目录 · Relay or folder that takes the mail with the head of each day
+    #[arg(long, value_name = "WAY", requires_all = ["mail_from", "mail_to"])]
+    pub mail: Option<MailWay>,
+    /// 发件邮箱 · Sender of the mail
+    #[arg(long, value_name = "ADDRESS", requires = "mail")]
+    pub mail_from: Option<MailAddress>,
+    /// 收件邮箱（监督机关），可以多次给出 · Receiver of the mail; may be repeated
+    #[arg(long, value_name = "ADDRESS", requires = "mail")]
+    pub mail_to: Vec<MailAddress>,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -122,6 +135,9 @@ pub struct VerifyArgs {
     /// 不读取证据文件内容 · Do not read evidence objects through
     #[arg(long)]
     pub no_blobs: bool,
+    /// 只核对上次校验以后新增的事件、证据和受其影响的案卷；上次校验有问题或者没有的，全部核对 · Only what is new since the last verification on the record, if that found nothing wrong
+    #[arg(long = "new", conflicts_with_all = ["anchors", "witness", "bureau"])]
+    pub fresh: bool,
     /// 每行输出一个 JSON · Print one JSON object a line
     #[arg(long)]
     pub json: bool,
@@ -171,6 +187,18 @@ pub enum EpochCommand {
         /// 声明文件 · The statement
         #[arg(value_name = "FILE")]
         file: PathBuf,
+    },
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum KeyCommand {
+    /// 更换日志密钥：生成新密钥，由新旧两把密钥签名的声明记入记录；先停止服务 · Change the signing key, over a statement signed by the old and the new one; stop the server first
+    Rotate {
+        #[command(flatten)]
+        data: DataPlace,
+        /// 更换的原因 · Why it is changed
+        #[arg(long, value_name = "WORDS")]
+        reason: String,
     },
 }
 

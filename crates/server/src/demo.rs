@@ -71,6 +71,9 @@ pub async fn run(args: DemoArgs) -> ExitCode {
         tiles: None,
         witness: Vec::new(),
         heads: None,
+        mail: None,
+        mail_from: None,
+        mail_to: Vec::new(),
         min_free: 0,
     })
     .await

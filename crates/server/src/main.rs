@@ -7,6 +7,7 @@ mod demo;
 mod due;
 mod epoch;
 mod examine;
+mod key;
 mod logging;
 mod packs;
 mod serve;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use clap::error::ErrorKind;
 
-use cli::{Cli, Command, PackCommand};
+use cli::{Cli, Command, KeyCommand, PackCommand};
 
 /// Verification, projections and pages make and drop many small things.
 #[global_allocator]
@@ -51,6 +52,7 @@ async fn run(command: Command) -> ExitCode {
         Command::Verify(args) => check::verify(args).await,
         Command::Head(args) => witness::head(args).await,
         Command::Epoch(command) => epoch::run(command).await,
+        Command::Key(KeyCommand::Rotate { data, reason }) => key::rotate(data, &reason).await,
         Command::Witness(args) => witness::run(args).await,
         Command::Rebuild(args) => check::rebuild(args).await,
         Command::Pack(PackCommand::Check { folder }) => packs::check(&folder),

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use app::App;
+use app::mail::Mailing;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use web::SiteSettings;
@@ -23,7 +24,10 @@ pub async fn run(args: ServeArgs) -> ExitCode {
         origin: public_url.clone(),
         tiles: args.tiles,
     };
+    let to = args.mail_to;
+    let mail = args.mail.zip(args.mail_from).map(|(way, from)| Mailing { way, from, to });
     let config = app::Config {
+        mail,
         fonts: args.fonts,
         public_url: public_url.unwrap_or_else(|| format!("http://{}", args.listen)),
         witnesses: args.witness,

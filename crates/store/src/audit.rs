@@ -42,6 +42,50 @@ fn ends(after: &Place, to: &Place) -> Vec<crate::Cell> {
     after.into_iter().chain(to).collect()
 }
 
+/// The streams that have an event from a position on.
+pub fn streams_since(seq: i64) -> Ask<String> {
+    const SINCE: &str = "SELECT DISTINCT stream FROM event WHERE $1 <= seq ORDER BY stream";
+    Ask::new(SINCE, vec![seq.into()], |mut row| row.text())
+}
+
+/// The streams whose names begin with a word and a slash.
+pub fn streams_of(word: &str) -> Ask<String> {
+    const OF: &str = "SELECT stream FROM event \
+        WHERE version = 1 AND $1 <= stream AND stream < $2 ORDER BY stream";
+    // The character after the slash.
+    Ask::new(OF, vec![format!("{word}/").into(), format!("{word}0").into()], |mut row| row.text())
+}
+
+/// All events of a stream.
+pub fn stream(stream: &str) -> Ask<Event> {
+    loosely("WHERE stream = $1 ORDER BY version", vec![stream.into()], read_event)
+}
+
+/// The events of a stream that are of a kind.
+pub fn of_kind(stream: &str, kind: &str) -> Ask<Event> {
+    const OF: &str = "WHERE stream = $1 AND kind = $2 ORDER BY version";
+    loosely(OF, vec![stream.into(), kind.into()], read_event)
+}
+
+/// The newest event of a stream that is of a kind.
+pub fn last_of_kind(stream: &str, kind: &str) -> Ask<Event> {
+    const LAST: &str = "WHERE stream = $1 AND kind = $2 ORDER BY version DESC LIMIT 1";
+    loosely(LAST, vec![stream.into(), kind.into()], read_event)
+}
+
+/// The answers to some commands.
+pub fn commands_of(ids: &[String]) -> Ask<CommandRow> {
+    crate::truth::commands(ids)
+}
+
+/// The largest number that a document of a register took before a position, zero without one.
+pub fn last_number_before(register: &crate::tables::Register, seq: i64) -> Ask<i64> {
+    const LAST: &str = "SELECT COALESCE(MAX(ordinal), 0) FROM document_row \
+        WHERE authority = $1 AND word = $2 AND year = $3 AND seq < $4";
+    let cells = [(&register.authority).into(), (&register.word).into(), register.year.into()];
+    Ask::new(LAST, cells.into_iter().chain([seq.into()]).collect(), |mut row| row.int())
+}
+
 /// The sealed openings of the streams after one up to another, whether those exist or not.
 pub fn openings_of_streams(after: &str, to: &str) -> Ask<Opening> {
     const WITHIN: &str = "WHERE $1 < stream AND stream <= $2 ORDER BY stream, seq, field";

@@ -4,7 +4,7 @@ use std::hash::{BuildHasher as _, RandomState};
 
 use sha2::{Digest as _, Sha256};
 
-use crate::{Cell, Fault, Row, RowKey, Snapshot, Which};
+use crate::{Cell, Fault, Record, Row, RowKey, Snapshot, Which};
 
 const CHUNK: i64 = 2_000;
 
@@ -26,12 +26,17 @@ impl Snapshot {
         after: Option<&RowKey>,
         (limit, secret): (i64, &RandomState),
     ) -> Result<Vec<(Row, u64)>, Fault> {
-        let records = self.records_after(which, after, limit).await?;
-        let hashed = records.into_iter().map(|record| {
-            let print = print_of(record.cells(), secret);
-            Row::read(which, record).map(|row| (row, print))
-        });
-        hashed.collect()
+        printed(which, self.records_after(which, after, limit).await?, secret)
+    }
+
+    /// The rows of some streams in a read table, each with the print of what is stored.
+    pub async fn printed_rows_of(
+        &mut self,
+        which: Which,
+        streams: &[String],
+        secret: &RandomState,
+    ) -> Result<Vec<(Row, u64)>, Fault> {
+        printed(which, self.records_of(which, streams).await?, secret)
     }
 
     async fn read_table_digest(&mut self, which: Which) -> Result<String, Fault> {
@@ -76,6 +81,18 @@ pub fn digest_rows<'a>(rows: impl IntoIterator<Item = &'a Row>) -> String {
         sum.update(row.hash());
     }
     hex::encode(sum.finalize())
+}
+
+fn printed(
+    which: Which,
+    records: Vec<Record>,
+    secret: &RandomState,
+) -> Result<Vec<(Row, u64)>, Fault> {
+    let hashed = records.into_iter().map(|record| {
+        let print = print_of(record.cells(), secret);
+        Row::read(which, record).map(|row| (row, print))
+    });
+    hashed.collect()
 }
 
 fn row_hash(cells: &[Cell]) -> [u8; 32] {

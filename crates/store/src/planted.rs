@@ -35,6 +35,10 @@ pub enum Defect {
     RollbackUnseen,
     /// A step of the schema counts as taken before it is.
     UpgradeInPieces,
+    /// The verification of what is new passes over the read tables.
+    FreshUnread,
+    /// The verification takes what an old key signs after its end.
+    OldKeyBelieved,
 }
 
 #[cfg(feature = "redteam")]
@@ -56,6 +60,8 @@ impl Defect {
             Self::EraseInName => "erase-in-name",
             Self::RollbackUnseen => "rollback-unseen",
             Self::UpgradeInPieces => "upgrade-in-pieces",
+            Self::FreshUnread => "fresh-unread",
+            Self::OldKeyBelieved => "old-key-believed",
         }
     }
 }

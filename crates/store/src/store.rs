@@ -205,6 +205,16 @@ impl Snapshot {
         let rows = self.tx.fetch(&sql, args).await;
         rows.map_err(|source| Fault::of("读取整表", source))
     }
+
+    pub(crate) async fn records_of(
+        &mut self,
+        which: Which,
+        streams: &[String],
+    ) -> Result<Vec<Record>, Fault> {
+        let Some((sql, args)) = which.rows_of(streams) else { return Ok(Vec::new()) };
+        let rows = self.tx.fetch(&sql, args).await;
+        rows.map_err(|source| Fault::of("读取案卷的查询表", source))
+    }
 }
 
 pub(crate) fn read_head(mut row: Record) -> Result<Head, Fault> {

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::ground::Yard;
 use super::{
-    attack, clocks, copies, crash, erasure, evidence, faults, flips, insider, power, privacy,
-    proofs, rollback, upgrade, uploads, witness,
+    attack, clocks, copies, crash, erasure, evidence, faults, flips, fresh, insider, keys, power,
+    privacy, proofs, rollback, upgrade, uploads, witness,
 };
 use crate::site::Trouble;
 
@@ -45,10 +45,12 @@ enum Kind {
     Erasure,
     Rollback,
     Upgrade,
+    Fresh,
+    Keys,
 }
 
 /// All of them, in order.
-pub const CHECKS: [Check; 17] = [
+pub const CHECKS: [Check; 19] = [
     Check {
         id: "A1",
         what: "随机时刻 kill -9，已答复的都在 killed at random, nothing acknowledged is lost",
@@ -202,6 +204,24 @@ pub const CHECKS: [Check; 17] = [
         defects: &["rollback-unseen"],
         kind: Kind::Rollback,
     },
+    Check {
+        id: "B10",
+        what: "上次校验以后的被改，每小时的增量校验点名 what is new is edited, the hourly pass names it",
+        quick: 24,
+        full: 400,
+        planted: 40,
+        defects: &["fresh-unread"],
+        kind: Kind::Fresh,
+    },
+    Check {
+        id: "B11",
+        what: "更换日志密钥，旧密钥此后无效 the signing key is changed, the old one counts no more",
+        quick: 2,
+        full: 20,
+        planted: 1,
+        defects: &["old-key-believed"],
+        kind: Kind::Keys,
+    },
 ];
 
 impl Check {
@@ -230,6 +250,8 @@ impl Check {
             Kind::Erasure => erasure::run(yard, trials).await,
             Kind::Rollback => rollback::run(yard, trials).await,
             Kind::Upgrade => upgrade::run(yard, trials).await,
+            Kind::Fresh => fresh::run(yard, trials).await,
+            Kind::Keys => keys::run(yard, trials).await,
         }
     }
 }

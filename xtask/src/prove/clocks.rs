@@ -1,9 +1,9 @@
-//! A9: the clock jumps a day ahead and back, an hour back, half a minute, and is wrong at a start,
-//! while people work. A large jump ends writing and says so on every page, a small one is noted;
+//! A9: the clock jumps a day ahead and back, an hour back, half a minute, is wrong at a start, and
+//! differs from that of a witness, while people work. A large jump ends writing and says so on every page, a small one is noted;
 //! positions and times of the record never go back, and nobody is told nonsense.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::check::Verdict;
 use super::crash::{self, Fate, Writer};
@@ -11,6 +11,7 @@ use super::faults;
 use super::ground::Yard;
 use super::program;
 use super::rows::Database;
+use super::witness;
 use crate::site::Trouble;
 use crate::site::http::Http;
 use crate::site::server::{Launch, Server};
@@ -42,6 +43,13 @@ const NOTED: usize = 6;
 const COMMANDS: usize = 3;
 /// How long the program has to look at the clock when nobody writes.
 const LOOKED: Duration = Duration::from_millis(1300);
+
+/// How far behind the witness is, in seconds.
+const BEHIND: &str = "-600";
+/// How long a witness may take to be heard: it is asked every ten seconds.
+const HEARD: Duration = Duration::from_secs(40);
+/// What every page says while the clock is not believed.
+const READ_ONLY: &str = "只读状态：服务器时钟";
 
 /// Goes through all jumps so often.
 pub async fn run(yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
@@ -76,6 +84,7 @@ pub async fn run(yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
             verdict.count("启动 starts");
         }
     }
+    witnessed(yard, library, &mut verdict).await?;
     let times = times(&data)?;
     for (earlier, later) in times.iter().zip(times.iter().skip(1)) {
         if later < earlier {
@@ -91,6 +100,53 @@ pub async fn run(yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
         std::fs::remove_dir_all(&data)?;
     }
     Ok(verdict)
+}
+
+/// The clock of a witness is ten minutes behind, and then right: neither machine can tell which of
+/// the two is wrong, so nothing is written until they agree.
+async fn witnessed(yard: &Yard, library: &str, verdict: &mut Verdict) -> Result<(), Trouble> {
+    let data = yard.whole_copy("a9-witness")?;
+    let place = yard.light_copy("a9-witness-place")?;
+    let server = Server::start(&yard.launch(), &data).await?;
+    let log = Http::connect(&server.host).await?.get("/log/key").await?.text();
+    let writer = faults::writer(yard, &server, &data).await?;
+    server.stop().await?;
+    let clock = place.join("clock");
+    std::fs::write(&clock, BEHIND)?;
+    let launch = under(&yard.launch(), library, &clock);
+    let mut running =
+        witness::start_under(&launch, &place.join("witness"), log.trim(), None).await?;
+    let key = witness::key(&place.join("witness"))?;
+    let words = ["--witness".to_owned(), format!("{key}@http://{}", running.host)];
+    let server = Server::start_with(&yard.launch(), &data, &words).await?;
+    for (said, able) in [(BEHIND, false), ("+0", true)] {
+        std::fs::write(&clock, said)?;
+        let mut http = Http::resume(&server.host, &writer.cookie).await?;
+        let begun = Instant::now();
+        while begun.elapsed() < HEARD
+            && http.get("/clues").await?.text().contains(READ_ONLY) == able
+        {
+            tokio::time::sleep(LOOKED).await;
+        }
+        work(&server, &writer, (said, able), verdict).await?;
+    }
+    tokio::time::sleep(LOOKED).await;
+    server.stop().await?;
+    running.child.kill()?;
+    running.child.wait()?;
+    let database = Database::open(&data)?;
+    let notes = database.texts(
+        "SELECT CAST(bytes AS TEXT) FROM event WHERE kind = 'record.clock-noted' ORDER BY seq",
+    )?;
+    database.close()?;
+    let told = |word: &str| notes.iter().any(|note| note.contains(word));
+    if told("witness.prove/w1") && told("\"stopped\"") && told("\"righted\"") {
+        verdict.count("见证方的时钟 clock of a witness");
+    } else {
+        verdict.fail(format!("not on record: the clock of the witness; {notes:?}"));
+    }
+    std::fs::remove_dir_all(&data)?;
+    Ok(())
 }
 
 /// The program with the clock that the file says.
@@ -132,7 +188,7 @@ async fn work(
         if reply.status != 200 || text.contains("剩余-") || text.contains("逾期-") {
             verdict.fail(format!("at {jump}: {page} was answered {}", reply.status));
         }
-        if text.contains("只读状态：服务器时钟") == able {
+        if text.contains(READ_ONLY) == able {
             verdict.fail(format!("at {jump}: {page} does not say how the clock stands"));
         }
         verdict.count("页面 pages");

@@ -76,10 +76,15 @@ impl Yard {
 
     /// A copy with a database of its own; everything else is the ground's.
     pub fn light_copy(&self, name: &str) -> Result<PathBuf, Trouble> {
+        self.light_copy_of(&self.ground(), name)
+    }
+
+    /// The same of another folder.
+    pub fn light_copy_of(&self, data: &Path, name: &str) -> Result<PathBuf, Trouble> {
         let copy = self.empty(name)?;
-        std::fs::copy(self.ground().join(DATABASE), copy.join(DATABASE))?;
+        std::fs::copy(data.join(DATABASE), copy.join(DATABASE))?;
         for shared in ["keys", "packs", "evidence"] {
-            let from = self.ground().join(shared).canonicalize()?;
+            let from = data.join(shared).canonicalize()?;
             std::os::unix::fs::symlink(from, copy.join(shared))?;
         }
         Ok(copy)

@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use app::mail::{MailWay, Mailing};
+use app::{App, Config};
 use serde_json::Value;
 
 use super::check::Verdict;
@@ -38,6 +40,7 @@ pub async fn run(yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     look_outside(&server.host, &mut verdict).await?;
     server.stop().await?;
+    mail(&copy).await?;
     look_inside(&copy, &mut verdict)?;
     std::fs::remove_dir_all(&copy)?;
     Ok(verdict)
@@ -60,7 +63,19 @@ async fn look_outside(host: &str, verdict: &mut Verdict) -> Result<(), Trouble> 
     Ok(())
 }
 
-/// The hashed bytes, the columns beside them, and the heads of the days.
+/// Has the mail of the day written.
+async fn mail(data: &Path) -> Result<(), Trouble> {
+    let way = MailWay::Folder(data.join("mailed"));
+    let from = "zhifa@example.gov.cn".parse()?;
+    let to = vec!["jiandu@example.gov.cn".parse()?];
+    let mail = Some(Mailing { way, from, to });
+    let app = App::open(Config { work: false, mail, ..Config::new(data.to_owned()) }).await?;
+    app.mail_heads().await?;
+    app.close().await;
+    Ok(())
+}
+
+/// The hashed bytes, the columns beside them, the heads of the days and what is mailed of them.
 fn look_inside(data: &Path, verdict: &mut Verdict) -> Result<(), Trouble> {
     let database = Database::open(data)?;
     let events = database.pairs("SELECT seq, bytes FROM event")?;
@@ -83,6 +98,15 @@ fn look_inside(data: &Path, verdict: &mut Verdict) -> Result<(), Trouble> {
     for entry in std::fs::read_dir(data.join("heads"))? {
         search("head of the day", &std::fs::read(entry?.path())?, verdict);
         verdict.count("每日存证头 heads");
+    }
+    for entry in std::fs::read_dir(data.join("mailed"))? {
+        let text = std::fs::read_to_string(entry?.path())?.replace("\r\n", "\n");
+        let body = app::mail::text_of(&text).ok_or("a mail cannot be read")?;
+        search("mail", (text + &body).as_bytes(), verdict);
+        verdict.count("邮件 mails");
+    }
+    if !verdict.has("邮件 mails") {
+        verdict.fail("no mail was written");
     }
     verdict.add("事件 events", u64::try_from(events.len())?);
     verdict.add("承诺 commitments", u64::try_from(commits.len())?);

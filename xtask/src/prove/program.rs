@@ -15,6 +15,8 @@ pub struct Said {
     pub code: Option<i32>,
     /// The findings, one object each.
     pub findings: Vec<Value>,
+    /// What was looked at.
+    pub summary: Value,
     /// What it said besides.
     pub words: String,
 }
@@ -23,6 +25,11 @@ impl Said {
     /// Whether all was well.
     pub fn is_clean(&self) -> bool {
         self.code == Some(0)
+    }
+
+    /// Whether the summary says a number.
+    pub fn says(&self, what: &str, number: u64) -> bool {
+        self.summary.get(what).and_then(Value::as_u64) == Some(number)
     }
 
     /// A few lines for people.
@@ -62,9 +69,11 @@ pub async fn verify(yard: &Yard, data: &Path, more: &[&str]) -> Result<Said, Tro
     let output = run(yard, &words).await?;
     let lines = String::from_utf8_lossy(&output.stdout);
     let values = lines.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let findings = values.filter(|value| value.get("code").is_some()).collect();
+    let (findings, summaries): (Vec<_>, Vec<_>) =
+        values.partition(|value| value.get("code").is_some());
+    let summary = summaries.into_iter().next_back().unwrap_or_default();
     let words = String::from_utf8_lossy(&output.stderr).into_owned();
-    Ok(Said { code: output.status.code(), findings, words })
+    Ok(Said { code: output.status.code(), findings, summary, words })
 }
 
 /// Verifies a data folder that must be sound.

@@ -23,8 +23,10 @@ pub struct Table {
     pub name: String,
     /// Its columns.
     pub columns: Vec<Column>,
-    /// How many rows it has.
+    /// How many rows it has that are to be edited.
     pub rows: u64,
+    /// The condition of those rows.
+    pub within: String,
 }
 
 /// A column.
@@ -88,6 +90,11 @@ impl Database {
 
     /// The tables that hold evidence; the pages of the search index belong to the engine.
     pub fn tables(&self) -> Result<Vec<Table>, Trouble> {
+        self.tables_within(&|_| "1".to_owned())
+    }
+
+    /// The same with those rows of each that meet a condition.
+    pub fn tables_within(&self, within: &dyn Fn(&str) -> String) -> Result<Vec<Table>, Trouble> {
         const NAMES: &str = "SELECT name FROM sqlite_master WHERE type = 'table' \
             AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_index%' ORDER BY name";
         let mut tables = Vec::new();
@@ -99,9 +106,10 @@ impl Database {
                 let key = row.get::<_, i64>("pk")? != 0;
                 Ok(Column { name: row.get("name")?, kind: row.get("type")?, key })
             })?;
-            let count = self.numbers(&format!("SELECT COUNT(*) FROM {name}"))?;
+            let within = within(&name);
+            let count = self.numbers(&format!("SELECT COUNT(*) FROM {name} WHERE {within}"))?;
             let rows = count.first().and_then(|count| u64::try_from(*count).ok());
-            tables.push(Table { name, columns, rows: rows.unwrap_or_default() });
+            tables.push(Table { name, columns, rows: rows.unwrap_or_default(), within });
         }
         Ok(tables)
     }
@@ -113,9 +121,10 @@ impl Database {
             table.columns.iter().map(|column| format!("quote({})", column.name)).collect();
         let at = dice.below(table.rows);
         let sql = format!(
-            "SELECT {} FROM {} LIMIT 1 OFFSET {at}",
+            "SELECT {} FROM {} WHERE {} LIMIT 1 OFFSET {at}",
             quoted.join(" || char(31) || "),
-            table.name
+            table.name,
+            table.within
         );
         let row = self.texts(&sql)?.into_iter().next().ok_or("the table is empty")?;
         Ok(row.split(SEPARATOR).map(str::to_owned).collect())

@@ -18,7 +18,7 @@ use super::ground::Yard;
 use super::rows::Database;
 use crate::site::Trouble;
 use crate::site::http::{Http, Reply};
-use crate::site::server::Server;
+use crate::site::server::{Launch, Server};
 
 const ID: &str = "B5";
 const ORIGIN: &str = "zhifa.prove/log/e1";
@@ -137,10 +137,19 @@ pub async fn start(
     log: &str,
     host: Option<&str>,
 ) -> Result<Running, Trouble> {
+    start_under(&yard.launch(), folder, log, host).await
+}
+
+/// The same with a program that is started otherwise.
+pub async fn start_under(
+    launch: &Launch,
+    folder: &std::path::Path,
+    log: &str,
+    host: Option<&str>,
+) -> Result<Running, Trouble> {
     let free = std::net::TcpListener::bind(host.unwrap_or("127.0.0.1:0"))?;
     let host = free.local_addr()?.to_string();
     drop(free);
-    let launch = yard.launch();
     let (program, before) = launch.program.split_first().ok_or("nothing to start")?;
     let child = Command::new(program)
         .args(before)

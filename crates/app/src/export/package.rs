@@ -149,6 +149,10 @@ impl Packer {
         self.put("record/openings.json", "个人信息的明文和盐", &json(&proofs.openings)?)?;
         self.put("record/checkpoint.txt", "已签名的检查点", proofs.checkpoint.as_bytes())?;
         self.put("record/log.vkey", "日志的公钥", key.as_bytes())?;
+        if !proofs.rotations.is_empty() {
+            let statements = json(&proofs.rotations)?;
+            self.put("record/rotations.json", "更换日志密钥的声明", &statements)?;
+        }
         self.put("record/record-format.md", "记录格式说明", FORMAT.as_bytes())?;
         self.put("verify_export.py", "独立核对程序（Python 3）", VERIFIER.as_bytes())?;
         self.put("README.txt", "核对方法", README.as_bytes())

@@ -9,7 +9,7 @@ use store::truth;
 
 use crate::door::PROFILE;
 use crate::walk::Source;
-use crate::{App, Fault, nodes};
+use crate::{App, Fault, nodes, rotation};
 
 /// An event as it goes out.
 pub struct Proved {
@@ -55,6 +55,8 @@ pub struct Proofs {
     pub openings: Vec<Opened>,
     /// The signed checkpoint.
     pub checkpoint: String,
+    /// The statements of all changes of the key that signs.
+    pub rotations: Vec<String>,
     /// The head as printed on paper.
     pub head: String,
 }
@@ -107,7 +109,9 @@ impl App {
         });
         let openings = openings.collect::<Result<_, Fault>>()?;
         let head = head_of(&newest.note)?;
-        Ok(Proofs { events, openings, checkpoint: newest.note, head })
+        let rotated = rotation::read(&mut Source::Snapshot(&mut snapshot)).await?;
+        let rotations = rotated.into_iter().map(|rotated| rotated.statement).collect();
+        Ok(Proofs { events, openings, checkpoint: newest.note, rotations, head })
     }
 }
 

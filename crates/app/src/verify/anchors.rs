@@ -14,6 +14,7 @@ use store::Defect;
 use super::epochs::{Excuse, Known};
 use super::finding::{Finding, code};
 use super::sink::Sender;
+use crate::mail;
 
 /// A head that somebody outside has kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +67,9 @@ impl Anchor {
     fn in_file(file: &PathBuf) -> std::io::Result<Vec<Self>> {
         let text = String::from_utf8_lossy(&std::fs::read(file)?).replace("\r\n", "\n");
         let name = file.display().to_string();
+        // A mail that was saved as it came has the checkpoint in it.
+        let mailed = mail::text_of(&text).filter(|text| checkpoint(text).is_some());
+        let text = mailed.unwrap_or(text);
         let says = if checkpoint(&text).is_some() {
             vec![Says::Signed(text)]
         } else {

@@ -7,12 +7,21 @@ use super::sink::Sender;
 use super::streams::{Expected, Mention};
 use crate::{Config, Fault, packs};
 
+/// Which objects are read through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Through {
+    /// None; that each is there under its name is not looked at either.
+    None,
+    /// Those that were first mentioned from a position on.
+    Since(i64),
+}
+
 /// Checks every object that an event mentions; answers how many were read through.
 pub async fn check(
     snapshot: &mut Snapshot,
     blobs: &BlobStore,
     expected: &Expected,
-    (through, found): (bool, &Sender),
+    (through, found): (Through, &Sender),
 ) -> Result<u64, Fault> {
     let mut count = 0;
     for (hash, mention) in &expected.blobs {
@@ -24,8 +33,9 @@ pub async fn check(
         if !row.is_some_and(|row| fits(&row, mention)) {
             here(code::BLOB_ROW, "证据文件的登记（大小、类型）缺失或者与事件不符。");
         }
-        if !through {
-            continue;
+        match through {
+            Through::Since(from) if from <= mention.seq => {}
+            Through::Since(_) | Through::None => continue,
         }
         let Ok(name) = hash.parse::<BlobHash>() else { continue };
         count += 1;

@@ -9,6 +9,7 @@ use store::{Defect, Snapshot, audit, truth};
 use super::anchors::{self, Anchor};
 use super::epochs::Known;
 use super::finding::{Finding, code};
+use super::fresh::{self, Basis, Noted};
 use super::sink::Sender;
 use crate::door::PROFILE;
 use crate::nodes::HEIGHT;
@@ -51,24 +52,20 @@ struct Reader {
     runs: Vec<Run>,
     hasher: RandomState,
     last_at: String,
+    /// The commands by name, when only some of them are looked up.
+    commands: Option<Vec<String>>,
 }
 
-/// Reads the whole log.
+/// Reads the whole log, or what came after a part that was verified before.
 pub async fn check(
     snapshot: &mut Snapshot,
     (known, anchors): (&Known, &[Anchor]),
+    basis: Option<&Basis>,
     found: &Sender,
 ) -> Result<Chain, Fault> {
-    let mut reader = Reader {
-        auditor: Auditor::over(known.epochs.clone()),
-        frontier: Frontier::new(PROFILE),
-        nodes: Vec::new(),
-        excused: HashSet::new(),
-        runs: Vec::new(),
-        hasher: RandomState::new(),
-        last_at: String::new(),
-    };
-    let mut events = snapshot.ask(audit::events_after(-1, CHUNK)).await?;
+    let from = basis.map_or(0, Basis::from);
+    let mut reader = Reader::new(known, basis);
+    let mut events = snapshot.ask(audit::events_after(from - 1, CHUNK)).await?;
     while let Some(last) = events.last() {
         let last_seq = last.seq;
         let sender = found.clone();
@@ -82,21 +79,27 @@ pub async fn check(
         reader = work.await.map_err(|_| Fault::Inconsistent("reading was broken off"))?;
         events = next;
     }
-    compare_nodes(snapshot, &mut reader, found).await?;
+    compare_nodes(snapshot, &mut reader, from, found).await?;
     check_head(snapshot, &reader, found).await?;
     check_commands(snapshot, &mut reader, found).await?;
-    let notes = if known.log.is_empty() { Vec::new() } else { notes(snapshot, found).await? };
+    let notes =
+        if known.log.is_empty() { Vec::new() } else { notes(snapshot, from, found).await? };
     let verifier = known.verifier();
     let auditor = reader.auditor;
-    let sizes = anchors.iter().filter_map(Anchor::size).chain(known.sizes()).collect();
-    let roots: BTreeMap<u64, Hash> = auditor.roots_at(sizes);
-    known.compare(&roots, found);
+    let earlier = Noted::all(snapshot).await?;
+    let sizes = anchors.iter().filter_map(Anchor::size).chain(known.sizes());
+    let roots: BTreeMap<u64, Hash> =
+        auditor.roots_at(sizes.chain(earlier.iter().map(Noted::size)).collect());
+    known.compare(from, &roots, found);
     let anchors = anchors::check(anchors, &roots, known, found);
     let checkpoints = u64::try_from(notes.len()).unwrap_or_default();
     let outcome = tokio::task::spawn_blocking(move || auditor.finish(&notes, &verifier))
         .await
         .map_err(|_| Fault::Inconsistent("reading was broken off"))?;
     tell_of_checkpoints(&outcome, found);
+    if !outcome.findings.iter().any(|finding| finding.code == journal::audit::ROOT) {
+        fresh::compare(&earlier, &roots, found);
+    }
     let vouched = i64::try_from(outcome.vouched).unwrap_or(i64::MAX);
     let first_unsigned = snapshot.first(truth::event(vouched)).await;
     let unsigned_since = first_unsigned.ok().flatten().map(|event| event.recorded_at);
@@ -124,6 +127,22 @@ fn tell_of_checkpoints(outcome: &Outcome, found: &Sender) {
 }
 
 impl Reader {
+    fn new(known: &Known, basis: Option<&Basis>) -> Self {
+        let epochs = known.epochs.clone();
+        let edge = basis.map_or_else(|| Frontier::new(PROFILE), |basis| basis.edge.clone());
+        let last_at = basis.map_or_else(String::new, |basis| basis.last_at.clone());
+        Self {
+            auditor: Auditor::after(epochs, edge.clone(), &last_at),
+            frontier: edge,
+            nodes: Vec::new(),
+            excused: HashSet::new(),
+            runs: Vec::new(),
+            hasher: RandomState::new(),
+            last_at,
+            commands: basis.map(|_| Vec::new()),
+        }
+    }
+
     fn take(&mut self, event: &truth::Event, found: &Sender) {
         let findings = self.auditor.feed(&stored(event));
         let blind = store::planted(Defect::EventsUnread);
@@ -142,6 +161,7 @@ impl Reader {
             Some(_) | None => {
                 let stream = self.hasher.hash_one(&event.stream);
                 self.runs.push(Run { id, stream, first: event.seq, last: event.seq });
+                self.commands.iter_mut().for_each(|names| names.push(event.command.clone()));
             }
         }
         self.last_at.clone_from(&event.recorded_at);
@@ -162,17 +182,36 @@ pub fn stored(event: &truth::Event) -> Stored<'_> {
     }
 }
 
+/// The next kept nodes that the events from a position on complete.
+async fn kept_nodes(
+    snapshot: &mut Snapshot,
+    (level, index): (i64, i64),
+    from: i64,
+) -> Result<Vec<truth::TreeNode>, Fault> {
+    if from == 0 {
+        return Ok(snapshot.ask(audit::nodes_after((level, index), CHUNK)).await?);
+    }
+    // All at once: there is one for every 256 events.
+    let mut nodes = Vec::new();
+    let height = i64::from(HEIGHT);
+    for level in (1..8).map(|storey| storey * height).filter(|at| level < *at) {
+        nodes.extend(snapshot.ask(audit::nodes_between(level, from >> level, i64::MAX)).await?);
+    }
+    Ok(nodes)
+}
+
 /// Compares the kept nodes with what the events give.
 async fn compare_nodes(
     snapshot: &mut Snapshot,
     reader: &mut Reader,
+    from: i64,
     found: &Sender,
 ) -> Result<(), Fault> {
     let due = reader.nodes.drain(..).map(|node| ((node.level, node.index), node.hash));
     let mut due: BTreeMap<(u8, u64), Hash> = due.collect();
     let mut after = (i64::MIN, i64::MIN);
     loop {
-        let kept = snapshot.ask(audit::nodes_after(after, CHUNK)).await?;
+        let kept = kept_nodes(snapshot, after, from).await?;
         let Some(last) = kept.last() else { break };
         after = (last.level, last.idx);
         for node in kept {
@@ -238,10 +277,19 @@ async fn check_commands(
     reader.runs.sort_unstable_by_key(|run| run.id);
     let mut seen = vec![false; reader.runs.len()];
     let mut last = String::new();
+    let mut names = reader.commands.take();
     loop {
-        let rows = snapshot.ask(audit::commands_after(&last, CHUNK)).await?;
-        let Some(end) = rows.last() else { break };
-        last.clone_from(&end.id);
+        let asked = match &mut names {
+            None => audit::commands_after(&last, CHUNK),
+            Some(names) if names.is_empty() => break,
+            Some(names) => audit::commands_of(&names.split_off(names.len().saturating_sub(256))),
+        };
+        let rows = snapshot.ask(asked).await?;
+        match rows.last() {
+            Some(end) => last.clone_from(&end.id),
+            None if names.is_none() => break,
+            None => {}
+        }
         for row in rows {
             let id = reader.hasher.hash_one(&row.id);
             let at = reader.runs.binary_search_by_key(&id, |run| run.id).ok();
@@ -267,10 +315,10 @@ async fn check_commands(
     Ok(())
 }
 
-/// The checkpoints by size; each must stand under the size it states.
-async fn notes(snapshot: &mut Snapshot, found: &Sender) -> Result<Vec<String>, Fault> {
+/// The checkpoints by size, from a size on; each must stand under the size it states.
+async fn notes(snapshot: &mut Snapshot, from: i64, found: &Sender) -> Result<Vec<String>, Fault> {
     let mut notes = Vec::new();
-    let mut last = i64::MIN;
+    let mut last = if from == 0 { i64::MIN } else { from - 1 };
     loop {
         let rows = snapshot.ask(truth::checkpoints_after(last, CHUNK)).await?;
         let Some(end) = rows.last() else { return Ok(notes) };

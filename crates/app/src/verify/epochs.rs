@@ -7,14 +7,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use journal::{Epoch, Epochs, Hash, PublicKey, Verifier};
+use journal::{Epoch, Epochs, Hash, Keyring, PublicKey, Rotation, Verifier};
+use store::Defect;
 
 use super::finding::{Finding, code};
 use super::sink::Sender;
 use crate::epoch::{self, Begun};
 use crate::keys::Keys;
-use crate::national;
+use crate::rotation::{self, Rotated};
 use crate::walk::Source;
+use crate::{national, packs};
 
 /// What is known of the epochs of a record.
 #[derive(Clone, Debug)]
@@ -24,6 +26,11 @@ pub struct Known {
     /// The keys of the log under every name that it had or lost.
     pub log: Vec<PublicKey>,
     begun: Vec<Begun>,
+    /// The changes of keys on the record.
+    rotated: Vec<Rotated>,
+    /// The keys with the sizes that each signs; nothing when the statements do not lead to ours,
+    /// or when this is the second log, whose key does not change.
+    ring: Option<Keyring>,
     bureaus: Vec<PublicKey>,
     /// Whether this is the log whose roots the statements give.
     is_first: bool,
@@ -44,7 +51,7 @@ impl Known {
     pub async fn read(
         source: &mut Source<'_>,
         first: &str,
-        keys: Option<&Keys>,
+        keys: Option<(&Keys, &Path)>,
         bureaus: &[PublicKey],
     ) -> Result<Self, store::Fault> {
         let (epochs, begun) = epoch::read(source, first).await?;
@@ -53,28 +60,78 @@ impl Known {
             .flat_map(|epoch| [epoch.from.as_str(), epoch.lost_origin.as_str()])
             .chain(epochs.origins())
             .collect();
-        let log = keys.and_then(|keys| epoch::public_keys(names, keys).ok()).unwrap_or_default();
-        Ok(Self { epochs, log, begun, bureaus: bureaus.to_vec(), is_first: true })
+        let rotated = rotation::read(source).await?;
+        let held = keys.map(|(keys, folder)| {
+            let held = rotation::ring(folder, keys, epochs.origin(), &rotated);
+            held.map_or_else(|| (keys.clone(), None), |(keys, ring)| (keys, Some(ring)))
+        });
+        let key = |name: &&str| packs::public_key(name, &held.as_ref()?.0).ok();
+        let log = names.iter().filter_map(key).collect();
+        let ring = held.as_ref().and_then(|(_, ring)| ring.clone());
+        let bureaus = bureaus.to_vec();
+        Ok(Self { epochs, log, begun, rotated, ring, bureaus, is_first: true })
     }
 
     /// The same for the second log over the same events.
     pub fn second(&self, folder: &Path) -> Self {
         let log = self.epochs.origins().filter_map(|origin| national::public_key(origin, folder));
         let epochs = self.epochs.named(national::origin);
-        Self { log: log.collect(), epochs, is_first: false, ..self.clone() }
+        Self { log: log.collect(), epochs, ring: None, is_first: false, ..self.clone() }
     }
 
-    /// A verifier that trusts the log under all its names.
+    /// A verifier that trusts the log under all its names, each key for what it signs.
     pub fn verifier(&self) -> Verifier {
-        Verifier::new(self.log.iter().cloned())
+        match &self.ring {
+            Some(ring) if store::planted(Defect::OldKeyBelieved) => {
+                let keys = [0, u64::MAX].map(|size| ring.at(size).clone());
+                Verifier::new(keys)
+            }
+            Some(ring) => ring.verifier(self.log.iter().map(PublicKey::name)),
+            None => Verifier::new(self.log.iter().cloned()),
+        }
     }
 
-    /// The sizes at which an epoch begins.
+    /// Checks each change of keys; answers a sentence for each.
+    fn check_rotations(&self, found: &Sender) -> Vec<String> {
+        let mut sentences = Vec::new();
+        for rotated in &self.rotated {
+            match self.judge_rotation(rotated) {
+                Ok(rotation) => sentences.push(format!(
+                    "自第 {} 条事件起改用另一把日志密钥，原因：{}。原公钥 {}，新公钥 {}。",
+                    rotation.head.size, rotation.reason, rotation.from, rotation.to
+                )),
+                Err(why) => found.send(Finding::altered(code::ROTATION, why).at(rotated.seq)),
+            }
+        }
+        if let (None, false, Some(last)) = (&self.ring, self.log.is_empty(), self.rotated.last()) {
+            let what = "换钥声明没有指向现有的日志密钥：密钥不是本记录的，或者声明缺失、被改动。";
+            found.send(Finding::altered(code::ROTATION, what).at(last.seq));
+        }
+        sentences
+    }
+
+    fn judge_rotation(&self, rotated: &Rotated) -> Result<Rotation, String> {
+        let rotation = rotated.rotation.clone();
+        let rotation = rotation.map_err(|error| format!("换钥声明的签名不成立：{error}。"))?;
+        let here = u64::try_from(rotated.seq) == Ok(rotation.head.size);
+        if !here || rotation.origin != self.epochs.origin_of_event(rotation.head.size) {
+            return Err("换钥声明不是在它所说的位置记入的。".to_owned());
+        }
+        Ok(rotation)
+    }
+
+    /// The sizes at which an epoch or a key begins.
     pub fn sizes(&self) -> impl Iterator<Item = u64> {
-        self.epochs.later().iter().map(|epoch| epoch.recovered.size)
+        let begun = self.epochs.later().iter().map(|epoch| epoch.recovered.size);
+        begun.chain(self.rotations().map(|(_, rotation)| rotation.head.size))
     }
 
-    /// Checks how each epoch was begun; answers a sentence for each.
+    fn rotations(&self) -> impl Iterator<Item = (i64, &Rotation)> {
+        let read = self.rotated.iter();
+        read.filter_map(|rotated| Some((rotated.seq, rotated.rotation.as_ref().ok()?)))
+    }
+
+    /// Checks how each epoch was begun and each key came; answers a sentence for each.
     pub fn check(&self, found: &Sender) -> Vec<String> {
         let mut before = Epochs::new(self.epochs.origins().next().unwrap_or_default());
         let mut sentences = Vec::new();
@@ -87,6 +144,7 @@ impl Known {
                 Err(why) => found.send(Finding::altered(code::EPOCH, why).at(begun.seq)),
             }
         }
+        sentences.extend(self.check_rotations(found));
         sentences
     }
 
@@ -94,8 +152,11 @@ impl Known {
         let epoch = begun.epoch.clone().ok_or("换期声明不能读出。")?;
         let bureau: PublicKey =
             begun.event.bureau.parse().map_err(|_| "换期声明没有监督机关的公钥。")?;
-        if let Some(log) = self.log.iter().find(|key| key.name() == epoch.origin) {
-            Epoch::open(&begun.event.statement, log.clone(), bureau)
+        let current = self.log.iter().find(|key| key.name() == epoch.origin).cloned();
+        let then = self.ring.as_ref().map(|ring| ring.at(epoch.recovered.size));
+        let then = then.and_then(|key| key.named(&epoch.origin).ok());
+        if let Some(log) = then.or(current) {
+            Epoch::open(&begun.event.statement, log, bureau)
                 .map_err(|error| format!("换期声明的签名不成立：{error}。"))?;
         }
         let first = u64::try_from(begun.seq) == Ok(epoch.recovered.size);
@@ -105,14 +166,23 @@ impl Known {
         Ok(epoch)
     }
 
-    /// Compares what each epoch says was recovered with the events.
-    pub fn compare(&self, roots: &BTreeMap<u64, Hash>, found: &Sender) {
-        for epoch in self.epochs.later() {
+    /// Compares what each epoch says was recovered, and the last head of each old key, with the
+    /// events from a position on.
+    pub fn compare(&self, from: i64, roots: &BTreeMap<u64, Hash>, found: &Sender) {
+        let from = u64::try_from(from).unwrap_or_default();
+        for epoch in self.epochs.later().iter().filter(|epoch| from <= epoch.recovered.size) {
             let size = epoch.recovered.size;
             if roots.get(&size) != Some(&epoch.recovered.root) {
                 let what = format!("换期声明所写的前 {size} 条事件与现有的不符，其中有改动。");
                 let at = i64::try_from(size).unwrap_or(i64::MAX);
                 found.send(Finding::altered(code::EPOCH, what).at(at));
+            }
+        }
+        for (seq, Rotation { head, .. }) in self.rotations() {
+            if from <= head.size && roots.get(&head.size) != Some(&head.root) {
+                let what =
+                    format!("换钥声明所写的前 {} 条事件与现有的不符，其中有改动。", head.size);
+                found.send(Finding::altered(code::ROTATION, what).at(seq));
             }
         }
     }

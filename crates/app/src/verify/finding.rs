@@ -56,6 +56,10 @@ pub mod code {
     pub const LOST: &str = "REC-027";
     /// An epoch was not begun as it must be.
     pub const EPOCH: &str = "REC-026";
+    /// The signing key was not changed as it must be.
+    pub const ROTATION: &str = "REC-029";
+    /// The tree is not the one that an earlier verification noted.
+    pub const EARLIER: &str = "REC-028";
     /// An event is in the log but not to be reached through its stream.
     pub const UNREACHED: &str = "REC-024";
 }
@@ -175,8 +179,11 @@ impl std::fmt::Display for Finding {
 pub struct Report {
     /// The origin of the log.
     pub origin: String,
-    /// Events read.
+    /// Events that there are.
     pub events: u64,
+    /// How many of them an earlier verification vouched for, so that they were not read again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<u64>,
     /// Streams folded.
     pub streams: u64,
     /// Personal values opened.

@@ -9,6 +9,7 @@ mod blobs;
 mod chain;
 mod epochs;
 mod finding;
+mod fresh;
 mod rows;
 mod sink;
 mod streams;
@@ -22,8 +23,10 @@ use journal::PublicKey;
 use store::{BlobStore, Snapshot, Store, audit};
 use tokio::sync::mpsc;
 
+use self::blobs::Through;
 use self::epochs::Known;
 use self::finding::code;
+use self::fresh::Basis;
 use self::sink::Sender;
 use self::streams::{Expected, Means};
 use crate::keys::Keys;
@@ -39,6 +42,10 @@ pub use finding::{Class, Finding, Report};
 pub struct Options {
     /// Whether evidence objects are read through.
     pub blobs: bool,
+    /// Whether only that is read which is new since the last verification on the record, with the
+    /// streams and rows that it touched. Where that cannot be, or heads from outside are to be
+    /// compared, everything is read.
+    pub fresh: bool,
     /// The folder of the keys, when it is not in the data folder.
     pub keys: Option<PathBuf>,
     /// Heads that were kept outside the building.
@@ -50,6 +57,10 @@ pub struct Options {
 }
 
 impl Options {
+    fn is_fresh(&self) -> bool {
+        self.fresh && self.anchors.is_empty() && self.witnesses.is_empty()
+    }
+
     fn keys(&self, config: &Config) -> Option<Keys> {
         match &self.keys {
             Some(folder) => Keys::existing(folder),
@@ -108,7 +119,6 @@ async fn check(
     options: Options,
     found: Sender,
 ) -> Result<Report, StartError> {
-    let damage = tokio::spawn(check_storage(store.clone(), found.clone()));
     let keys = options.keys(&config);
     if keys.is_none() {
         let what = "密钥文件不在数据目录中，个人信息和检查点签名无法核对。";
@@ -124,15 +134,21 @@ async fn check(
     let (mut first, mut second) = same_moment(&store).await?;
     let base = origin(&mut first, law.as_deref()).await?;
     let source = &mut Source::Snapshot(&mut first);
-    let known = Known::read(source, &base, keys.as_ref(), &options.bureaus).await?;
+    let folder = options.keys.clone().unwrap_or_else(|| config.data.join("keys"));
+    let held = keys.as_ref().map(|keys| (keys, folder.as_path()));
+    let known = Known::read(source, &base, held, &options.bureaus).await?;
+    let basis = if options.is_fresh() { Basis::read(&mut first, &found).await? } else { None };
+    // Looking through the whole file takes as long as everything else together.
+    let whole = basis.is_none();
+    let damage = whole.then(|| tokio::spawn(check_storage(store.clone(), found.clone())));
     let origin = known.epochs.origin().to_owned();
     let told = known.check(&found);
-    let report = Report { origin: origin.clone(), epochs: told, ..Report::default() };
+    let since = basis.as_ref().map(|basis| basis.edge.size());
+    let report = Report { origin: origin.clone(), epochs: told, since, ..Report::default() };
     let mut anchors = options.anchors.clone();
     for witness in &options.witnesses {
         anchors.extend(asked(witness, &origin, &found).await);
     }
-    let folder = options.keys.clone().unwrap_or_else(|| config.data.join("keys"));
     let of_second = known.second(&folder);
     let (heads, anchors): (Vec<_>, Vec<_>) = anchors
         .into_iter()
@@ -140,13 +156,16 @@ async fn check(
     let national = compare_national(&store, &of_second, &heads, &found).await;
     let compared = unless_broken(national, &found).unwrap_or_default();
     let epochs = known.epochs.clone();
-    let chain = check_chain(first, (known, anchors), (found.clone(), config.clone()));
+    let chain =
+        check_chain(first, (known, anchors), basis.clone(), (found.clone(), config.clone()));
     let chain = tokio::spawn(chain);
     if let Some(law) = &law {
         note_projection(&mut second, law, &found).await?;
     }
     let means = keys.zip(law).map(|(keys, law)| Means { vault: Vault::new(&keys.vault), law });
-    let streams = match streams::fold_all(&mut second, &epochs, means.clone(), &found).await {
+    let expected =
+        streams::fold_all(&mut second, &epochs, means.clone(), basis.as_ref(), &found).await;
+    let streams = match expected {
         Ok(expected) => match means {
             Some(Means { vault, law }) => {
                 let with = With { config: &config, store: &store, vault, law, options };
@@ -159,10 +178,13 @@ async fn check(
     let streams = unless_broken(streams, &found).unwrap_or_default();
     let chain = chain.await.map_err(|_| Fault::Inconsistent("verifying was broken off"))?;
     let chain = unless_broken(chain, &found).unwrap_or_default();
-    damage.await.map_err(|_| Fault::Inconsistent("verifying was broken off"))?;
+    if let Some(damage) = damage {
+        damage.await.map_err(|_| Fault::Inconsistent("verifying was broken off"))?;
+    }
     Ok(Report {
         origin: report.origin,
         epochs: report.epochs,
+        since: report.since,
         events: chain.events,
         checkpoints: chain.checkpoints,
         anchors: chain.anchors + compared,
@@ -248,10 +270,11 @@ async fn origin(snapshot: &mut Snapshot, law: Option<&Jurisdiction>) -> Result<S
 async fn check_chain(
     mut snapshot: Snapshot,
     (known, anchors): (Known, Vec<Anchor>),
+    basis: Option<Basis>,
     (found, config): (Sender, Config),
 ) -> Result<Report, Fault> {
     let signed = !known.log.is_empty();
-    let chain = chain::check(&mut snapshot, (&known, &anchors), &found).await?;
+    let chain = chain::check(&mut snapshot, (&known, &anchors), basis.as_ref(), &found).await?;
     let since = chain.unsigned_since.and_then(|at| at.parse::<jiff::Timestamp>().ok());
     let waited = since.map(|since| config.clock.now().duration_since(since).as_secs());
     let told = chain.outcome.findings.iter().any(|finding| finding.code == journal::audit::ROOT);
@@ -302,7 +325,7 @@ async fn compare(
     mut expected: Expected,
     found: &Sender,
 ) -> Result<Report, Fault> {
-    let numbers = rows::check_numbers(&mut expected, found);
+    let numbers = rows::check_numbers(snapshot, &mut expected, found).await?;
     blobs::check_packs(with.config, &expected, found);
     let mut compared = rows::compare(snapshot, &expected, found).await?;
     for number in compared.lacking.clone() {
@@ -314,7 +337,11 @@ async fn compare(
         rows::name_missing(&rows, &compared, (stream, &expected), found);
     }
     let objects = BlobStore::Disk(start::blob_folder(with.config));
-    let blobs = blobs::check(snapshot, &objects, &expected, (with.options.blobs, found)).await?;
+    let through = match (expected.from, with.options.blobs) {
+        (0, false) => Through::None,
+        (from, _) => Through::Since(from),
+    };
+    let blobs = blobs::check(snapshot, &objects, &expected, (through, found)).await?;
     Ok(Report {
         streams: u64::try_from(expected.streams.len()).unwrap_or_default(),
         openings: expected.openings,

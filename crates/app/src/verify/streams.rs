@@ -17,10 +17,11 @@ use tokio::task::{JoinError, JoinSet};
 
 use super::chain;
 use super::finding::{Finding, code};
+use super::fresh::{Basis, Lots};
 use super::sink::Sender;
 use crate::Fault;
 use crate::vault::Vault;
-use crate::walk::{Bundle, Fold, Folded, Lot, Source, Walk};
+use crate::walk::{Bundle, Fold, Folded, Lot};
 
 /// What the events say should be there.
 pub struct Expected {
@@ -40,6 +41,8 @@ pub struct Expected {
     pub packs: Vec<(i64, String)>,
     /// How many personal values were opened.
     pub openings: u64,
+    /// The first position that was not verified before; zero when everything is read.
+    pub from: i64,
 }
 
 /// What was given in one register.
@@ -103,11 +106,12 @@ struct Erasures {
     gone: Vec<(String, String, Finding)>,
 }
 
-/// Folds every stream.
+/// Folds every stream, or those of a pass over what is new.
 pub async fn fold_all(
     snapshot: &mut Snapshot,
     epochs: &Epochs,
     means: Option<Means>,
+    basis: Option<&Basis>,
     found: &Sender,
 ) -> Result<Expected, Fault> {
     let secret = RandomState::new();
@@ -115,8 +119,8 @@ pub async fn fold_all(
     let mut free: Vec<Folder> =
         (0..workers).map(|_| Folder::new(epochs, means.clone(), &secret)).collect();
     let mut busy = JoinSet::new();
-    let mut walk = Walk::default();
-    while let Some(lot) = walk.next(&mut Source::Snapshot(&mut *snapshot)).await? {
+    let mut lots = Lots::of(basis);
+    while let Some(lot) = lots.next(snapshot).await? {
         tell_of_strays(&lot.strays, found);
         let folder = match free.pop() {
             Some(folder) => folder,
@@ -128,14 +132,15 @@ pub async fn fold_all(
     while !busy.is_empty() {
         free.push(done(busy.join_next().await)?);
     }
-    tell_of_strays(&walk.left_over(&mut Source::Snapshot(&mut *snapshot), 1000).await?, found);
+    tell_of_strays(&lots.left_over(snapshot).await?, found);
     let mut expected = Expected::new(secret);
+    expected.from = basis.map_or(0, Basis::from);
     let mut read = Vec::new();
     for folder in free {
         read.extend(folder.read);
         expected.join(folder.expected);
     }
-    tell_of_unreached(snapshot, read, found).await?;
+    tell_of_unreached(snapshot, (read, expected.from), found).await?;
     expected.rows.sort_unstable();
     expected.packs.sort_unstable();
     Ok(expected)
@@ -157,12 +162,12 @@ fn done(folder: Option<Result<Folder, JoinError>>) -> Result<Folder, Fault> {
 /// Every event of the log must have been reached through its stream, or nobody read its content.
 async fn tell_of_unreached(
     snapshot: &mut Snapshot,
-    mut read: Vec<i64>,
+    (mut read, from): (Vec<i64>, i64),
     found: &Sender,
 ) -> Result<(), Fault> {
     read.sort_unstable();
-    let mut due = 0;
-    for seq in read.into_iter().chain([i64::MAX]) {
+    let mut due = from;
+    for seq in read.into_iter().filter(|seq| from <= *seq).chain([i64::MAX]) {
         if due < seq {
             let next = snapshot.first(audit::events_after(due - 1, 1)).await?;
             if let Some(event) = next.filter(|event| event.seq < seq) {
@@ -186,6 +191,7 @@ impl Expected {
             blobs: HashMap::new(),
             packs: Vec::new(),
             openings: 0,
+            from: 0,
         }
     }
 

@@ -103,6 +103,10 @@ async fn an_older_copy_than_a_head_of_a_day_says_is_not_written_on() {
     std::fs::write(elsewhere.path().join("2026-03-09.txt"), &kept).unwrap();
     let younger = Town::open().await.closed().await;
     std::fs::copy(config.data.join("keys/log.key"), younger.data.join("keys/log.key")).unwrap();
+    // Its checkpoints are of another key; whoever puts a record in the place of another has none.
+    let connection = rusqlite::Connection::open(younger.data.join("zhifa.db")).unwrap();
+    assert!(0 < connection.execute("DELETE FROM checkpoint", []).unwrap());
+    drop(connection);
     let younger = Config { heads: Some(elsewhere.path().to_owned()), ..younger };
     let refused = App::open(younger.clone()).await;
     let Err(error) = refused else { panic!("another past was written on") };

@@ -84,8 +84,13 @@ impl Town {
 
     /// The same folder in a new process.
     pub async fn reopened(self) -> Self {
+        self.reopened_with(|config| config).await
+    }
+
+    /// The same with another configuration.
+    pub async fn reopened_with(self, change: impl FnOnce(Config) -> Config) -> Self {
         self.app.close().await;
-        let config = config(&self.folder, &self.clock);
+        let config = change(config(&self.folder, &self.clock));
         Self { app: App::open(config).await.unwrap(), clock: self.clock, folder: self.folder }
     }
 

@@ -274,7 +274,7 @@ async fn a_folder_in_use_verifies_while_people_work() {
 }
 
 /// A copy of the folder for one change.
-fn copied(config: &Config) -> (tempfile::TempDir, Config) {
+pub fn copied(config: &Config) -> (tempfile::TempDir, Config) {
     let folder = tempfile::TempDir::new().unwrap();
     copy(&config.data, folder.path());
     let copy = Config { data: folder.path().to_owned(), ..config.clone() };

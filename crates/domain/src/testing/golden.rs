@@ -32,6 +32,7 @@ fn kind(event: &Event) -> &'static str {
             crate::rounds::Event::Verified(_) => "record.verified",
             crate::rounds::Event::ClockNoted(_) => "record.clock-noted",
             crate::rounds::Event::EpochBegan(_) => "record.epoch-began",
+            crate::rounds::Event::KeyRotated(_) => "record.key-rotated",
         },
     }
 }
@@ -217,13 +218,8 @@ fn all_kinds() -> BTreeSet<&'static str> {
         CLUE_KINDS,
         INSPECTION_KINDS,
         PERSON_KINDS,
-        &[
-            "pack.loaded",
-            "pack.corrected",
-            "record.verified",
-            "record.clock-noted",
-            "record.epoch-began",
-        ],
+        &["pack.loaded", "pack.corrected", "record.verified", "record.clock-noted"],
+        &["record.epoch-began", "record.key-rotated"],
     ];
     lists.into_iter().flatten().copied().collect()
 }

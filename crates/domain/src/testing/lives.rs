@@ -545,6 +545,7 @@ pub(super) fn accounts() -> Desk {
         codes: vec!["REC-011".into()],
         millis: 250,
         at: "2026-03-02T01:00:00Z".parse().unwrap(),
+        since: None,
     };
     let note = crate::rounds::Command::NoteVerified(verified);
     desk.does(&StreamId::record(), crate::world::Command::Record(note));
@@ -562,5 +563,10 @@ pub(super) fn accounts() -> Desk {
     };
     let begin = crate::rounds::Command::BeginEpoch(epoch);
     desk.does(&StreamId::record(), crate::world::Command::Record(begin));
+    let rotated = crate::rounds::KeyRotated {
+        statement: "log.example/e2\n9\nroot\n\n— log.example/e2 c2ln\n".into(),
+    };
+    let rotate = crate::rounds::Command::RotateKey(rotated);
+    desk.does(&StreamId::record(), crate::world::Command::Record(rotate));
     desk
 }

@@ -17,6 +17,7 @@ pub mod search;
 pub mod tasks;
 
 mod lists;
+mod owned;
 
 use std::sync::Arc;
 

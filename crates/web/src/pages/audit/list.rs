@@ -63,7 +63,11 @@ pub async fn list(call: Call, Query(wish): Query<Wish>) -> Result<Response, Page
     let page = AuditPage {
         shell: call.shell("/audit", Vec::new(), "审计记录").await?,
         head: PageHead::new("审计记录", "每一次办理、登录和查看都在这里，只能追加，不能修改。"),
-        record: head::facts(&record, &call.app().log_key(), &call.app().witnesses()),
+        record: head::facts(
+            &record,
+            &call.app().log_key(),
+            (&call.app().witnesses(), call.app().mailing().as_ref()),
+        ),
         rounds: rounds::facts(&rounds, call.app().now()),
         verify: rounds::form(&call),
         filters: filters(&wish),
@@ -218,7 +222,7 @@ pub(super) fn samples() -> Vec<Sample> {
     let page = |record: &app::RecordHead, rows| AuditPage {
         shell: sample_shell("/audit", "审计记录"),
         head: PageHead::new("审计记录", ""),
-        record: head::facts(record, "zhifa.example+0+AA", &[]),
+        record: head::facts(record, "zhifa.example+0+AA", (&[], None)),
         rounds: rounds::sample(),
         verify: Form::new("/audit/verify", ""),
         filters: filters(&Wish::default()),

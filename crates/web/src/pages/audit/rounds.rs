@@ -4,7 +4,7 @@ use app::By;
 use axum::response::Response;
 use domain::{
     StreamId,
-    rounds::{ClockNoted, ClockStanding, Depth, EpochBegan, Gauge, Rounds, Verified},
+    rounds::{ClockNoted, ClockStanding, Depth, EpochBegan, Gauge, KeyRotated, Rounds, Verified},
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -31,7 +31,16 @@ pub(super) fn facts(rounds: &Rounds, now: Timestamp) -> KeyValue {
         clock(rounds.clock.as_ref()),
     ];
     pairs.extend(rounds.epochs.iter().filter_map(epoch));
+    pairs.extend(rounds.rotations.iter().filter_map(rotation));
     KeyValue { pairs }
+}
+
+/// From where on another key signs.
+fn rotation(rotated: &KeyRotated) -> Option<Pair> {
+    let said = app::rotation::Rotation::open(&rotated.statement).ok()?;
+    let (size, reason, old) = (said.head.size, said.reason, said.from);
+    let note = format!("自第{size}条事件起改用新密钥。原因：{reason}。原公钥：{old}");
+    Some(Pair::new("更换日志密钥", Cell::badge("已更换", Tone::Good)).note(note))
 }
 
 /// What was lost when the record went on under a new name.
@@ -57,11 +66,14 @@ fn pair(label: &str, last: Option<&Verified>, (now, late): (Timestamp, SignedDur
     } else {
         Cell::badge("完好", Tone::Good)
     };
+    let events = match last.since {
+        Some(since) => format!("前{since}条事件以后新增的{}条", last.events.saturating_sub(since)),
+        None => format!("全部{}条事件", last.events),
+    };
     Pair::new(label, cell).note(format!(
-        "{}，{}，{}条事件，{}个证据文件，用时{}毫秒",
+        "{}，{}，{events}，{}个证据文件，用时{}毫秒",
         moment_zh(last.at),
         last.depth.name_zh(),
-        last.events,
         last.objects,
         last.millis
     ))
@@ -102,7 +114,7 @@ pub async fn verify(call: Call, body: FormBody) -> Result<Response, PageError> {
 /// What the samples show.
 pub(super) fn sample() -> KeyValue {
     let verified = Verified {
-        depth: Depth::Brief,
+        depth: Depth::Fresh,
         events: 12,
         head: "#12 ABC".to_owned(),
         objects: 3,
@@ -113,6 +125,7 @@ pub(super) fn sample() -> KeyValue {
         codes: vec!["REC-011".to_owned()],
         millis: 40,
         at: Timestamp::UNIX_EPOCH,
+        since: Some(9),
     };
     let clock = ClockNoted {
         gauge: Gauge::Counter,
@@ -145,6 +158,7 @@ mod tests {
             codes: vec![],
             millis: 1,
             at,
+            since: None,
         }
     }
 
@@ -159,6 +173,10 @@ mod tests {
         assert_eq!(words(&fresh, hours(3)).matches("超过").count(), 1);
         assert_eq!(words(&fresh, hours(24 * 9)).matches("超过").count(), 2);
         let bad = Verified { altered: 1, codes: vec!["REC-011".into()], ..clean(now) };
+        assert!(words(&fresh, now).contains("全部1条事件"));
+        let newer = Verified { depth: Depth::Fresh, events: 7, since: Some(5), ..clean(now) };
+        let newer = Rounds { last: Some(newer), whole: Some(clean(now)), ..Rounds::default() };
+        assert!(words(&newer, now).contains("增量校验，前5条事件以后新增的2条"));
         let bad = Rounds { last: Some(bad), whole: Some(clean(now)), ..Rounds::default() };
         assert!(words(&bad, now).contains("发现问题：REC-011"));
     }
