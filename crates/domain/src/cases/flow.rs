@@ -319,6 +319,7 @@ pub const BESIDE: &[Beside] = &[
             Act::AddEvidence,
             Act::VerifyEvidence,
             Act::RecordInterview,
+            Act::ExamineScene,
             Act::DistinguishAct,
             Act::OrderRectification,
         ],

@@ -22,6 +22,7 @@ mod draft;
 mod enforcement;
 mod event;
 mod evidence;
+mod examine;
 mod execution;
 mod fast;
 mod file_case;
@@ -33,6 +34,7 @@ mod look;
 mod measures;
 mod notice;
 mod pay;
+mod public_papers;
 mod publish;
 mod records;
 mod rectify;
@@ -53,6 +55,7 @@ mod terms;
 mod transfer;
 mod until;
 
+pub use crate::interview::{Exchange, RecordInterview};
 pub use apply::apply;
 pub use close::{ApproveClosing, ArchiveCase, ProposeClosing, ReturnClosing};
 pub use command::Command;
@@ -76,6 +79,7 @@ pub use enforcement::{
 };
 pub use event::Event;
 pub use evidence::{AddEvidence, VerifyEvidence};
+pub use examine::ExamineScene;
 pub(crate) use execution::waiting as execution_waiting;
 pub use execution::{
     ApplyToCourt, ApproveDeferral, CourtAnswer, CourtProposal, CourtRequest, CourtStage, Deferral,
@@ -93,7 +97,6 @@ pub use file_case::{ApproveFiling, ProposeFiling, RefuseFiling};
 pub use finish::{EndCase, EndGround, ProposeEnding};
 pub use flow::{BESIDE, Beside, FLOW, Leads, Phase, phase, reached};
 pub use hearing::{AbandonHearing, CallHearing, HoldHearing, RequestHearing};
-pub use interview::{Exchange, RecordInterview};
 pub(crate) use measures::waiting as measures_waiting;
 pub use measures::{
     Appraisal, ApproveDisposal, ApproveMeasure, Article, ArticleEntry, ConfiscateArticles,

@@ -30,11 +30,12 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 91] = [
+const ORDER: [Act; 92] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
     Act::RecordInterview,
+    Act::ExamineScene,
     Act::TakeSamples,
     Act::EntrustAppraisal,
     Act::RecordAppraisal,
@@ -203,7 +204,9 @@ fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         Act::BankCash => summary::ready_to_bank(case),
         Act::FileCopy => summary::ready_to_file_copy(case),
         Act::ApproveFiling => file_case::ready_to_file(case, setting),
-        Act::AddEvidence | Act::VerifyEvidence | Act::RecordInterview => evidence::ready(case, act),
+        Act::AddEvidence | Act::VerifyEvidence | Act::RecordInterview | Act::ExamineScene => {
+            evidence::ready(case, act)
+        }
         Act::DistinguishAct => same_party::ready(case, setting),
         Act::OrderRectification => rectify::ready(case),
         Act::SubmitReport => report::ready(case, setting),

@@ -10,6 +10,7 @@ use crate::evidence::{BlobRef, Claim, EvidenceKind};
 use crate::ids::{ItemId, MeasureId, PersonId, TownId};
 use crate::inspections;
 use crate::party::{Party, PartyKind};
+use crate::scene::SceneRecord;
 use crate::world::Command;
 use crate::{Private, org};
 
@@ -276,6 +277,28 @@ pub(crate) fn interview(day: Date) -> RecordInterview {
         }],
         signature_image: "data:image/png;base64,AA".into(),
         refusal_reason: Private::default(),
+        scan: None,
+    }
+}
+
+/// An examination before the party, signed, with one drawing.
+pub(crate) fn scene(day: Date) -> SceneRecord {
+    SceneRecord {
+        place: "胡集镇示例村东公路".into(),
+        weather: "晴，能见度良好".into(),
+        started_at: at(day, 10),
+        ended_at: at(day, 11),
+        officers: handlers(),
+        certificates_shown: true,
+        present_name: "演示甲".into(),
+        present_role: "当事人".into(),
+        invited_name: Private::default(),
+        invited_role: Private::default(),
+        findings: "沙土堆长5米、宽2米、高0.6米，距路缘石0.4米。".into(),
+        pictures: vec![blob()],
+        signature_image: "data:image/png;base64,AA".into(),
+        refusal_reason: Private::default(),
+        invited_image: Private::default(),
         scan: None,
     }
 }

@@ -86,6 +86,7 @@ const GENERAL: Machine = Machine {
         Act::AddEvidence,
         Act::VerifyEvidence,
         Act::RecordInterview,
+        Act::ExamineScene,
         Act::OfferFast,
         Act::ConsentFast,
         Act::LeaveFast,

@@ -49,6 +49,7 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<evidence::Verifying>(routes);
     let routes = step::<same_party::Distinguishing>(routes);
     let routes = step::<interview::Interview>(routes);
+    let routes = step::<interview::Examination>(routes);
     let routes = step::<fast::Offering>(routes);
     let routes = step::<fast::Consenting>(routes);
     let routes = step::<fast::Leaving>(routes);
