@@ -10,7 +10,9 @@
 //! ```
 //! One command, one file; the rules that gate a step are named in [`crate::rules::gate_rules`].
 
+mod address;
 mod apply;
+mod assist;
 mod close;
 mod command;
 mod correct;
@@ -56,7 +58,12 @@ mod transfer;
 mod until;
 
 pub use crate::interview::{Exchange, RecordInterview};
+pub use address::{AddressConfirmation, Channel, ConfirmAddress, Consent, Scope};
 pub use apply::apply;
+pub(crate) use assist::waiting as assistance_waiting;
+pub use assist::{
+    Assistance, AssistanceAnswer, AssistanceLetter, RecordAssistance, RequestAssistance,
+};
 pub use close::{ApproveClosing, ArchiveCase, ProposeClosing, ReturnClosing};
 pub use command::Command;
 pub use correct::CorrectDocument;

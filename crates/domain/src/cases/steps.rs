@@ -2,9 +2,10 @@
 
 use super::state::{Case, Procedure, Stage};
 use super::{
-    close, crime, decide, deliberate, deliver, draft, enforcement, evidence, execution, fast,
-    file_case, hearing, measures, notice, pay, publish, rectify, recusal, remedies, report,
-    represent, review, same_party, sampling, submission, summary, suspend, transfer,
+    address, assist, close, crime, decide, deliberate, deliver, draft, enforcement, evidence,
+    execution, fast, file_case, hearing, measures, notice, pay, publish, rectify, recusal,
+    remedies, report, represent, review, same_party, sampling, submission, summary, suspend,
+    transfer,
 };
 use crate::policy::{Act, Verdict, permit};
 use crate::{Refusal, Setting};
@@ -30,12 +31,15 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 92] = [
+const ORDER: [Act; 95] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
     Act::RecordInterview,
     Act::ExamineScene,
+    Act::RequestAssistance,
+    Act::RecordAssistance,
+    Act::ConfirmAddress,
     Act::TakeSamples,
     Act::EntrustAppraisal,
     Act::RecordAppraisal,
@@ -126,8 +130,9 @@ const ORDER: [Act; 92] = [
 ];
 
 /// The steps of a summary case.
-const ON_SPOT: [Act; 35] = [
+const ON_SPOT: [Act; 36] = [
     Act::AddEvidence,
+    Act::ConfirmAddress,
     Act::DistinguishAct,
     Act::HearOnSpot,
     Act::DecideOnSpot,
@@ -292,6 +297,8 @@ fn beside(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         | Act::RecordAppraisal
         | Act::ContestAppraisal
         | Act::AnswerObjection => sampling::obstacles(act, case),
+        Act::ConfirmAddress => address::ready(case),
+        Act::RequestAssistance | Act::RecordAssistance => assist::ready(act, case),
         Act::RequestRecusal | Act::DecideRecusal | Act::OrderRecusal => {
             recusal::obstacles(act, case)
         }

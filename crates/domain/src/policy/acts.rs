@@ -172,6 +172,12 @@ acts! {
     RequestExtension "request-extension" "申请延长措施期限";
     /// Approve or refuse a longer period of a measure.
     ExtendMeasure "extend-measure" "审批延长措施期限";
+    /// Ask another authority for assistance.
+    RequestAssistance "request-assistance" "请求协助调查";
+    /// Record what it answered.
+    RecordAssistance "record-assistance" "登记协助答复";
+    /// Have the party confirm where documents reach it.
+    ConfirmAddress "confirm-address" "确认送达地址";
     /// Tell the party that the case can be handled fast.
     OfferFast "offer-fast" "告知快速办理";
     /// Record the party's written consent to fast handling.

@@ -239,6 +239,9 @@ pub const fn rule_for(act: Act) -> Rule {
         Act::AddEvidence
         | Act::RecordInterview
         | Act::ExamineScene
+        | Act::RequestAssistance
+        | Act::RecordAssistance
+        | Act::ConfirmAddress
         | Act::OrderRectification
         | Act::SubmitReport
         | Act::GiveNotice

@@ -7,7 +7,7 @@ use crate::cases::{self, *};
 use crate::catalogue::{BaseAmounts, Gravity};
 use crate::clues;
 use crate::evidence::{BlobRef, Claim, EvidenceKind};
-use crate::ids::{ItemId, MeasureId, PersonId, TownId};
+use crate::ids::{DocumentId, ItemId, MeasureId, PersonId, TownId};
 use crate::inspections;
 use crate::party::{Party, PartyKind};
 use crate::scene::SceneRecord;
@@ -278,6 +278,43 @@ pub(crate) fn interview(day: Date) -> RecordInterview {
         signature_image: "data:image/png;base64,AA".into(),
         refusal_reason: Private::default(),
         scan: None,
+    }
+}
+
+/// The party's address, with the consent to electronic delivery of everything.
+pub(crate) fn confirm_address() -> ConfirmAddress {
+    ConfirmAddress {
+        address: "胡集镇示例村1号".into(),
+        postcode: "000000".into(),
+        phone: "00000000000".into(),
+        receiver: Private::default(),
+        consent: Some(Consent {
+            channel: Channel::Mail,
+            account: "a@example.invalid".into(),
+            scope: Scope::All,
+        }),
+        told: true,
+        signature_image: "data:image/png;base64,AA".into(),
+        scan: None,
+    }
+}
+
+pub(crate) fn request_assistance(due_on: Date) -> RequestAssistance {
+    RequestAssistance {
+        body: "示例县市场监督管理局".into(),
+        request: "提供登记档案复印件。".into(),
+        reason: "需要查明当事人的登记事项。".into(),
+        due_on,
+    }
+}
+
+pub(crate) fn record_assistance(letter: &DocumentId, on: Date) -> RecordAssistance {
+    RecordAssistance {
+        letter: letter.clone(),
+        words: "没有查到登记。".into(),
+        number: "示市监函1号".into(),
+        on,
+        blob: Some(blob()),
     }
 }
 

@@ -1,6 +1,8 @@
 //! The steps of a case, in the order of the procedure; each is a form and the command it makes.
 
+mod address;
 mod articles;
+mod assist;
 mod cash;
 mod closing;
 mod correction;
@@ -50,6 +52,9 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<same_party::Distinguishing>(routes);
     let routes = step::<interview::Interview>(routes);
     let routes = step::<interview::Examination>(routes);
+    let routes = step::<assist::Requesting>(routes);
+    let routes = step::<assist::Answering>(routes);
+    let routes = step::<address::Confirming>(routes);
     let routes = step::<fast::Offering>(routes);
     let routes = step::<fast::Consenting>(routes);
     let routes = step::<fast::Leaving>(routes);
