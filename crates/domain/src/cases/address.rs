@@ -270,22 +270,41 @@ pub(super) fn ready(case: &Case) -> Vec<Refusal> {
 /// # Law
 /// 《行政处罚法》第六十一条第二款 (AP-50, DL-04).
 pub(super) fn electronic(case: &Case, document: Option<&Document>, on: Date) -> Option<Refusal> {
-    let refuse = |code: &str, what: String, next: &str| {
-        let refusal = Refusal::new(code, format!("{what}，不能采用电子送达。"), next);
-        Some(refusal.by("《行政处罚法》第六十一条第二款").then(Act::ConfirmAddress).at("proof"))
-    };
     let consent = case.address.as_ref().and_then(|it| Some((it, it.consent.as_ref()?)));
     let Some((confirmed, consent)) = consent else {
-        let next = "请先由当事人签订送达地址确认书，同意电子送达；不同意的改用其他方式。";
-        return refuse("CASE-059", "没有当事人同意电子送达的确认书".to_owned(), next);
+        return Some(
+            Refusal::new(
+                "CASE-059",
+                "没有当事人同意电子送达的确认书，不能采用电子送达。",
+                "请先由当事人签订送达地址确认书，同意电子送达；不同意的改用其他方式。",
+            )
+            .by("《行政处罚法》第六十一条第二款")
+            .then(Act::ConfirmAddress)
+            .at("proof"),
+        );
     };
     if on < confirmed.on {
-        let what = format!("确认书签订于{}，晚于送达日期", date_zh(confirmed.on));
-        return refuse("ADDR-020", what, "请核对日期；签订之前的送达改用其他方式。");
+        return Some(
+            Refusal::new(
+                "ADDR-020",
+                format!("确认书签订于{}，送达日期在此之前。", date_zh(confirmed.on)),
+                "请核对日期；签订之前的送达改用其他方式。",
+            )
+            .by("《行政处罚法》第六十一条第二款")
+            .at("on"),
+        );
     }
     if document.is_some_and(|it| !consent.scope.covers(it)) {
-        let what = format!("当事人只同意以电子方式送达{}", consent.scope.name_zh());
-        return refuse("ADDR-021", what, "请改用其他方式，或者由当事人重新签订确认书。");
+        return Some(
+            Refusal::new(
+                "ADDR-021",
+                format!("当事人只同意以电子方式送达{}。", consent.scope.name_zh()),
+                "请改用其他方式，或者由当事人重新签订确认书。",
+            )
+            .by("《行政处罚法》第六十一条第二款")
+            .then(Act::ConfirmAddress)
+            .at("document"),
+        );
     }
     None
 }
