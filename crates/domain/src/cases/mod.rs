@@ -31,6 +31,7 @@ mod file_case;
 mod finish;
 mod flow;
 mod hearing;
+mod hearing_papers;
 mod interview;
 mod look;
 mod measures;

@@ -540,6 +540,7 @@ pub(crate) fn hold_hearing(day: Date) -> HoldHearing {
         presentation: "调查人员陈述事实、证据和处罚建议。".into(),
         defence: "当事人请求从轻。".into(),
         final_statement: "请求从轻。".into(),
+        focus: "裁量是否适当。".into(),
         opinion: "事实清楚，建议维持。".into(),
         refusal_reason: Private::default(),
     }
