@@ -141,6 +141,7 @@ async function heard(it) {
     presentation: "调查人员陈述了事实，出示了照片和询问笔录，建议罚款80000元。",
     defence: "当事人对照片没有异议，认为油桶大部分为空桶，请求从轻。",
     final_statement: "请求从轻处罚。",
+    focus: "拟处罚的裁量是否适当。",
     opinion: "事实清楚，证据确凿，程序合法，建议按原拟处罚意见作出决定。",
   });
   await look("heard");

@@ -12,6 +12,7 @@ pub mod documents;
 pub mod evidence;
 pub mod ids;
 pub mod inspections;
+pub mod interview;
 pub mod org;
 pub mod packs;
 pub mod party;
@@ -21,6 +22,7 @@ pub mod publicity;
 pub mod refusal;
 pub mod rounds;
 pub mod rules;
+pub mod scene;
 pub mod setting;
 pub mod tasks;
 #[cfg(test)]

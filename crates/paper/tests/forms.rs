@@ -62,7 +62,13 @@ fn every_key_of_a_specification_reaches_the_page() {
     let forms = Forms::load();
     for (code, specification) in &forms.specifications {
         let own = &forms.templates[&format!("forms/{code}.typ")];
-        let shared = &forms.templates["forms/lib.typ"];
+        let name =
+            |line: &str| line.strip_prefix("#import \"")?.split('"').next().map(str::to_owned);
+        let shared: String = own
+            .lines()
+            .filter_map(name)
+            .map(|it| &*forms.templates[&format!("forms/{it}")])
+            .collect();
         for field in specification["field"].as_array().unwrap() {
             let key = field["key"].as_str().unwrap();
             let quoted = format!("\"{key}\"");

@@ -78,6 +78,7 @@ pub fn hear(pen: &mut Pen<'_>, way: &Way<'_>) -> Result<bool, DemoError> {
         presentation: Private::new(format!("调查人员陈述：{}", way.story.matter.seen)),
         defence: Private::new(format!("当事人陈述：{}", way.story.matter.said)),
         final_statement: "请求从轻处罚。".into(),
+        focus: "拟罚款的裁量是否适当。".into(),
         opinion: "事实清楚，证据确凿，程序合法，建议维持拟处罚意见。".into(),
         refusal_reason: Private::new(""),
     };

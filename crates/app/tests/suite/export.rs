@@ -104,7 +104,7 @@ async fn the_package_holds_the_originals_and_each_document_that_the_record_names
     let forms: Vec<&str> = documents.iter().map(|path| &path[14..path.len() - 4]).collect();
     assert_eq!(
         forms,
-        ["TF-15", "TF-23", "TF-01", "EX-09", "EX-12", "TF-11", "TF-23"],
+        ["TF-15", "TF-23", "TF-01", "EX-09", "EX-12", "EX-14", "TF-11", "TF-23"],
         "the decision first, each receipt behind what it proves"
     );
     for path in documents {

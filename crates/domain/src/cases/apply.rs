@@ -46,6 +46,8 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
             table: Table::Clear,
             transfers: Vec::new(),
             samplings: Samplings::default(),
+            address: None,
+            assistance: Vec::new(),
             fasts: Vec::new(),
             standstills: Vec::new(),
             former: Vec::new(),
@@ -65,6 +67,10 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
     super::suspend::apply(&mut case.standstills, event);
     super::transfer::apply(&mut case.transfers, event);
     super::sampling::apply(&mut case.samplings, event);
+    super::assist::apply(&mut case.assistance, event);
+    if let Event::AddressConfirmed(confirmation) = event {
+        case.address = Some(confirmation.clone());
+    }
     super::fast::apply(&mut case.fasts, event);
     if let Event::CaseReopened { redo_by, by, on, .. } = event {
         return Some(reopen(case, (*on, *redo_by), by));

@@ -44,6 +44,8 @@ impl DecidePenalty {
         let (Some(terms), Some(deciding)) = (terms, case.deciding()) else { return Ok(vec![]) };
         let sheet = penalty_form(case, deciding, terms, setting);
         let document = issue_nth(case, setting, sheet, 0)?;
+        let sheet = approval_form(case, deciding, (&terms.lines(), &self.words), setting);
+        let approval = issue_nth(case, setting, sheet, 1)?;
         let decision = Decision {
             document: document.id.clone(),
             number: document.number.as_ref().map_or_else(String::new, |n| n.text.clone()),
@@ -51,7 +53,11 @@ impl DecidePenalty {
             by: me,
             on: setting.today,
         };
-        Ok(vec![Event::PenaltyDecided(decision), Event::DocumentIssued(document)])
+        Ok(vec![
+            Event::PenaltyDecided(decision),
+            Event::DocumentIssued(document),
+            Event::DocumentIssued(approval),
+        ])
     }
 }
 
@@ -81,6 +87,9 @@ impl WaivePenalty {
         let (Some(terms), Some(deciding)) = (terms, case.deciding()) else { return Ok(vec![]) };
         let sheet = waiver_form(case, deciding, terms, setting);
         let document = issue_nth(case, setting, sheet, 0)?;
+        let proposed = vec![format!("不予行政处罚：{}", terms.ground.name_zh())];
+        let sheet = approval_form(case, deciding, (&proposed, &self.words), setting);
+        let approval = issue_nth(case, setting, sheet, 1)?;
         let decision = Decision {
             document: document.id.clone(),
             number: document.number.as_ref().map_or_else(String::new, |n| n.text.clone()),
@@ -88,7 +97,11 @@ impl WaivePenalty {
             by: me,
             on: setting.today,
         };
-        Ok(vec![Event::PenaltyWaived(decision), Event::DocumentIssued(document)])
+        Ok(vec![
+            Event::PenaltyWaived(decision),
+            Event::DocumentIssued(document),
+            Event::DocumentIssued(approval),
+        ])
     }
 }
 
@@ -211,8 +224,55 @@ fn waiver_form(
         .text("remedies", sheets::remedies(case, setting))
 }
 
+/// EX-14 行政处罚决定审批表: on what the head decided, and how.
+///
+/// # Law
+/// 《行政处罚法》第五十七条第一款.
+fn approval_form(
+    case: &Case,
+    deciding: &Deciding,
+    (proposed, words): (&[String], &str),
+    setting: &Setting<'_>,
+) -> Sheet {
+    let review = match &deciding.review {
+        Review::Passed(opinion) => {
+            format!("{}通过法制审核：{}", law::date_zh(opinion.on), opinion.words.reveal())
+        }
+        Review::None | Review::Submitted { .. } | Review::Amend(_) => {
+            "没有送法制审核；本案不属于应当审核的情形。".to_owned()
+        }
+    };
+    let deliberation = deciding.deliberation.as_ref().map_or_else(
+        || "没有集体讨论；本案不属于应当讨论的情形。".to_owned(),
+        |it| format!("{}集体讨论：{}", law::date_zh(it.on), it.conclusion.reveal()),
+    );
+    let reasons = deciding.draft.as_ref().map_or("", |draft| draft.reasons.reveal());
+    let told = told(deciding);
+    let words =
+        if words.trim().is_empty() { "同意按拟处理决定办理。" } else { words.trim() };
+    let head = setting.me().map(|id| crate::documents::signature_of(setting, id, "行政机关负责人"));
+    sheets::sheet(case, "EX-14", setting)
+        .text("facts", deciding.report.facts.reveal())
+        .text("told", if told.is_empty() { "没有制发违法行为通知书。".to_owned() } else { told })
+        .text("review", review)
+        .text("deliberation", deliberation)
+        .lines("penalty", proposed.iter().cloned())
+        .text("reasons", reasons)
+        .text("head_opinion", words)
+        .signed("head_signature", head)
+}
+
 /// What the document says about the party being heard.
 fn heard(deciding: &Deciding) -> String {
+    let mut words = told(deciding);
+    if let Review::Passed(opinion) = &deciding.review {
+        let _ = write!(words, "本案于{}通过法制审核。", law::date_zh(opinion.on));
+    }
+    words
+}
+
+/// The same without the review.
+fn told(deciding: &Deciding) -> String {
     let mut words = String::new();
     if let Some(notice) = &deciding.notice {
         let delivered =
@@ -246,8 +306,5 @@ fn heard(deciding: &Deciding) -> String {
         Hearing::Abandoned { .. } => "当事人申请听证后放弃听证。".to_owned(),
     };
     words.push_str(&hearing);
-    if let Review::Passed(opinion) = &deciding.review {
-        let _ = write!(words, "本案于{}通过法制审核。", law::date_zh(opinion.on));
-    }
     words
 }

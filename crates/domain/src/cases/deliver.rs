@@ -9,7 +9,7 @@ use super::records::{Delivery, DeliveryMethod, Hearing};
 use super::recusal;
 use super::sheets::{self, blank, future, issue_nth};
 use super::state::{Case, Stage};
-use super::wrong_stage;
+use super::{address, wrong_stage};
 use crate::documents::{Document, Sheet, Signature, signature_of};
 use crate::evidence::{BlobRef, Claim, Evidence, EvidenceKind};
 use crate::ids::{DocumentId, EvidenceId, PersonId};
@@ -118,7 +118,11 @@ impl RecordDelivery {
         let signed = !self.signature_image.is_blank() || self.blob.is_some();
         match self.method {
             DeliveryMethod::Direct => found.require(signed, || {
-                proof_missing("CASE-055", "受送达人没有签收", "请受送达人在送达回证上签名，或者上传签收的回证。")
+                proof_missing(
+                    "CASE-055",
+                    "受送达人没有签收",
+                    "请受送达人在送达回证上签名，或者上传签收的回证。",
+                )
             }),
             DeliveryMethod::Left => {
                 found.require(!self.refusal_reason.is_blank(), || {
@@ -135,29 +139,35 @@ impl RecordDelivery {
             }
             DeliveryMethod::Mail | DeliveryMethod::Entrusted => {
                 found.require(!self.proof.trim().is_empty(), || {
-                    proof_missing("CASE-058", "没有填写邮件号或者委托送达的回证", "请填写邮件号，送达日期以回执上的收件日期为准。")
-                        .by("《民事诉讼法》第九十一条")
+                    proof_missing(
+                        "CASE-058",
+                        "没有填写邮件号或者委托送达的回证",
+                        "请填写邮件号，送达日期以回执上的收件日期为准。",
+                    )
+                    .by("《民事诉讼法》第九十一条")
                 });
             }
-            DeliveryMethod::Electronic => found.require(self.proof.contains("确认书"), || {
-                proof_missing(
-                    "CASE-059",
-                    "没有当事人同意电子送达的确认书，不能采用电子送达",
-                    "请先由当事人签订电子送达地址确认书，并在凭证中写明确认书；不同意的改用其他方式。",
-                )
-                .by("《行政处罚法》第六十一条第二款")
-            }),
+            DeliveryMethod::Electronic => {
+                let document = case.document(&self.document);
+                found.extend(address::electronic(case, document, self.on));
+                found.require(!self.proof.trim().is_empty() || self.blob.is_some(), || {
+                    proof_missing(
+                        "ADDR-022",
+                        "没有文书到达当事人特定系统的凭证",
+                        "请写明到达的时间和系统，或者上传到达的截图；送达日期是到达的日期。",
+                    )
+                    .by("《民事诉讼法》第九十条")
+                });
+            }
             DeliveryMethod::OnSpot => found.add(Refusal::new(
                 "CASE-257",
                 "当场交付只用于当场处罚决定书，在作出决定时一并记录。",
                 "请选择其他送达方式。",
             )),
             DeliveryMethod::PublicNotice => {
-                let tried = case
-                    .deliveries
-                    .iter()
-                    .any(|d| d.method != DeliveryMethod::PublicNotice)
-                    || !self.refusal_reason.is_blank();
+                let tried =
+                    case.deliveries.iter().any(|d| d.method != DeliveryMethod::PublicNotice)
+                        || !self.refusal_reason.is_blank();
                 found.require(tried && !self.proof.trim().is_empty(), || {
                     proof_missing(
                         "CASE-060",

@@ -3,6 +3,8 @@
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
+use super::address::AddressConfirmation;
+use super::assist::{AssistanceAnswer, AssistanceLetter};
 use super::crime::{
     Contest, CrimeReport, CrimeVerdict, PoliceAnswer, ReferralDelivery, ReferralEnd,
     ReferralHandover, Suspicion,
@@ -472,6 +474,12 @@ pub enum Event {
     AppraisalContested(Objection),
     /// The head answered the request.
     ObjectionAnswered(ObjectionAnswer),
+    /// The party confirmed where documents reach it.
+    AddressConfirmed(AddressConfirmation),
+    /// Another authority was asked for assistance.
+    AssistanceRequested(AssistanceLetter),
+    /// It answered.
+    AssistanceAnswered(AssistanceAnswer),
     /// The party was told of fast handling.
     FastOffered(FastOffer),
     /// The party consented in writing.

@@ -75,10 +75,10 @@ impl AddEvidence {
 pub(super) fn ready(case: &Case, act: Act) -> Vec<Refusal> {
     match case.stage {
         Stage::Investigating(_) => vec![],
-        Stage::OnSpot(_) if act != Act::RecordInterview => vec![],
+        Stage::OnSpot(_) if !matches!(act, Act::RecordInterview | Act::ExamineScene) => vec![],
         Stage::OnSpot(_) => {
             vec![
-                wrong_stage(case, act, "需要询问调查的，请转为普通程序。")
+                wrong_stage(case, act, "需要询问、勘验的，请转为普通程序。")
                     .then(Act::ConvertToGeneral),
             ]
         }

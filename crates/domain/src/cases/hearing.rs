@@ -10,7 +10,7 @@ use super::records::{Hearing, HearingCall, HearingRecord};
 use super::represent::told;
 use super::sheets::{self, blank, future, issue_nth, me};
 use super::state::{Case, Stage};
-use super::{bench, dossier, wrong_stage};
+use super::{bench, dossier, hearing_papers, wrong_stage};
 use crate::documents::{Sheet, Signature, signature_of};
 use crate::policy::Act;
 use crate::refusal::Obstacles;
@@ -54,7 +54,13 @@ impl RequestHearing {
             });
         }
         found.clear()?;
-        Ok(vec![Event::HearingRequested { on: self.on }])
+        let mut events = vec![Event::HearingRequested { on: self.on }];
+        if let Ok((deciding, delivered)) = told(case) {
+            let days = (delivered, self.on);
+            let sheet = hearing_papers::request(case, deciding.notice.as_ref(), days, setting);
+            events.push(Event::DocumentIssued(issue_nth(case, setting, sheet, 0)?));
+        }
+        Ok(events)
     }
 }
 
@@ -157,12 +163,17 @@ impl CallHearing {
             document: document.id.clone(),
             at: self.at,
             place: self.place.clone(),
-            presider: me,
+            presider: me.clone(),
             recorder: self.recorder.clone(),
             public: self.public,
             delivered_on: None,
         };
-        Ok(vec![Event::HearingCalled(call), Event::DocumentIssued(document)])
+        let mut events = vec![Event::HearingCalled(call), Event::DocumentIssued(document)];
+        if self.public {
+            let sheet = hearing_papers::announcement(case, self, &me, setting);
+            events.push(Event::DocumentIssued(issue_nth(case, setting, sheet, 1)?));
+        }
+        Ok(events)
     }
 
     /// TF-12 听证通知书.
@@ -224,6 +235,9 @@ pub struct HoldHearing {
     pub defence: Private,
     /// The last statement.
     pub final_statement: Private,
+    /// What was disputed, or that nothing was; for the presider's report.
+    #[serde(default)]
+    pub focus: Private,
     /// The presider's opinion.
     pub opinion: Private,
     /// Whether the party signed the record; a refusal is noted.
@@ -267,6 +281,7 @@ impl HoldHearing {
         found.require(self.ended_at.date() <= setting.today, || {
             future("CASE-094", "听证时间", "ended_at", setting)
         });
+        found.require(!self.focus.is_blank(), || blank("HEAR-010", "争议焦点", "focus"));
         found.require(!self.opinion.is_blank(), || blank("CASE-095", "主持人意见", "opinion"));
         found.clear()?;
         let Some(Hearing::Called(call)) = case.deciding().map(|d| &d.hearing) else {
@@ -280,7 +295,13 @@ impl HoldHearing {
             ended_at: Some(self.ended_at),
             opinion: self.opinion.clone(),
         };
-        Ok(vec![Event::HearingHeld(record), Event::DocumentIssued(document)])
+        let report = hearing_papers::report(case, call, self, setting);
+        let report = issue_nth(case, setting, report, 1)?;
+        Ok(vec![
+            Event::HearingHeld(record),
+            Event::DocumentIssued(document),
+            Event::DocumentIssued(report),
+        ])
     }
 
     /// TF-13 听证笔录.

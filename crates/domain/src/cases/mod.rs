@@ -10,7 +10,9 @@
 //! ```
 //! One command, one file; the rules that gate a step are named in [`crate::rules::gate_rules`].
 
+mod address;
 mod apply;
+mod assist;
 mod close;
 mod command;
 mod correct;
@@ -22,17 +24,20 @@ mod draft;
 mod enforcement;
 mod event;
 mod evidence;
+mod examine;
 mod execution;
 mod fast;
 mod file_case;
 mod finish;
 mod flow;
 mod hearing;
+mod hearing_papers;
 mod interview;
 mod look;
 mod measures;
 mod notice;
 mod pay;
+mod public_papers;
 mod publish;
 mod records;
 mod rectify;
@@ -53,7 +58,13 @@ mod terms;
 mod transfer;
 mod until;
 
+pub use crate::interview::{Exchange, RecordInterview};
+pub use address::{AddressConfirmation, Channel, ConfirmAddress, Consent, Scope};
 pub use apply::apply;
+pub(crate) use assist::waiting as assistance_waiting;
+pub use assist::{
+    Assistance, AssistanceAnswer, AssistanceLetter, RecordAssistance, RequestAssistance,
+};
 pub use close::{ApproveClosing, ArchiveCase, ProposeClosing, ReturnClosing};
 pub use command::Command;
 pub use correct::CorrectDocument;
@@ -76,6 +87,7 @@ pub use enforcement::{
 };
 pub use event::Event;
 pub use evidence::{AddEvidence, VerifyEvidence};
+pub use examine::ExamineScene;
 pub(crate) use execution::waiting as execution_waiting;
 pub use execution::{
     Agreement, AgreementProposal, ApplyToCourt, ApproveDeferral, CourtAnswer, CourtProposal,
@@ -93,7 +105,6 @@ pub use file_case::{ApproveFiling, ProposeFiling, RefuseFiling};
 pub use finish::{EndCase, EndGround, ProposeEnding};
 pub use flow::{BESIDE, Beside, FLOW, Leads, Phase, phase, reached};
 pub use hearing::{AbandonHearing, CallHearing, HoldHearing, RequestHearing};
-pub use interview::{Exchange, RecordInterview};
 pub(crate) use measures::waiting as measures_waiting;
 pub use measures::{
     Appraisal, ApproveDisposal, ApproveMeasure, Article, ArticleEntry, ConfiscateArticles,

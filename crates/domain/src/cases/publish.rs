@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Event;
 use super::records::{Publication, Standing};
-use super::sheets::{blank, future, me};
+use super::sheets::{blank, future, issue_nth, me};
 use super::state::{Case, Decided};
-use super::wrong_stage;
+use super::{public_papers, wrong_stage};
+use crate::ids::PersonId;
 use crate::policy::Act;
 use crate::publicity::{PublicVersion, still_names};
 use crate::refusal::Obstacles;
@@ -124,7 +125,23 @@ impl ConfirmPublication {
             });
         }
         found.clear()?;
-        Ok(vec![Event::Published { on: setting.today }])
+        let mut events = vec![Event::Published { on: setting.today }];
+        if let Some((decided, version, by)) = case.decided().and_then(proposed) {
+            let sheet = public_papers::approval(case, decided, (version, by), setting);
+            events.push(Event::DocumentIssued(issue_nth(case, setting, sheet, 0)?));
+        }
+        Ok(events)
+    }
+}
+
+/// The decision with the version that waits, and who proposed it.
+const fn proposed(decided: &Decided) -> Option<(&Decided, &PublicVersion, &PersonId)> {
+    match &decided.publication {
+        Publication::Proposed(version, by) => Some((decided, version, by)),
+        Publication::None
+        | Publication::Withheld { .. }
+        | Publication::Published(..)
+        | Publication::Retracted { .. } => None,
     }
 }
 
@@ -220,10 +237,25 @@ impl RetractPublication {
         found.extend(ready_to_retract(case));
         found.require(!self.reason.trim().is_empty(), || blank("CASE-160", "撤回理由", "reason"));
         found.clear()?;
-        Ok(vec![Event::PublicationRetracted {
-            on: setting.today,
-            reason: self.reason.trim().to_owned(),
-        }])
+        let reason = self.reason.trim();
+        let mut events =
+            vec![Event::PublicationRetracted { on: setting.today, reason: reason.to_owned() }];
+        if let Some((decided, version)) = case.decided().and_then(published) {
+            let sheet = public_papers::retraction(case, decided, (version, reason), setting);
+            events.push(Event::DocumentIssued(issue_nth(case, setting, sheet, 0)?));
+        }
+        Ok(events)
+    }
+}
+
+/// The decision with the version that is public.
+const fn published(decided: &Decided) -> Option<(&Decided, &PublicVersion)> {
+    match &decided.publication {
+        Publication::Published(version, _) => Some((decided, version)),
+        Publication::None
+        | Publication::Withheld { .. }
+        | Publication::Proposed(..)
+        | Publication::Retracted { .. } => None,
     }
 }
 

@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use law::Fen;
 use serde::{Deserialize, Serialize};
 
+use super::address::AddressConfirmation;
+use super::assist::Assistance;
 use super::crime::Referral;
 use super::enforcement::Enforcements;
 use super::execution::Execution;
@@ -68,6 +70,10 @@ pub struct Case {
     pub transfers: Vec<CaseTransfer>,
     /// What was sampled and appraised.
     pub samplings: Samplings,
+    /// Where documents reach the party, as it last signed.
+    pub address: Option<AddressConfirmation>,
+    /// What other authorities were asked for.
+    pub assistance: Vec<Assistance>,
     /// Fast handling, offered once.
     pub fasts: Vec<Fast>,
     /// When the investigation stood still.

@@ -2,9 +2,10 @@
 
 use super::state::{Case, Procedure, Stage};
 use super::{
-    close, crime, decide, deliberate, deliver, draft, enforcement, evidence, execution, fast,
-    file_case, hearing, measures, notice, pay, publish, rectify, recusal, remedies, report,
-    represent, review, same_party, sampling, submission, summary, suspend, transfer,
+    address, assist, close, crime, decide, deliberate, deliver, draft, enforcement, evidence,
+    execution, fast, file_case, hearing, measures, notice, pay, publish, rectify, recusal,
+    remedies, report, represent, review, same_party, sampling, submission, summary, suspend,
+    transfer,
 };
 use crate::policy::{Act, Verdict, permit};
 use crate::{Refusal, Setting};
@@ -30,11 +31,15 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 93] = [
+const ORDER: [Act; 97] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
     Act::RecordInterview,
+    Act::ExamineScene,
+    Act::RequestAssistance,
+    Act::RecordAssistance,
+    Act::ConfirmAddress,
     Act::TakeSamples,
     Act::EntrustAppraisal,
     Act::RecordAppraisal,
@@ -127,8 +132,9 @@ const ORDER: [Act; 93] = [
 ];
 
 /// The steps of a summary case.
-const ON_SPOT: [Act; 37] = [
+const ON_SPOT: [Act; 38] = [
     Act::AddEvidence,
+    Act::ConfirmAddress,
     Act::DistinguishAct,
     Act::HearOnSpot,
     Act::DecideOnSpot,
@@ -207,7 +213,9 @@ fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         Act::BankCash => summary::ready_to_bank(case),
         Act::FileCopy => summary::ready_to_file_copy(case),
         Act::ApproveFiling => file_case::ready_to_file(case, setting),
-        Act::AddEvidence | Act::VerifyEvidence | Act::RecordInterview => evidence::ready(case, act),
+        Act::AddEvidence | Act::VerifyEvidence | Act::RecordInterview | Act::ExamineScene => {
+            evidence::ready(case, act)
+        }
         Act::DistinguishAct => same_party::ready(case, setting),
         Act::OrderRectification => rectify::ready(case),
         Act::SubmitReport => report::ready(case, setting),
@@ -295,6 +303,8 @@ fn beside(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         | Act::RecordAppraisal
         | Act::ContestAppraisal
         | Act::AnswerObjection => sampling::obstacles(act, case),
+        Act::ConfirmAddress => address::ready(case),
+        Act::RequestAssistance | Act::RecordAssistance => assist::ready(act, case),
         Act::RequestRecusal | Act::DecideRecusal | Act::OrderRecusal => {
             recusal::obstacles(act, case)
         }

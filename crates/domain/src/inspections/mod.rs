@@ -7,6 +7,8 @@
 //! ```
 
 mod conclude;
+mod notice;
+mod on_record;
 mod on_site;
 mod propose;
 mod state;
@@ -14,6 +16,7 @@ mod state;
 use serde::{Deserialize, Serialize};
 
 pub use conclude::{ConcludeInspection, Conclusion, HandOver};
+pub use on_record::{ExamineOnSite, InterviewOnSite};
 pub use on_site::{ArriveOnSite, CaptureEvidence, OrderStop, RecordFindings, SignRecord};
 pub use propose::{ApproveInspection, Occasion, ProposeInspection, RefuseInspection};
 pub use state::{
@@ -42,6 +45,10 @@ pub enum Command {
     Record(RecordFindings),
     /// Add evidence.
     Capture(CaptureEvidence),
+    /// Interview somebody.
+    Interview(Box<InterviewOnSite>),
+    /// Examine a place or a thing.
+    Examine(Box<ExamineOnSite>),
     /// Order the violation to stop.
     OrderStop(OrderStop),
     /// Have the record signed.
@@ -71,6 +78,8 @@ impl Command {
             Self::Arrive(_) => Act::ArriveOnSite,
             Self::Record(_) => Act::RecordFindings,
             Self::Capture(_) => Act::CaptureEvidence,
+            Self::Interview(_) => Act::InterviewOnSite,
+            Self::Examine(_) => Act::ExamineOnSite,
             Self::OrderStop(_) => Act::OrderStop,
             Self::Sign(_) => Act::SignRecord,
             Self::Conclude(_) => Act::ConcludeInspection,
@@ -102,6 +111,8 @@ impl Command {
             | Self::Arrive(_)
             | Self::Record(_)
             | Self::Capture(_)
+            | Self::Interview(_)
+            | Self::Examine(_)
             | Self::OrderStop(_)
             | Self::Sign(_)
             | Self::Conclude(_)
@@ -133,6 +144,8 @@ impl Command {
             Self::Arrive(command) => command.decide(inspection, setting),
             Self::Record(command) => command.decide(inspection, setting),
             Self::Capture(command) => command.decide(inspection, setting),
+            Self::Interview(command) => command.decide(inspection, setting),
+            Self::Examine(command) => command.decide(inspection, setting),
             Self::OrderStop(command) => command.decide(inspection, setting),
             Self::Sign(command) => command.decide(inspection, setting),
             Self::Conclude(command) => command.decide(inspection, setting),

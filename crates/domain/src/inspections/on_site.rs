@@ -4,7 +4,9 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::state::SiteSignatures;
-use super::{Arrival, CheckAnswer, Event, Findings, Inspection, SiteStop, Stage, wrong_stage};
+use super::{
+    Arrival, CheckAnswer, Event, Findings, Inspection, SiteStop, Stage, notice, wrong_stage,
+};
 use crate::documents::{Issue, Sheet, Signature, issue, signature_of};
 use crate::evidence::{BlobRef, Claim, Evidence, EvidenceKind};
 use crate::ids::{EvidenceId, PersonId};
@@ -65,15 +67,7 @@ impl ArriveOnSite {
         if let Err(refusals) = setting.roster.two_qualified(&self.officers, setting.today) {
             found.extend(refusals);
         }
-        let named = self.officers.iter().all(|officer| it.officers.contains(officer));
-        found.require(named, || {
-            Refusal::new(
-                "INSP-011",
-                "到场人员不在批准的检查人员之中。",
-                "请由批准的人员检查，或者重新申请。",
-            )
-            .at("officers")
-        });
+        found.extend(not_named(it, &self.officers));
         found.require(self.certificates_shown, || {
             Refusal::new(
                 "INSP-012",
@@ -100,7 +94,7 @@ impl ArriveOnSite {
             .at("met_role")
         });
         found.clear()?;
-        Ok(vec![Event::Arrived(Arrival {
+        let mut events = vec![Event::Arrived(Arrival {
             at: self.at,
             position: self.position,
             officers: self.officers.clone(),
@@ -109,8 +103,23 @@ impl ArriveOnSite {
             certificates_shown: self.certificates_shown,
             rights_answer: self.rights_answer.clone(),
             on: setting.today,
-        })])
+        })];
+        events.extend(notice::unless_given(it, 0, setting)?.map(Event::DocumentIssued));
+        Ok(events)
     }
+}
+
+/// The obstacle of officers who were not approved for the inspection.
+pub(super) fn not_named(it: &Inspection, officers: &[PersonId]) -> Option<Refusal> {
+    let named = officers.iter().all(|officer| it.officers.contains(officer));
+    (!named).then(|| {
+        Refusal::new(
+            "INSP-011",
+            "到场人员不在批准的检查人员之中。",
+            "请由批准的人员检查，或者重新申请。",
+        )
+        .at("officers")
+    })
 }
 
 /// Add a photograph, a video or another piece of evidence (现场取证).

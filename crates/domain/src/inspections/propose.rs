@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Approval, Event, Inspection, Stage, wrong_stage};
+use super::{Approval, Event, Inspection, Stage, notice, wrong_stage};
 use crate::documents::{Issue, Sheet, issue, signature_of};
 use crate::ids::{ClueId, ItemId, PersonId, TownId};
 use crate::party::Party;
@@ -182,7 +182,10 @@ impl ApproveInspection {
             Issue { authority: &it.authority, case_number: None, nth: 0, reserved: None },
         )
         .map_err(Refused)?;
-        Ok(vec![Event::Approved(approval), Event::DocumentIssued(document)])
+        let notice = notice::unless_given(it, 1, setting)?;
+        let mut events = vec![Event::Approved(approval), Event::DocumentIssued(document)];
+        events.extend(notice.map(Event::DocumentIssued));
+        Ok(events)
     }
 }
 

@@ -116,6 +116,75 @@ fn nobody_goes_before_the_head_has_approved() {
     assert!(form.content.reveal().contains("曹建业"));
 }
 
+/// IN-07: the notice is made with the approval and taken along; the urgent one at the arrival, once.
+#[test]
+fn the_notice_of_the_inspection_is_there_before_anybody_enters() {
+    let mut desk = proposed();
+    desk.by(LEADER).does(&id(), approve());
+    let notices = |desk: &Desk| {
+        let it = desk.inspection(&id());
+        it.documents.iter().filter(|one| one.form == "IN-2").cloned().collect::<Vec<_>>()
+    };
+    let notice = &notices(&desk)[0];
+    assert!(notice.number.as_ref().unwrap().text.contains("检字第0001号"));
+    assert!(notice.content.reveal().contains("演示甲"));
+    desk.by(SQUAD_A).does(&id(), Command::Arrive(arrive(DAY)));
+    assert_eq!(notices(&desk).len(), 1);
+    let mut urgent = Desk::open(DAY);
+    urgent.by(SQUAD_A).does(&id(), propose(|p| p.urgent = Some("正在倾倒渣土。".into())));
+    assert!(notices(&urgent).is_empty());
+    urgent.does(&id(), Command::Arrive(arrive(DAY)));
+    assert_eq!(notices(&urgent).len(), 1);
+    urgent.by(LEADER).does(&id(), approve());
+    assert_eq!(notices(&urgent).len(), 1, "the approval that follows makes no second one");
+}
+
+fn interviews(change: impl FnOnce(&mut crate::interview::RecordInterview)) -> Command {
+    let mut record = crate::testing::interview(DAY);
+    record.officers = people(&[SQUAD_A, SQUAD_B]);
+    change(&mut record);
+    Command::Interview(Box::new(InterviewOnSite { record }))
+}
+
+fn examines(change: impl FnOnce(&mut crate::scene::SceneRecord)) -> Command {
+    let mut record = scene(DAY);
+    record.officers = people(&[SQUAD_A, SQUAD_B]);
+    change(&mut record);
+    Command::Examine(Box::new(ExamineOnSite { record }))
+}
+
+/// IN-07, MT-06, MT-07: asked and examined on the site, each a document and evidence.
+#[test]
+fn an_interview_and_an_examination_in_an_inspection_become_documents_and_evidence() {
+    let mut desk = on_site();
+    desk.does(&id(), interviews(|_| ()));
+    desk.does(&id(), examines(|_| ()));
+    let it = desk.inspection(&id());
+    let forms: Vec<&str> = it.documents.iter().map(|one| one.form.as_str()).collect();
+    assert_eq!(forms, ["IN-1", "IN-2", "IN-4", "IN-6"]);
+    assert_eq!(it.evidence.len(), 3, "the interview, the examination and its drawing");
+    assert!(it.documents[2].content.reveal().contains("沙土是谁堆的"));
+    assert!(it.documents[3].content.reveal().contains("高0.6米"));
+}
+
+#[test]
+fn nobody_is_asked_and_nothing_examined_before_arrival_after_signing_or_by_others() {
+    let mut desk = proposed();
+    assert_eq!(desk.refused(&id(), interviews(|_| ())), ["INSP-002"]);
+    assert_eq!(desk.refused(&id(), examines(|_| ())), ["INSP-002"]);
+    let mut desk = on_site();
+    let others = || people(&[HANDLER_A, HANDLER_B]);
+    assert_eq!(desk.refused(&id(), interviews(|it| it.officers = others())), ["INSP-011"]);
+    assert_eq!(desk.refused(&id(), examines(|it| it.officers = others())), ["INSP-011"]);
+    let mute = interviews(|it| it.dialogue = vec![]);
+    assert_eq!(desk.refused(&id(), mute), ["CASE-029"]);
+    assert_eq!(desk.refused(&id(), examines(|it| it.pictures = vec![])), ["SCENE-004"]);
+    desk.does(&id(), record(CheckResult::Sound));
+    desk.does(&id(), Command::Sign(sign()));
+    assert_eq!(desk.refused(&id(), interviews(|_| ())), ["INSP-002"]);
+    assert_eq!(desk.refused(&id(), examines(|_| ())), ["INSP-002"]);
+}
+
 #[test]
 fn a_refusal_has_reasons_and_ends_the_matter() {
     let refuse = |why: &str| Command::Refuse(RefuseInspection { reason: why.into() });

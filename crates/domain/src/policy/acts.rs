@@ -79,6 +79,10 @@ acts! {
     RecordFindings "record-findings" "现场记录";
     /// Add a photograph, a video or another piece of evidence on the site.
     CaptureEvidence "capture-evidence" "现场取证";
+    /// Record an interview in an inspection.
+    InterviewOnSite "interview-on-site" "检查询问";
+    /// Record the examination of a place or a thing in an inspection.
+    ExamineOnSite "examine-on-site" "检查勘验";
     /// Order the violation to stop.
     OrderStop "order-stop" "责令停止";
     /// Have the on-site record signed.
@@ -124,6 +128,8 @@ acts! {
     DistinguishAct "distinguish-act" "说明不是同一违法行为";
     /// Record an interview.
     RecordInterview "record-interview" "制作询问笔录";
+    /// Record the examination of a place or a thing.
+    ExamineScene "examine-scene" "制作勘验笔录";
     /// Order the violation to be corrected.
     OrderRectification "order-rectification" "责令改正";
     /// Submit the investigation report.
@@ -166,6 +172,12 @@ acts! {
     RequestExtension "request-extension" "申请延长措施期限";
     /// Approve or refuse a longer period of a measure.
     ExtendMeasure "extend-measure" "审批延长措施期限";
+    /// Ask another authority for assistance.
+    RequestAssistance "request-assistance" "请求协助调查";
+    /// Record what it answered.
+    RecordAssistance "record-assistance" "登记协助答复";
+    /// Have the party confirm where documents reach it.
+    ConfirmAddress "confirm-address" "确认送达地址";
     /// Tell the party that the case can be handled fast.
     OfferFast "offer-fast" "告知快速办理";
     /// Record the party's written consent to fast handling.

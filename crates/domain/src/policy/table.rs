@@ -227,6 +227,8 @@ pub const fn rule_for(act: Act) -> Rule {
         Act::ArriveOnSite
         | Act::RecordFindings
         | Act::CaptureEvidence
+        | Act::InterviewOnSite
+        | Act::ExamineOnSite
         | Act::OrderStop
         | Act::SignRecord
         | Act::ConcludeInspection
@@ -236,6 +238,10 @@ pub const fn rule_for(act: Act) -> Rule {
         Act::ReadNumbers => to(NUMBER_READERS),
         Act::AddEvidence
         | Act::RecordInterview
+        | Act::ExamineScene
+        | Act::RequestAssistance
+        | Act::RecordAssistance
+        | Act::ConfirmAddress
         | Act::OrderRectification
         | Act::SubmitReport
         | Act::GiveNotice

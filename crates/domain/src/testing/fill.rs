@@ -7,9 +7,10 @@ use crate::cases::{self, *};
 use crate::catalogue::{BaseAmounts, Gravity};
 use crate::clues;
 use crate::evidence::{BlobRef, Claim, EvidenceKind};
-use crate::ids::{ItemId, MeasureId, PersonId, TownId};
+use crate::ids::{DocumentId, ItemId, MeasureId, PersonId, TownId};
 use crate::inspections;
 use crate::party::{Party, PartyKind};
+use crate::scene::SceneRecord;
 use crate::world::Command;
 use crate::{Private, org};
 
@@ -280,6 +281,65 @@ pub(crate) fn interview(day: Date) -> RecordInterview {
     }
 }
 
+/// The party's address, with the consent to electronic delivery of everything.
+pub(crate) fn confirm_address() -> ConfirmAddress {
+    ConfirmAddress {
+        address: "胡集镇示例村1号".into(),
+        postcode: "000000".into(),
+        phone: "00000000000".into(),
+        receiver: Private::default(),
+        consent: Some(Consent {
+            channel: Channel::Mail,
+            account: "a@example.invalid".into(),
+            scope: Scope::All,
+        }),
+        told: true,
+        signature_image: "data:image/png;base64,AA".into(),
+        scan: None,
+    }
+}
+
+pub(crate) fn request_assistance(due_on: Date) -> RequestAssistance {
+    RequestAssistance {
+        body: "示例县市场监督管理局".into(),
+        request: "提供登记档案复印件。".into(),
+        reason: "需要查明当事人的登记事项。".into(),
+        due_on,
+    }
+}
+
+pub(crate) fn record_assistance(letter: &DocumentId, on: Date) -> RecordAssistance {
+    RecordAssistance {
+        letter: letter.clone(),
+        words: "没有查到登记。".into(),
+        number: "示市监函1号".into(),
+        on,
+        blob: Some(blob()),
+    }
+}
+
+/// An examination before the party, signed, with one drawing.
+pub(crate) fn scene(day: Date) -> SceneRecord {
+    SceneRecord {
+        place: "胡集镇示例村东公路".into(),
+        weather: "晴，能见度良好".into(),
+        started_at: at(day, 10),
+        ended_at: at(day, 11),
+        officers: handlers(),
+        certificates_shown: true,
+        present_name: "演示甲".into(),
+        present_role: "当事人".into(),
+        invited_name: Private::default(),
+        invited_role: Private::default(),
+        findings: "沙土堆长5米、宽2米、高0.6米，距路缘石0.4米。".into(),
+        pictures: vec![blob()],
+        signature_image: "data:image/png;base64,AA".into(),
+        refusal_reason: Private::default(),
+        invited_image: Private::default(),
+        scan: None,
+    }
+}
+
 pub(crate) fn rectification(due_on: Option<Date>) -> OrderRectification {
     OrderRectification {
         facts: "在公路上堆放沙土。".into(),
@@ -480,6 +540,7 @@ pub(crate) fn hold_hearing(day: Date) -> HoldHearing {
         presentation: "调查人员陈述事实、证据和处罚建议。".into(),
         defence: "当事人请求从轻。".into(),
         final_statement: "请求从轻。".into(),
+        focus: "裁量是否适当。".into(),
         opinion: "事实清楚，建议维持。".into(),
         refusal_reason: Private::default(),
     }

@@ -132,6 +132,9 @@ kinds! { case_kind, CASE_KINDS, cases::Event,
     cases::Event::AppraisalReceived(_) => "case.appraisal-received",
     cases::Event::AppraisalContested(_) => "case.appraisal-contested",
     cases::Event::ObjectionAnswered(_) => "case.objection-answered",
+    cases::Event::AddressConfirmed(_) => "case.address-confirmed",
+    cases::Event::AssistanceRequested(_) => "case.assistance-requested",
+    cases::Event::AssistanceAnswered(_) => "case.assistance-answered",
     cases::Event::FastOffered(_) => "case.fast-offered",
     cases::Event::FastConsented(_) => "case.fast-consented",
     cases::Event::FastLeft(_) => "case.fast-left",
@@ -298,6 +301,7 @@ fn samples() -> BTreeMap<&'static str, Event> {
         transferred(),
         appraised(),
         handled_fast(),
+        assisted(),
     ];
     for desk in lives.into_iter().chain(more) {
         for (_, event) in desk.log {

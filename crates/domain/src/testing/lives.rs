@@ -257,6 +257,17 @@ pub(super) fn appraised() -> Desk {
     it.desk
 }
 
+/// A case with the address confirmed and another authority asked, which answered.
+pub(super) fn assisted() -> Desk {
+    let mut it = Docket::filed();
+    it.does(HANDLER_A, Command::ConfirmAddress(Box::new(confirm_address())));
+    it.does(HANDLER_A, Command::RequestAssistance(request_assistance(date(2026, 3, 20))));
+    let letter = it.case().assistance[0].letter.document.clone();
+    let day = it.desk.today;
+    it.does(HANDLER_A, Command::RecordAssistance(record_assistance(&letter, day)));
+    it.desk
+}
+
 /// A case handled fast until the party takes its consent back.
 pub(super) fn handled_fast() -> Desk {
     crate::cases::tests::fast::withdrawn().desk

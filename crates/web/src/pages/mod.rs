@@ -16,6 +16,7 @@ pub mod numbers;
 pub mod oversight;
 pub mod people;
 pub mod publications;
+pub mod records;
 pub mod samples;
 pub mod search;
 pub mod shared;

@@ -447,3 +447,58 @@ async fn a_photograph_of_a_clue_is_shown_to_its_readers_only() {
     let other = format!("{clue}/photos/{}", "0".repeat(64));
     dispatcher.get(&other).await.expect(404);
 }
+
+const ASKED: [(&str, &str); 12] = [
+    ("name", "某驾驶员"),
+    ("id_number", "999999198001010011"),
+    ("address", "示例村1号"),
+    ("relation", "驾驶员"),
+    ("started_at", "2026-03-09T09:40"),
+    ("ended_at", "2026-03-09T09:55"),
+    ("place", "示例路3公里处"),
+    ("officers", "p-zd1-a"),
+    ("officers", "p-zd1-b"),
+    ("certificates_shown", "yes"),
+    ("dialogue.0.question", "砂石是谁的车洒的？"),
+    ("dialogue.0.answer", "是我的车。"),
+];
+
+/// The notice is there before anybody enters; what is asked and examined on the site is on paper.
+#[tokio::test]
+async fn an_inspection_has_its_notice_its_interview_and_its_examination() {
+    let site = TestSite::open().await;
+    let mut officer = site.sign_in("zd1a").await;
+    let it = proposed(&site, &mut officer, "").await;
+    let early = officer.get(&format!("{it}/interview-on-site")).await;
+    early.expect(200).says("到场亮证之后、现场笔录签署之前可以询问、勘验");
+    let mut leader = site.sign_in("juzhang").await;
+    leader.post(&format!("{it}/approve-inspection"), &[("reason", "同意。")]).await.expect(303);
+    officer.get(&it).await.expect(200).says("行政检查通知书").says("检字第0001号");
+    officer.post(&format!("{it}/arrive-on-site"), &ARRIVAL).await.expect(303);
+
+    let ask = format!("{it}/interview-on-site");
+    officer.post(&ask, &ASKED).await.expect(422).says("被询问人没有签名");
+    let mut asked = ASKED.to_vec();
+    asked.push(("signature", DRAWN));
+    officer.post_files(&ask, &ask, &asked, &[]).await.expect(303);
+    officer.get(&it).await.expect(200).says("行政检查询问笔录");
+
+    let examine = format!("{it}/examine-on-site");
+    let mut seen = vec![
+        ("weather", "晴"),
+        ("started_at", "2026-03-09T09:56"),
+        ("ended_at", "2026-03-09T10:10"),
+        ("place", "示例路3公里处"),
+        ("officers", "p-zd1-a"),
+        ("officers", "p-zd1-b"),
+        ("certificates_shown", "yes"),
+        ("invited_name", "演示乙"),
+        ("findings", "砂石散落长20米、宽0.5米。"),
+    ];
+    let files = [("pictures", "图.png", PICTURE)];
+    let unsigned = officer.post_files(&examine, &examine, &seen, &files).await;
+    unsigned.expect(422).says("当事人不在场，被邀请人也没有签名");
+    seen.push(("invited_image", DRAWN));
+    officer.post_files(&examine, &examine, &seen, &files).await.expect(303);
+    officer.get(&it).await.expect(200).says("行政检查勘验笔录").says("勘验图（照片）1");
+}

@@ -212,7 +212,12 @@ fn a_decision_is_published_masked_and_by_two_people() {
     assert_eq!(it.refused(PUBLISHER, propose(mute)), ["CASE-150"]);
     it.does(PUBLISHER, propose(masked.clone()));
     assert_eq!(it.refused(PUBLISHER, confirm()), ["CASE-155"]);
+    assert!(!it.case().documents.iter().any(|one| one.form == "EX-23"));
     it.does(LEADER, confirm());
+    let approval = it.document("EX-23").content.reveal();
+    for words in ["演**", "2026年3月27日", "审核确认人", "没有发现遗漏"] {
+        assert!(approval.contains(words), "{words}: {approval}");
+    }
     assert_eq!(it.refused(PUBLISHER, propose(masked)), ["CASE-153"]);
 }
 
@@ -260,6 +265,11 @@ fn a_fallen_decision_is_withdrawn_within_three_working_days_with_reasons() {
     assert!(waiting.contains(&(Act::RetractPublication, Some(date(2026, 5, 8)))), "{waiting:?}");
     assert_eq!(it.refused(PUBLISHER, retract("")), ["CASE-160"]);
     it.does(PUBLISHER, retract("判决撤销。"));
+    let note = it.document("CM-9").content.reveal();
+    for words in ["2026年4月30日收到（2026）示例行政判决书", "2026年5月8日", "判决撤销。", "演**"]
+    {
+        assert!(note.contains(words), "{words}: {note}");
+    }
     assert_eq!(it.refused(PUBLISHER, retract("再次")), ["CASE-002"]);
     assert_eq!(it.refused(PUBLISHER, propose(version(&it))), ["CASE-152"]);
     assert_eq!(pay(&mut it, yuan(1), date(2026, 5, 6), "票9"), ["CASE-136"]);

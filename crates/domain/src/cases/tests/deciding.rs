@@ -107,6 +107,23 @@ fn an_opinion_has_six_verdicts_and_passes_nothing_unsound() {
     assert!(it.document("EX-12").content.reveal().contains("法律职业资格（演示-A001）"));
 }
 
+/// N18: what the head signed, with the head's own words, in the volume that is not open.
+#[test]
+fn the_head_signs_the_approval_of_the_decision() {
+    let mut it = drafted();
+    it.desk.on(REVIEWED);
+    it.does(REVIEWER, give(|_| ()));
+    assert!(!it.case().documents.iter().any(|one| one.form == "EX-14"));
+    let words = "同意，处罚与教育相结合。".to_owned();
+    it.does(LEADER, Command::DecidePenalty(DecidePenalty { words }));
+    let approval = it.document("EX-14").content.reveal();
+    for words in ["处罚与教育相结合", "通过法制审核", "叁佰元", "没有集体讨论", "曹建业"]
+    {
+        assert!(approval.contains(words), "{words}: {approval}");
+    }
+    assert_eq!(it.desk.law.form("EX-14").unwrap().volume, "副卷");
+}
+
 /// Covers: S1-76. RULE-AP-46: handling, review and decision are three people's.
 #[test]
 fn who_handles_does_not_review_and_who_reviews_does_not_decide() {

@@ -158,13 +158,49 @@ fn the_record_is_made_on_the_called_day_by_the_named_presider() {
     assert_eq!(it.refused(REVIEWER, hold(HELD)), ["CASE-092"]);
     let mut bad = hold_hearing(date(2026, 3, 21));
     bad.ended_at = bad.started_at;
+    bad.focus = Private::default();
     bad.opinion = Private::default();
     let codes = it.refused(PRESIDER, Command::HoldHearing(Box::new(bad)));
-    assert_eq!(codes, ["CASE-091", "CASE-093", "CASE-094", "CASE-095"]);
+    assert_eq!(codes, ["CASE-091", "CASE-093", "CASE-094", "HEAR-010", "CASE-095"]);
     let mute = HoldHearing { defence: Private::default(), ..hold_hearing(HELD) };
     assert_eq!(it.refused(PRESIDER, Command::HoldHearing(Box::new(mute))), ["DOC-003"]);
     it.does(PRESIDER, hold(HELD));
     assert_eq!(it.refused(PRESIDER, hold(HELD)), ["CASE-002"]);
+}
+
+/// MT-20: request, announcement and report, each at its step; the report in the closed volume.
+#[test]
+fn a_hearing_leaves_its_request_its_announcement_and_its_report() {
+    let mut it = called();
+    let request = it.document("CM-10").content.reveal();
+    assert!(request.contains("在法定期限内要求听证"), "{request}");
+    let open = it.document("CM-11");
+    assert!(open.number.as_ref().unwrap().text.contains("听字第0001号"));
+    let party = it.case().origin.party.clone();
+    let words = open.content.reveal();
+    assert!(words.contains(&party.public_name()), "{words}");
+    assert!(!words.contains(party.id_number.reveal()) && !words.contains("party_name"), "{words}");
+    it.desk.on(HELD);
+    assert!(!it.case().documents.iter().any(|one| one.form == "EX-11"));
+    it.does(PRESIDER, hold(HELD));
+    let report = it.document("EX-11").content.reveal();
+    for words in ["裁量是否适当。", "事实清楚，建议维持。", "当事人请求从轻。"]
+    {
+        assert!(report.contains(words), "{words}: {report}");
+    }
+    assert_eq!(it.desk.law.form("EX-11").unwrap().volume, "副卷");
+}
+
+/// A hearing that is not open to everybody is not announced.
+#[test]
+fn a_closed_hearing_is_not_announced() {
+    let mut it = Docket::major().told(FRIDAY);
+    it.does(HANDLER_A, Command::RequestHearing(RequestHearing { on: FRIDAY }));
+    let mut call = call_hearing(HELD);
+    call.public = false;
+    call.closed_reason = "涉及商业秘密。".into();
+    it.does(PRESIDER, Command::CallHearing(call));
+    assert!(!it.case().documents.iter().any(|one| one.form == "CM-11"));
 }
 
 /// AP-57: a hearing asked for stops notice, draft and decision until it is over.

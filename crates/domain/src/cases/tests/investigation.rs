@@ -10,6 +10,7 @@ use crate::catalogue::{BaseAmounts, Gravity, Mitigation, MitigationGround};
 use crate::evidence::EvidenceKind;
 use crate::ids::{EvidenceId, ItemId};
 use crate::policy::Act;
+use crate::scene::SceneRecord;
 use crate::testing::*;
 
 const DAY: Date = date(2026, 3, 3);
@@ -110,6 +111,66 @@ fn an_interview_needs_two_officers_certificates_words_and_a_signature() {
     refused.signature_image = Private::default();
     refused.refusal_reason = "认为金额不对，拒绝签名。".into();
     it.does(HANDLER_A, Command::RecordInterview(Box::new(refused)));
+}
+
+fn examines(record: SceneRecord) -> Command {
+    Command::ExamineScene(Box::new(ExamineScene { record }))
+}
+
+/// MT-07: the record, and every drawing or photograph, is evidence of its own kind.
+#[test]
+fn an_examination_becomes_a_document_and_evidence_with_its_pictures() {
+    let mut it = Docket::filed();
+    it.does(HANDLER_A, examines(scene(DAY)));
+    let case = it.case();
+    let kinds: Vec<EvidenceKind> = case.evidence.iter().map(|it| it.kind).collect();
+    assert_eq!(kinds, [EvidenceKind::SceneRecord; 2]);
+    assert_eq!(case.evidence[1].blob, Some(blob()));
+    let record = it.document("TF-03").content.reveal();
+    for words in ["高0.6米", "晴，能见度良好", "勘验图（照片）1", "演示甲"] {
+        assert!(record.contains(words), "{words}");
+    }
+    let third = SceneRecord {
+        present_name: Private::default(),
+        signature_image: Private::default(),
+        invited_name: "演示乙".into(),
+        invited_image: "data:image/png;base64,AA".into(),
+        ..scene(DAY)
+    };
+    it.does(HANDLER_A, examines(third));
+}
+
+/// MT-07, AP-09, AP-10: two officers, certificates, somebody there, a signature and a picture.
+#[test]
+fn an_examination_needs_officers_certificates_somebody_there_a_signature_and_a_picture() {
+    let mut it = Docket::filed();
+    let mut bad = scene(DAY);
+    bad.officers = people(&[HANDLER_A]);
+    bad.certificates_shown = false;
+    bad.ended_at = bad.started_at;
+    bad.pictures = vec![];
+    bad.present_name = Private::default();
+    let codes = it.refused(HANDLER_A, examines(bad));
+    assert_eq!(codes, ["ORG-010", "SCENE-001", "SCENE-002", "SCENE-004", "SCENE-005"]);
+    assert_eq!(it.refused(HANDLER_A, examines(scene(date(2026, 3, 4)))), ["SCENE-003"]);
+    let unsigned = SceneRecord { signature_image: Private::default(), ..scene(DAY) };
+    assert_eq!(it.refused(HANDLER_A, examines(unsigned.clone())), ["SCENE-006"]);
+    let third = SceneRecord {
+        present_name: Private::default(),
+        invited_name: "演示乙".into(),
+        ..unsigned.clone()
+    };
+    assert_eq!(it.refused(HANDLER_A, examines(third)), ["SCENE-007"]);
+    let no_weather = SceneRecord { weather: " ".into(), ..scene(DAY) };
+    assert_eq!(it.refused(HANDLER_A, examines(no_weather)), ["DOC-003"]);
+    let refused =
+        SceneRecord { refusal_reason: "认为尺寸不对，拒绝签名。".into(), ..unsigned };
+    it.does(HANDLER_A, examines(refused));
+    let mut late = Docket::ordinary();
+    assert_eq!(late.refused(HANDLER_A, examines(scene(DAY))), ["CASE-002"]);
+    let mut on_spot = Docket::on_spot(MONDAY);
+    let codes = on_spot.refused(HANDLER_A, examines(scene(MONDAY)));
+    assert_eq!(codes, ["CASE-002"]);
 }
 
 #[test]

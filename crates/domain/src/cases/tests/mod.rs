@@ -1,5 +1,6 @@
 //! Cases, as officers work them: whole walks, and for each command what works and what is refused.
 
+mod address;
 mod after;
 mod crime;
 mod deciding;

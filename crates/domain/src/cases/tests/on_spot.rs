@@ -81,7 +81,7 @@ fn a_case_is_found_told_decided_paid_published_filed_and_archived() {
     let it = it.published().closed().archived();
     assert_eq!(it.desk.waiting(&it.case), []);
     let forms: Vec<&str> = it.case().documents.iter().map(|d| d.form.as_str()).collect();
-    assert_eq!(forms, ["TF-14", "TF-24", "VOL-1", "VOL-3"]);
+    assert_eq!(forms, ["TF-14", "EX-23", "TF-24", "VOL-1", "VOL-3"]);
 }
 
 /// Covers: S2-102.

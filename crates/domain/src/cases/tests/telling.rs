@@ -155,8 +155,8 @@ fn each_way_of_delivery_asks_for_its_own_proof() {
         assert_eq!(bare(method, &nothing), no(&["CASE-058"]));
         assert_eq!(bare(method, &|d| d.proof = "EMS 0001".into()), Ok(()));
     }
-    assert_eq!(bare(Electronic, &nothing), no(&["CASE-059"]));
-    assert_eq!(bare(Electronic, &|d| d.proof = "送达地址确认书已签".into()), Ok(()));
+    assert_eq!(bare(Electronic, &nothing), no(&["CASE-059", "ADDR-022"]));
+    assert_eq!(bare(Electronic, &|d| d.proof = "送达地址确认书已签".into()), no(&["CASE-059"]));
     assert_eq!(
         bare(PublicNotice, &nothing),
         no(&["CASE-062", "CASE-060"]).map_err(|mut codes| {

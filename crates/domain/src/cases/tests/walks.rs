@@ -146,7 +146,7 @@ fn a_report_from_the_portal_ends_in_a_paid_published_and_archived_penalty() {
     let all = forms(&it.desk);
     for form in [
         "IN-1", "IN-3", "IN-7", "TF-01", "TF-02", "TF-16", "EX-09", "TF-11", "EX-10", "EX-12",
-        "TF-15", "TF-23", "TF-24", "VOL-1", "VOL-3",
+        "TF-15", "TF-23", "TF-24", "VOL-1", "VOL-3", "IN-2", "EX-14", "EX-23",
     ] {
         assert!(all.contains(form), "{form}");
     }

@@ -11,7 +11,7 @@ use crate::world::StreamId;
 
 /// The forms that no article asks for: those of 国办发〔2024〕54号, which has none (IN-06, IN-07),
 /// and the report by which a case is closed (MT-24).
-const WITHOUT_ARTICLE: [&str; 4] = ["IN-1", "IN-3", "IN-7", "TF-24"];
+const WITHOUT_ARTICLE: [&str; 5] = ["IN-1", "IN-2", "IN-3", "IN-7", "TF-24"];
 
 /// Every document issued since the event is whole, has its code, its form and its rule.
 pub(super) fn whole_documents(desk: &Desk, since: usize) {

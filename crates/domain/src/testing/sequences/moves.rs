@@ -90,6 +90,10 @@ impl At<'_> {
             Act::RecordInterview => {
                 (Command::RecordInterview(Box::new(interview(self.day))), HANDLER_A)
             }
+            Act::ExamineScene => {
+                let record = scene(self.day);
+                (Command::ExamineScene(Box::new(ExamineScene { record })), HANDLER_A)
+            }
             Act::OrderRectification => {
                 let due_on = [Some(self.in_days(4)), None][dice.below(2)];
                 (Command::OrderRectification(rectification(due_on)), HANDLER_A)

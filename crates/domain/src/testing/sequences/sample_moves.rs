@@ -1,4 +1,4 @@
-//! What a person would send about samples, appraisals and fast handling.
+//! What a person would send about samples, appraisals, addresses, assistance and fast handling.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "each part knows its own acts")]
 
@@ -60,6 +60,18 @@ impl At<'_> {
                 let which = self.appraisal(dice, CaseAppraisal::contested)?;
                 let agreed = !dice.are_willing() && dice.once_in(2);
                 (Command::AnswerObjection(answer_objection(&which, agreed)), LEADER)
+            }
+            Act::ConfirmAddress => {
+                (Command::ConfirmAddress(Box::new(confirm_address())), HANDLER_A)
+            }
+            Act::RequestAssistance => {
+                let request = request_assistance(self.in_days(4));
+                (Command::RequestAssistance(request), HANDLER_A)
+            }
+            Act::RecordAssistance => {
+                let open = self.case.assistance.iter().find(|it| it.answer.is_none())?;
+                let answer = record_assistance(&open.letter.document, self.day);
+                (Command::RecordAssistance(answer), HANDLER_A)
             }
             Act::OfferFast => {
                 let basis = fast_basis(self.case, self.desk.law);

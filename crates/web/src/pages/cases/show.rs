@@ -17,9 +17,9 @@ use super::{
     at::At,
     panel::{Panel, Part},
     view::{
-        acts, checkup, clocks, crime, enforcement, execution, fast, in_time, measures, origin,
-        progress, publicity, rail, recusal, remedies, same_party, sampling, standstill, submission,
-        transfer,
+        acts, address, assist, checkup, clocks, crime, enforcement, execution, fast, in_time,
+        measures, origin, progress, publicity, rail, recusal, remedies, same_party, sampling,
+        standstill, submission, transfer,
     },
 };
 use crate::{
@@ -143,6 +143,8 @@ fn main(at: &At, steps: &[Step]) -> Vec<Panel> {
     all.extend(in_time::panel(at));
     all.push(origin::evidence(at));
     all.extend(origin::interviews(at));
+    all.extend(assist::panel(at));
+    all.extend(address::panel(at));
     all.extend(fast::panel(at));
     all.extend(sampling::panel(at));
     all.extend(measures::panels(at));

@@ -1,5 +1,6 @@
 //! Inspections: the list, the page of an inspection and its acts.
 
+mod blank;
 mod capture;
 mod card;
 mod found;
@@ -29,6 +30,10 @@ pub fn routes() -> Routes {
         .post("/inspections/{id}/approve-inspection", Act::ApproveInspection, steps::act)
         .page("/inspections/{id}/arrive-on-site", Act::ArriveOnSite, steps::ask)
         .post("/inspections/{id}/arrive-on-site", Act::ArriveOnSite, steps::act)
+        .page("/inspections/{id}/interview-on-site", Act::InterviewOnSite, steps::ask)
+        .post("/inspections/{id}/interview-on-site", Act::InterviewOnSite, steps::act)
+        .page("/inspections/{id}/examine-on-site", Act::ExamineOnSite, steps::ask)
+        .post("/inspections/{id}/examine-on-site", Act::ExamineOnSite, steps::act)
         .page("/inspections/{id}/order-stop", Act::OrderStop, steps::ask)
         .post("/inspections/{id}/order-stop", Act::OrderStop, steps::act)
         .page("/inspections/{id}/record-findings", Act::RecordFindings, steps::ask)

@@ -15,6 +15,7 @@ use domain::{
 use law::format::{date_zh, datetime_zh};
 
 use super::{
+    blank,
     card::{self, CertificateCard},
     found::Found,
 };
@@ -205,6 +206,8 @@ fn tried(it: &Inspection, setting: &Setting<'_>) -> Vec<Tried> {
             claim: Claim::default(),
         }),
         Command::OrderStop(OrderStop { words: private(), stopped: false, at: now }),
+        Command::Interview(Box::new(blank::interview(now))),
+        Command::Examine(Box::new(blank::examination(now))),
     ];
     commands
         .iter()
@@ -417,7 +420,7 @@ fn papers(call: &Call, it: &Inspection) -> DocumentList {
     DocumentList {
         label: "文书".to_owned(),
         papers: papers.collect(),
-        empty: EmptyState::new("还没有文书", "批准、签署和办结时自动生成文书。"),
+        empty: EmptyState::new("还没有文书", "批准、询问、勘验、签署和办结时自动生成文书。"),
     }
 }
 

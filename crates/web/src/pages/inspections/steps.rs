@@ -1,4 +1,5 @@
-//! The steps of an inspection that are one form of words: approve, arrive, stop, record, conclude, hand over.
+//! The steps of an inspection that are one form of words: approve, arrive, ask, examine, stop, record,
+//! conclude, hand over.
 
 use axum::{extract::Path, response::Response};
 use domain::{
@@ -7,12 +8,14 @@ use domain::{
     ids::PersonId,
     inspections::{
         self, ApproveInspection, ArriveOnSite, CheckAnswer, CheckResult, ConcludeInspection,
-        Conclusion, HandOver, Inspection, OrderStop, RecordFindings, RefuseInspection,
+        Conclusion, ExamineOnSite, HandOver, Inspection, InterviewOnSite, OrderStop,
+        RecordFindings, RefuseInspection,
     },
     org::Person,
     policy::Act,
 };
 use jiff::{
+    ToSpan as _,
     civil::{Date, DateTime},
     tz,
 };
@@ -27,7 +30,12 @@ use crate::{
         form::{self, CheckItem, Choice, Field, FieldKind, FieldValue, Form, Width},
         text::Link,
     },
-    pages::{clues::places, see_other, shared::act_href},
+    pages::{
+        clues::places,
+        records::{self, Beforehand},
+        see_other,
+        shared::act_href,
+    },
 };
 
 /// The name of the second button of the approval.
@@ -38,6 +46,8 @@ const REFUSE: &str = "refuse";
 enum Step {
     Approve,
     Arrive,
+    Interview,
+    Examine,
     Stop,
     Record,
     Conclude,
@@ -45,13 +55,23 @@ enum Step {
 }
 
 impl Step {
-    const ALL: [Self; 6] =
-        [Self::Approve, Self::Arrive, Self::Stop, Self::Record, Self::Conclude, Self::HandOver];
+    const ALL: [Self; 8] = [
+        Self::Approve,
+        Self::Arrive,
+        Self::Interview,
+        Self::Examine,
+        Self::Stop,
+        Self::Record,
+        Self::Conclude,
+        Self::HandOver,
+    ];
 
     const fn act(self) -> Act {
         match self {
             Self::Approve => Act::ApproveInspection,
             Self::Arrive => Act::ArriveOnSite,
+            Self::Interview => Act::InterviewOnSite,
+            Self::Examine => Act::ExamineOnSite,
             Self::Stop => Act::OrderStop,
             Self::Record => Act::RecordFindings,
             Self::Conclude => Act::ConcludeInspection,
@@ -65,6 +85,12 @@ impl Step {
             Self::Approve => "检查前由行政机关负责人批准；紧急检查在事后补办。",
             Self::Arrive => {
                 "《行政处罚法》第五十五条：主动出示执法证件；未出示的，当事人有权拒绝检查。"
+            }
+            Self::Interview => {
+                "询问由两名以上执法人员进行，主动出示执法证件，制作笔录，交被询问人核对（《行政处罚法》第四十二条、第五十五条）。"
+            }
+            Self::Examine => {
+                "勘验时当事人或者被邀请的第三人在场，制作勘验笔录并附勘验图或者照片（《行政处罚法》第五十五条，《交通运输行政执法程序规定》第四章第二节）。"
             }
             Self::Stop => "责令停止只要求立即停下来，不是处罚；后续的责令改正另行制作文书。",
             Self::Record => "逐项填写检查要点，客观写明看到的事实，不写结论。",
@@ -137,6 +163,12 @@ fn read(
             certificates_shown: read.list("certificates_shown") == ["yes"],
             rights_answer: read.private_if("rights_answer"),
         }),
+        Step::Interview => inspections::Command::Interview(Box::new(InterviewOnSite {
+            record: records::read_interview(&mut read, |key| body.get(key).to_owned()),
+        })),
+        Step::Examine => inspections::Command::Examine(Box::new(ExamineOnSite {
+            record: records::read_scene(&mut read, |key| body.get(key).to_owned()),
+        })),
         Step::Stop => inspections::Command::OrderStop(OrderStop {
             words: read.private("words"),
             stopped: read.text("stopped") == "yes",
@@ -198,6 +230,8 @@ fn form(call: &Call, step: Step, it: &Held<Inspection>) -> Form {
             form.submit("批准检查")
         }
         Step::Arrive => arrive(call, it, form),
+        Step::Interview => records::interview(form, known(call, it)),
+        Step::Examine => records::scene(form, known(call, it)),
         Step::Stop => stop(call, it, form),
         Step::Record => record(call, it, form),
         Step::Conclude => conclude(it, form),
@@ -231,6 +265,22 @@ fn arrive(call: &Call, it: &Inspection, form: Form) -> Form {
             places::pin_field(call.site(), "position", "到场位置", None)
                 .help("点按“使用当前位置”取得；本机的时间和位置只作参考，以服务器记录的时间为准。"),
         )
+}
+
+/// What is known before an interview or an examination.
+fn known<'a>(call: &Call, it: &'a Inspection) -> Beforehand<'a> {
+    let people = call.people();
+    let present = it.stage.arrival().map_or(&it.officers, |arrival| &arrival.officers);
+    let named: Vec<&Person> = present.iter().filter_map(|id| people.get(id)).collect();
+    let now = now(call);
+    Beforehand {
+        party: &it.object,
+        relation: "被检查人",
+        place: it.place.reveal(),
+        officers: card::picker(call, named, present, call.today()),
+        started: minute(now.checked_sub(30.minutes()).unwrap_or(now)),
+        ended: minute(now),
+    }
 }
 
 fn stop(call: &Call, it: &Inspection, form: Form) -> Form {

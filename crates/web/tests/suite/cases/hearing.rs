@@ -50,6 +50,7 @@ async fn a_hearing_is_asked_for_called_in_time_held_and_followed_by_a_deliberati
         ("presentation", "陈述事实和证据。"),
         ("defence", "请求从轻。"),
         ("final_statement", "请求从轻。"),
+        ("focus", "裁量是否适当。"),
         ("opinion", "事实清楚，建议维持。"),
     ];
     it.sends("tingzheng", "hold-hearing", &record).await.expect(422).says("CASE-093");
@@ -57,6 +58,8 @@ async fn a_hearing_is_asked_for_called_in_time_held_and_followed_by_a_deliberati
     let mut held = record;
     held[1] = ("ended_at", "2026-03-19T11:00");
     it.does("tingzheng", "hold-hearing", &held).await;
+    let page = it.case_page("banana").await;
+    page.expect(200).says("听证申请记录").says("听证公告").says("听字第0001号").says("听证报告");
     it.does("banana", "draft-decision", &[("reasons", "按听证笔录作出。")]).await;
     it.gives_opinion("pass").await.expect(303);
     let alone = it.sends("juzhang", "decide-penalty", &[]).await;

@@ -4,6 +4,7 @@ mod crime;
 mod enforcement;
 mod execution;
 mod fast;
+mod forms;
 mod hearing;
 mod measures;
 mod on_spot;

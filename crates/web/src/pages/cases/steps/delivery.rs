@@ -43,7 +43,7 @@ fn hint(method: DeliveryMethod) -> &'static str {
             "委托其他机关代为送达，以受送达人签收的日期为送达日期（《民事诉讼法》第九十一条）。"
         }
         DeliveryMethod::Electronic => {
-            "须有当事人签订的确认书；以到达当事人特定系统的日期为送达日期（《行政处罚法》第六十一条第二款）。"
+            "须有当事人签订的送达地址确认书，并且同意的范围包括这份文书；以到达当事人特定系统的日期为送达日期（《行政处罚法》第六十一条第二款）。"
         }
         DeliveryMethod::OnSpot => "当场处罚决定书在作出决定时当场交付。",
         DeliveryMethod::PublicNotice => {
@@ -164,10 +164,10 @@ fn proof(form: Form, method: DeliveryMethod) -> Form {
         DeliveryMethod::Electronic => form
             .field(
                 Field::text("proof", "送达凭证")
-                    .help("写明电子送达地址确认书的签订日期、送达的系统和地址。")
+                    .help("写明到达的时间、系统和号码、邮箱或者账号。")
                     .required(),
             )
-            .field(scan("电子送达地址确认书")),
+            .field(scan("到达的截图")),
         DeliveryMethod::OnSpot => form,
         DeliveryMethod::PublicNotice => form
             .field(Field::text("refusal_reason", "无法以其他方式送达的原因和经过").required())

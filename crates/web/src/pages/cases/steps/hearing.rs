@@ -150,6 +150,11 @@ impl Step for Record {
                 .field(Field::textarea("presentation", "调查人员提出的事实、证据和处罚建议", 4).required())
                 .field(Field::textarea("defence", "当事人的申辩和质证", 4).required())
                 .field(Field::textarea("final_statement", "最后陈述", 2).required())
+                .field(
+                    Field::textarea("focus", "争议焦点", 2)
+                        .help("双方有争议的事实、证据、法律适用或者裁量；没有争议的写明没有争议。写入听证报告。")
+                        .required(),
+                )
                 .field(Field::textarea("opinion", "主持人意见", 3).required())
                 .field(Field::text("refusal_reason", "当事人未签字的原因").help("已签字的不填。"))
                 .submit("存入案卷"),
@@ -164,6 +169,7 @@ impl Step for Record {
             presentation: read.private("presentation"),
             defence: read.private("defence"),
             final_statement: read.private("final_statement"),
+            focus: read.private("focus"),
             opinion: read.private("opinion"),
             refusal_reason: read.private_if("refusal_reason"),
         }))

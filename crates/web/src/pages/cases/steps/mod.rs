@@ -1,6 +1,8 @@
 //! The steps of a case, in the order of the procedure; each is a form and the command it makes.
 
+mod address;
 mod articles;
+mod assist;
 mod cash;
 mod closing;
 mod correction;
@@ -49,6 +51,10 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<evidence::Verifying>(routes);
     let routes = step::<same_party::Distinguishing>(routes);
     let routes = step::<interview::Interview>(routes);
+    let routes = step::<interview::Examination>(routes);
+    let routes = step::<assist::Requesting>(routes);
+    let routes = step::<assist::Answering>(routes);
+    let routes = step::<address::Confirming>(routes);
     let routes = step::<fast::Offering>(routes);
     let routes = step::<fast::Consenting>(routes);
     let routes = step::<fast::Leaving>(routes);
@@ -91,6 +97,18 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<publication::Proposal>(routes);
     let routes = step::<publication::Confirmation>(routes);
     let routes = step::<payment::Payment>(routes);
+    let routes = performing(routes);
+    let routes = step::<closing::Proposal>(routes);
+    let routes = step::<closing::Approval>(routes);
+    let routes = step::<closing::Archiving>(routes);
+    let routes = step::<publication::Revocation>(routes);
+    let routes = step::<publication::Retraction>(routes);
+    let routes = beside(routes);
+    step::<correction::Correction>(routes)
+}
+
+/// What follows a decision that is not performed, and the remedies against it.
+fn performing(routes: Routes) -> Routes {
     let routes = step::<execution::Deferring>(routes);
     let routes = step::<execution::DeferralApproval>(routes);
     let routes = step::<execution::Agreeing>(routes);
@@ -106,14 +124,7 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<execution::CourtSignature>(routes);
     let routes = step::<execution::CourtReply>(routes);
     let routes = step::<execution::Halting>(routes);
-    let routes = step::<execution::Refunding>(routes);
-    let routes = step::<closing::Proposal>(routes);
-    let routes = step::<closing::Approval>(routes);
-    let routes = step::<closing::Archiving>(routes);
-    let routes = step::<publication::Revocation>(routes);
-    let routes = step::<publication::Retraction>(routes);
-    let routes = beside(routes);
-    step::<correction::Correction>(routes)
+    step::<execution::Refunding>(routes)
 }
 
 /// What happens beside the procedure: referral, standstill, recusal, and an end without a decision.

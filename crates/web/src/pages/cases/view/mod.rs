@@ -1,6 +1,8 @@
 //! What a case page shows, one file a part.
 
 pub mod acts;
+pub mod address;
+pub mod assist;
 pub mod checkup;
 pub mod clocks;
 pub mod crime;
