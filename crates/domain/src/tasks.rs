@@ -217,11 +217,7 @@ fn of_stage(case: &Case, law: &Jurisdiction) -> Vec<Task> {
         cases::Stage::Closed(decided, closing) => {
             let mut all = at.publication(decided);
             if closing.archived.is_none() {
-                all.push(at.office(
-                    Act::ArchiveCase,
-                    Role::Archivist,
-                    due(law, "SOFT-archive", closing.on),
-                ));
+                all.push(cases::after_closing(case, closing.on, law));
             }
             all
         }

@@ -88,7 +88,6 @@ pub use enforcement::{
 pub use event::Event;
 pub use evidence::{AddEvidence, VerifyEvidence};
 pub use examine::ExamineScene;
-pub(crate) use execution::waiting as execution_waiting;
 pub use execution::{
     Agreement, AgreementProposal, ApplyToCourt, ApproveDeferral, CourtAnswer, CourtProposal,
     CourtRequest, CourtStage, Deferral, DeferralRequest, Demand, DemandPerformance, Execution,
@@ -97,6 +96,7 @@ pub use execution::{
     SurchargeNotice, SuspendExecution, SuspensionGround, TellSurcharge, TerminateExecution,
     TerminationGround, court_window, court_window_on, next_stage, refundable,
 };
+pub(crate) use execution::{after_closing, waiting as execution_waiting};
 pub(crate) use fast::waiting as fast_waiting;
 pub use fast::{
     ConsentFast, Fast, FastConsent, FastEnd, FastLeave, FastOffer, LeaveFast, OfferFast, fast_basis,

@@ -35,7 +35,7 @@ pub use state::{Agreement, CourtStage, Deferral, Execution, Halt};
 pub use surcharge::TellSurcharge;
 
 pub(super) use state::apply;
-pub(crate) use steps::waiting;
+pub(crate) use steps::{after_closing, waiting};
 pub(super) use steps::{before_archiving, before_closing, obstacles};
 
 use super::records::Standing;

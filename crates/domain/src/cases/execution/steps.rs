@@ -51,10 +51,7 @@ pub(in crate::cases) fn before_closing(decided: &Decided) -> Option<Refusal> {
 
 /// A case that the court took over is archived when it was executed, or execution ended.
 pub(in crate::cases) fn before_archiving(case: &Case, setting: &Setting<'_>) -> Option<Refusal> {
-    let Stage::Closed(decided, closing) = &case.stage else { return None };
-    let open = closing.ground == ClosingGround::CourtAccepted
-        && 0 < owed_on(decided, setting.law, setting.today).total().0;
-    open.then(|| {
+    with_the_court(case, setting.law, setting.today).then(|| {
         Refusal::new(
             "EXEC-076",
             "法院受理的强制执行还没有执行完毕，案卷还不完整，不能归档。",
@@ -62,6 +59,27 @@ pub(in crate::cases) fn before_archiving(case: &Case, setting: &Setting<'_>) -> 
         )
         .then(Act::RecordPayment)
     })
+}
+
+/// Whether the case was closed because the court took it over, and money is still owed on the day.
+fn with_the_court(case: &Case, law: &Jurisdiction, on: Date) -> bool {
+    let Stage::Closed(decided, closing) = &case.stage else { return false };
+    closing.ground == ClosingGround::CourtAccepted && 0 < owed_on(decided, law, on).total().0
+}
+
+/// The task after closing: to archive, or before that to record what the court collects.
+pub(crate) fn after_closing(case: &Case, closed_on: Date, law: &Jurisdiction) -> Task {
+    let office = |act: Act, role: Role, due: Option<Due>| Task {
+        act,
+        holders: vec![Holder::Authority(role, case.origin.authority.to_string())],
+        due,
+    };
+    if with_the_court(case, law, closed_on) {
+        return office(Act::RecordPayment, Role::Cashier, None);
+    }
+    let archive = law.rules.due("SOFT-archive", closed_on, &law.calendar).ok();
+    let archive = archive.map(|found| due(law, "SOFT-archive", found.last));
+    office(Act::ArchiveCase, Role::Archivist, archive)
 }
 
 /// The tasks that execution gives rise to.

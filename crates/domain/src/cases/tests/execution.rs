@@ -347,6 +347,8 @@ fn a_case_that_the_court_accepts_closes_and_is_archived_after_the_money() {
     let archive =
         || ArchiveCase { number: "2026-1".into(), retention: "30年".into(), notes: String::new() };
     assert_eq!(it.refused(ARCHIVIST, Command::ArchiveCase(archive())), ["EXEC-076"]);
+    let waits = |it: &Docket, act: Act| it.desk.waiting(&it.case).iter().any(|it| it.0 == act);
+    assert!(!waits(&it, Act::ArchiveCase) && waits(&it, Act::RecordPayment), "the court collects");
     let today = it.desk.today;
     it.does(CASHIER, Command::RecordPayment(payment(yuan(10_000), today, "法院票1")));
     it.does(ARCHIVIST, Command::ArchiveCase(archive()));

@@ -104,23 +104,45 @@ fn up_for_closing(mut it: Docket) -> Docket {
     it
 }
 
+fn called() -> Docket {
+    let mut it =
+        Docket::major().told(TOLD).called(date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 20));
+    it.desk.on(date(2026, 3, 20));
+    it
+}
+
+fn heard() -> Docket {
+    let mut it = called();
+    let record = hold_hearing(date(2026, 3, 20));
+    it.does(PRESIDER, Command::HoldHearing(Box::new(record)));
+    it
+}
+
+/// The same after the party has spoken.
+fn speaks(mut it: Docket) -> Docket {
+    let today = it.desk.today;
+    it.does(HANDLER_A, Command::HearRepresentation(statement(today)));
+    it
+}
+
+/// Places at which the party speaks, or asks for a hearing, later than most do.
+fn late_words() -> Vec<Docket> {
+    let mut sent_back = Docket::major().told(TOLD);
+    sent_back.does(HANDLER_A, Command::WaiveRepresentation(waived(TOLD)));
+    let mut sent_back = sent_back.drafted(TOLD);
+    sent_back.does(REVIEWER, Command::GiveOpinion(opinion(ReviewVerdict::Amend)));
+    vec![
+        speaks(Docket::ordinary().told(TOLD).drafted(date(2026, 3, 16))),
+        speaks(Docket::major().told(TOLD)),
+        speaks(called()),
+        heard(),
+        speaks(heard()),
+        sent_back,
+    ]
+}
+
 /// Places that sequences seldom come by.
 fn crossroads() -> Vec<Docket> {
-    let called = || {
-        let mut it = Docket::major().told(TOLD).called(
-            date(2026, 3, 9),
-            date(2026, 3, 10),
-            date(2026, 3, 20),
-        );
-        it.desk.on(date(2026, 3, 20));
-        it
-    };
-    let heard = || {
-        let mut it = called();
-        let record = hold_hearing(date(2026, 3, 20));
-        it.does(PRESIDER, Command::HoldHearing(Box::new(record)));
-        it
-    };
     let waived = || {
         let mut it = Docket::major().told(TOLD);
         it.does(HANDLER_A, Command::WaiveRepresentation(waived(TOLD)));
@@ -129,11 +151,6 @@ fn crossroads() -> Vec<Docket> {
     let amending = || {
         let mut it = Docket::ordinary().told(TOLD).drafted(date(2026, 3, 16));
         it.does(REVIEWER, Command::GiveOpinion(opinion(ReviewVerdict::Amend)));
-        it.does(HANDLER_A, Command::HearRepresentation(statement(date(2026, 3, 16))));
-        it
-    };
-    let spoke_in_review = || {
-        let mut it = Docket::ordinary().told(TOLD).drafted(date(2026, 3, 16));
         it.does(HANDLER_A, Command::HearRepresentation(statement(date(2026, 3, 16))));
         it
     };
@@ -175,7 +192,6 @@ fn crossroads() -> Vec<Docket> {
         waived(),
         waived().reviewed(TOLD),
         amending(),
-        spoke_in_review(),
         spared(),
         revoked(decided()),
         up_for_closing(revoked(decided())),
@@ -190,7 +206,7 @@ fn every_move_of_the_chart_is_made() {
     for machine in [&GENERAL, &SUMMARY, &EXECUTION, &REMEDIES] {
         found.append(&mut along(machine));
     }
-    for docket in crossroads() {
+    for docket in crossroads().into_iter().chain(late_words()) {
         found.append(&mut tries(&GENERAL, &docket.desk));
     }
     known(&found);

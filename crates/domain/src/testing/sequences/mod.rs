@@ -502,7 +502,13 @@ impl<'a> Sequence<'a> {
 
     fn stands(&self) -> String {
         let stream = (self.machine.stream)();
-        format!("{} {:?}", self.desk.today, self.desk.waiting(&stream))
+        let waiting = self.desk.waiting(&stream);
+        let why = waiting.iter().filter_map(|(act, _)| {
+            let sent = moves::of(*act, &self.desk, self.case()?, &mut Dice::willing());
+            Some(sent.map(|(command, _)| random::blocked(&self.desk, &Any::from(command))))
+        });
+        let why: Vec<_> = why.collect();
+        format!("{} {waiting:?} {why:?}", self.desk.today)
     }
 
     /// One of the tasks is done by the person whose work it is; else what a task stands on.
