@@ -133,10 +133,12 @@ pub async fn fold_all(
         free.push(done(busy.join_next().await)?);
     }
     tell_of_strays(&lots.left_over(snapshot).await?, found);
-    let mut expected = Expected::new(secret);
+    // The others join the first: what it holds is not copied.
+    let mut folders = free.into_iter();
+    let first = folders.next().unwrap_or_else(|| Folder::new(epochs, means, &secret));
+    let Folder { mut expected, mut read, .. } = first;
     expected.from = basis.map_or(0, Basis::from);
-    let mut read = Vec::new();
-    for folder in free {
+    for folder in folders {
         read.extend(folder.read);
         expected.join(folder.expected);
     }

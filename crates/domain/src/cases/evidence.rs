@@ -82,6 +82,8 @@ pub(super) fn ready(case: &Case, act: Act) -> Vec<Refusal> {
                     .then(Act::ConvertToGeneral),
             ]
         }
+        // What is taken in after the report, such as the record of a measure, is verified then.
+        Stage::Reported(..) | Stage::Deciding(_) if act == Act::VerifyEvidence => vec![],
         Stage::Proposed => vec![wrong_stage(case, act, "请等立案审批通过后再调查取证。")],
         Stage::NotFiled { .. } => vec![wrong_stage(case, act, "不予立案的案件不再取证。")],
         Stage::Reported(..) | Stage::Deciding(_) => vec![wrong_stage(

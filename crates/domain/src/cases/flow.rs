@@ -223,6 +223,11 @@ pub const FLOW: &[Leads] = &[
     // A hearing is no reason to go on with a case in which no penalty is due.
     leads(Phase::HearingAsked, Act::DraftDecision, Phase::Reviewing),
     leads(Phase::HearingCalled, Act::DraftDecision, Phase::Reviewing),
+    leads(Phase::Reviewing, Act::GiveOpinion, Phase::HearingAsked),
+    leads(Phase::Reviewing, Act::GiveOpinion, Phase::HearingCalled),
+    leads(Phase::HearingAsked, Act::RequestHearing, Phase::Amending),
+    leads(Phase::HearingCalled, Act::HoldHearing, Phase::Amending),
+    leads(Phase::HearingCalled, Act::RequestHearing, Phase::Amending),
     leads(Phase::Reviewing, Act::GiveOpinion, Phase::Passed),
     // The party spoke while the draft was with the reviewer.
     leads(Phase::Reviewing, Act::GiveOpinion, Phase::Representing),

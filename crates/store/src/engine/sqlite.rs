@@ -78,11 +78,9 @@ fn connect(path: &Path, may: May) -> Result<Connection, EngineError> {
     };
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY)?;
-    // A commit after a split of a page looks through the writer's whole cache, so that it is small.
-    let cache = match may {
-        May::Read => 32_768,
-        May::Write => 4_096,
-    };
+    // A commit after a split of a page looks through the writer's whole cache, so that it is small;
+    // what a reader's cache does not hold comes from the operating system's.
+    let cache = 4_096;
     let synchronous = if planted(Defect::NormalSync) { "NORMAL" } else { "FULL" };
     connection.execute_batch(&format!(
         "PRAGMA journal_mode = WAL;

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// How a drawn signature begins.
-const DRAWN: &str = "data:image/png;base64,";
+pub(super) const DRAWN: &str = "data:image/png;base64,";
 
 pub(super) async fn read(
     request: Request,

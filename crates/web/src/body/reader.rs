@@ -16,7 +16,7 @@ use jiff::{
 use law::Fen;
 use serde::de::DeserializeOwned;
 
-use super::{FormBody, Upload};
+use super::{FormBody, Upload, multipart::DRAWN};
 use crate::{
     PageError,
     components::form::{CheckAnswer, Form, FormError},
@@ -26,6 +26,15 @@ use crate::{
 const MAX_CHARS: usize = 20_000;
 /// The most rows of one group.
 const MAX_ROWS: usize = 200;
+
+/// A signature as a form sends it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// The drawing; blank when nothing was drawn.
+    pub drawn: Private,
+    /// What was signed on paper: its scan, or else a picture of the signature.
+    pub scan: Option<BlobRef>,
+}
 
 /// One of several rows, by column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -212,6 +221,20 @@ impl<'a> Reader<'a> {
         }
         self.complain(key, "签名应当是图片。".to_owned());
         None
+    }
+
+    /// The drawing as the document shows it; blank when a picture or nothing was sent instead.
+    pub fn drawn(&self, key: &str) -> Private {
+        let sent = self.body.get(key);
+        if sent.starts_with(DRAWN) { Private::new(sent) } else { Private::default() }
+    }
+
+    /// A signature, drawn or on paper.
+    pub fn signed(&mut self, key: &str) -> Signed {
+        let drawn = self.drawn(key);
+        let pictured = self.signature_if(key).filter(|_| drawn.is_blank());
+        let scan = self.uploads("scan").into_iter().next().map(|upload| upload.blob);
+        Signed { drawn, scan: scan.or(pictured) }
     }
 
     /// What the device claims about a photograph: its time and place, never a fact.

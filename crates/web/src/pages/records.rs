@@ -2,7 +2,6 @@
 
 use domain::{
     Private,
-    evidence::BlobRef,
     ids::PersonId,
     interview::{Exchange, RecordInterview},
     party::Party,
@@ -96,18 +95,14 @@ fn scanned() -> Field {
 }
 
 /// Reads an interview.
-pub fn read_interview(
-    read: &mut Reader<'_>,
-    sent: impl Fn(&'static str) -> String,
-) -> RecordInterview {
+pub fn read_interview(read: &mut Reader<'_>) -> RecordInterview {
     let rows = read.rows("dialogue");
     let dialogue = rows.iter().map(|row| Exchange {
         question: Private::new(row.get("question")),
         answer: Private::new(row.get("answer")),
     });
     let dialogue: Vec<Exchange> = dialogue.filter(|it| !it.answer.is_blank()).collect();
-    let signature_image = drawn(&sent("signature"));
-    let pictured = read.signature_if("signature").filter(|_| signature_image.is_blank());
+    let signed = read.signed("signature");
     RecordInterview {
         name: read.private("name"),
         id_number: read.private("id_number"),
@@ -121,19 +116,10 @@ pub fn read_interview(
         officers: read.list("officers").into_iter().map(PersonId::new).collect(),
         certificates_shown: read.yes("certificates_shown"),
         dialogue,
-        signature_image,
+        signature_image: signed.drawn,
         refusal_reason: read.private_if("refusal_reason"),
-        scan: scan(read).or(pictured),
+        scan: signed.scan,
     }
-}
-
-/// The drawing as the document shows it; blank when a picture or nothing was sent instead.
-pub fn drawn(sent: &str) -> Private {
-    if sent.starts_with("data:image/png;base64,") { Private::new(sent) } else { Private::default() }
-}
-
-fn scan(read: &mut Reader<'_>) -> Option<BlobRef> {
-    read.uploads("scan").into_iter().next().map(|upload| upload.blob)
 }
 
 /// The fields of an examination.
@@ -173,7 +159,13 @@ pub fn scene(form: Form, known: Beforehand<'_>) -> Form {
 }
 
 /// Reads an examination.
-pub fn read_scene(read: &mut Reader<'_>, sent: impl Fn(&'static str) -> String) -> SceneRecord {
+pub fn read_scene(read: &mut Reader<'_>) -> SceneRecord {
+    let signed = read.signed("signature_image");
+    let invited = read.signed("invited_image");
+    let refusal_reason = read.private_if("refusal_reason");
+    // A picture of the invited person's signature does not stand for the party's.
+    let settled = !signed.drawn.is_blank() || !refusal_reason.is_blank();
+    let scan = signed.scan.or(invited.scan.filter(|_| settled));
     let pictures = read.uploads("pictures").into_iter().map(|upload| upload.blob).collect();
     SceneRecord {
         place: read.private("place"),
@@ -188,9 +180,9 @@ pub fn read_scene(read: &mut Reader<'_>, sent: impl Fn(&'static str) -> String) 
         invited_role: read.private_if("invited_role"),
         findings: read.private("findings"),
         pictures,
-        signature_image: drawn(&sent("signature_image")),
-        refusal_reason: read.private_if("refusal_reason"),
-        invited_image: drawn(&sent("invited_image")),
-        scan: scan(read),
+        signature_image: signed.drawn,
+        refusal_reason,
+        invited_image: invited.drawn,
+        scan,
     }
 }

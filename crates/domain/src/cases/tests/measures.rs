@@ -118,6 +118,17 @@ fn a_seizure_is_approved_before_and_its_papers_are_handed_over_at_once() {
     assert!(waiting.contains(&(Act::ReleaseMeasure, Some(date(2026, 5, 1)))));
 }
 
+/// 《行政处罚法》第四十六条第二款: what is found after the notice can still be verified, and must be.
+#[test]
+fn the_record_of_a_measure_after_the_notice_is_verified_before_the_draft() {
+    let later = date(2026, 4, 15);
+    let it = freight().investigated().reported(Proposal::Penalty(with_things())).told(DAY);
+    let mut it = it.holding(MeasureKind::Seize, later);
+    assert_eq!(it.blocked(Act::DraftDecision), ["RULE-AP-27"]);
+    it.verify_all();
+    it.drafted(later);
+}
+
 #[test]
 fn nothing_is_taken_before_the_head_has_approved() {
     let mut it = proposed(MeasureKind::Seize);

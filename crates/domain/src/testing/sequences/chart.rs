@@ -125,19 +125,40 @@ fn speaks(mut it: Docket) -> Docket {
     it
 }
 
+/// No penalty is drafted although a hearing was asked for.
+fn spares(mut it: Docket) -> Docket {
+    let mut draft = draft();
+    draft.proposal = Some(Proposal::NoPenalty(waiver(WaiverGround::Minor)));
+    it.does(HANDLER_A, Command::DraftDecision(Box::new(draft)));
+    it
+}
+
+fn sent_back(mut it: Docket) -> Docket {
+    it.does(REVIEWER, Command::GiveOpinion(opinion(ReviewVerdict::Amend)));
+    it
+}
+
+fn asked() -> Docket {
+    let mut it = Docket::major().told(TOLD);
+    it.does(HANDLER_A, Command::RequestHearing(RequestHearing { on: TOLD }));
+    it
+}
+
 /// Places at which the party speaks, or asks for a hearing, later than most do.
 fn late_words() -> Vec<Docket> {
-    let mut sent_back = Docket::major().told(TOLD);
-    sent_back.does(HANDLER_A, Command::WaiveRepresentation(waived(TOLD)));
-    let mut sent_back = sent_back.drafted(TOLD);
-    sent_back.does(REVIEWER, Command::GiveOpinion(opinion(ReviewVerdict::Amend)));
+    let mut unheard = Docket::major().told(TOLD);
+    unheard.does(HANDLER_A, Command::WaiveRepresentation(waived(TOLD)));
     vec![
         speaks(Docket::ordinary().told(TOLD).drafted(date(2026, 3, 16))),
         speaks(Docket::major().told(TOLD)),
         speaks(called()),
         heard(),
         speaks(heard()),
-        sent_back,
+        sent_back(unheard.drafted(TOLD)),
+        spares(asked()),
+        spares(called()),
+        sent_back(spares(asked())),
+        sent_back(spares(called())),
     ]
 }
 
@@ -170,11 +191,6 @@ fn crossroads() -> Vec<Docket> {
         let mut it = up_for_closing(it.published());
         let note = note_remedy(RemedyKind::Litigation, it.desk.today);
         it.does(REVIEWER, Command::NoteRemedy(note));
-        it
-    };
-    let asked = || {
-        let mut it = Docket::major().told(TOLD);
-        it.does(HANDLER_A, Command::RequestHearing(RequestHearing { on: TOLD }));
         it
     };
     let spoke = || {

@@ -164,10 +164,10 @@ fn read(
             rights_answer: read.private_if("rights_answer"),
         }),
         Step::Interview => inspections::Command::Interview(Box::new(InterviewOnSite {
-            record: records::read_interview(&mut read, |key| body.get(key).to_owned()),
+            record: records::read_interview(&mut read),
         })),
         Step::Examine => inspections::Command::Examine(Box::new(ExamineOnSite {
-            record: records::read_scene(&mut read, |key| body.get(key).to_owned()),
+            record: records::read_scene(&mut read),
         })),
         Step::Stop => inspections::Command::OrderStop(OrderStop {
             words: read.private("words"),

@@ -36,11 +36,14 @@ async fn a_scene_is_examined_with_a_picture_and_a_signature() {
     form.extend(SCENE);
     let bare = it.sends("banana", "examine-scene", &form).await;
     bare.expect(422).says("勘验笔录没有勘验图或者照片").says("没有在勘验笔录上签名");
-    form.push(DRAWN);
     let path = it.path("examine-scene");
     let mut client = it.site.sign_in("banana").await;
-    let files = [("pictures", "图一.png", PICTURE), ("pictures", "图二.png", PICTURE)];
-    client.post_files(&path, &path, &form, &files).await.expect(303);
+    let pictures = [("pictures", "图一.png", PICTURE), ("pictures", "图二.png", PICTURE)];
+    let invited = [&pictures[..], &[("invited_image_file", "签名.png", PICTURE)]].concat();
+    let unsigned = client.post_files(&path, &path, &form, &invited).await;
+    unsigned.expect(422).says("没有在勘验笔录上签名");
+    form.push(DRAWN);
+    client.post_files(&path, &path, &form, &pictures).await.expect(303);
     let page = it.case_page("banana").await;
     page.expect(200).says("勘验笔录").says("勘验图（照片）2");
 }
@@ -80,7 +83,7 @@ async fn electronic_delivery_waits_for_the_signed_confirmation_of_the_address() 
 
     it.page("shoujiao", "confirm-address").await.expect(403);
     it.page("banana", "confirm-address").await.expect(200).says("同意的范围");
-    let mut form = vec![
+    let form = [
         ("address", "胡集镇示例村1号"),
         ("phone", "00000000000"),
         ("agreed", "yes"),
@@ -90,8 +93,10 @@ async fn electronic_delivery_waits_for_the_signed_confirmation_of_the_address() 
         ("told", "yes"),
     ];
     it.sends("banana", "confirm-address", &form).await.expect(422).says("没有在确认书上签名");
-    form.push(DRAWN);
-    it.does("banana", "confirm-address", &form).await;
+    let path = it.path("confirm-address");
+    let mut client = it.site.sign_in("banana").await;
+    let pictured = [("signature_image_file", "签名.png", PICTURE)];
+    client.post_files(&path, &path, &form, &pictured).await.expect(303);
     let page = it.case_page("banana").await;
     page.expect(200).says("送达地址确认书").says("本案全部文书");
     it.does("banana", "record-delivery", &sent).await;

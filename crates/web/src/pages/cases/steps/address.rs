@@ -5,7 +5,6 @@ use domain::{
     policy::Act,
 };
 
-use super::interview::drawn;
 use crate::{
     body::Reader,
     components::form::{Choice, Field, Form, Width},
@@ -60,7 +59,8 @@ impl Step for Confirming {
         Some(form.submit("生成送达地址确认书"))
     }
 
-    fn read(at: &At, read: &mut Reader<'_>) -> Command {
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let signed = read.signed("signature_image");
         let agreed = read.yes("agreed");
         let consent = Consent {
             channel: read.choice("channel", Channel::Phone),
@@ -74,8 +74,8 @@ impl Step for Confirming {
             receiver: read.private_if("receiver"),
             consent: agreed.then_some(consent),
             told: read.yes("told"),
-            signature_image: drawn(at, "signature_image"),
-            scan: read.uploads("scan").into_iter().next().map(|upload| upload.blob),
+            signature_image: signed.drawn,
+            scan: signed.scan,
         }))
     }
 }

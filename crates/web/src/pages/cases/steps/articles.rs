@@ -10,10 +10,7 @@ use domain::{
 };
 use law::Fen;
 
-use super::{
-    interview::drawn,
-    measures::{articles, chosen, measure, which},
-};
+use super::measures::{articles, chosen, measure, which};
 use crate::{
     body::Reader,
     components::form::{Choice, Field, Form},
@@ -22,11 +19,7 @@ use crate::{
     },
 };
 
-fn scan(read: &mut Reader<'_>) -> Option<domain::evidence::BlobRef> {
-    read.uploads("scan").into_iter().next().map(|upload| upload.blob)
-}
-
-fn signed(form: Form, who: &str) -> Form {
+fn signing(form: Form, who: &str) -> Form {
     form.field(Field::signature("signature_image", who)).field(
         Field::file("scan", "签名文书扫描件", "image/*,application/pdf")
             .help("在纸上签名的，上传扫描件。"),
@@ -52,10 +45,11 @@ impl Step for Returning {
             .field(Field::textarea("condition", "退还时的状况", 2).required())
             .field(Field::money("proceeds", "变卖所得款项").help("退还物品本身的不填。"))
             .field(case_officers(at, "officers", "经办人"));
-        Some(signed(form, "领取人签名").submit("登记退还"))
+        Some(signing(form, "领取人签名").submit("登记退还"))
     }
 
-    fn read(at: &At, read: &mut Reader<'_>) -> Command {
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let signed = read.signed("signature_image");
         Command::ReturnArticles(ReturnArticles {
             measure: measure(read),
             articles: chosen(read),
@@ -63,8 +57,8 @@ impl Step for Returning {
             condition: read.private("condition"),
             proceeds: read.fen_if("proceeds").unwrap_or(Fen(0)),
             officers: read.list("officers").into_iter().map(PersonId::new).collect(),
-            signature_image: drawn(at, "signature_image"),
-            scan: scan(read),
+            signature_image: signed.drawn,
+            scan: signed.scan,
         })
     }
 }
@@ -89,10 +83,11 @@ impl Step for Transferring {
             .field(Field::text("receiver", "接收人").help("姓名和职务。").required())
             .field(Field::textarea("condition", "移送时的状况", 2).required())
             .field(case_officers(at, "officers", "移交人"));
-        Some(signed(form, "接收人签名").submit("登记移送"))
+        Some(signing(form, "接收人签名").submit("登记移送"))
     }
 
-    fn read(at: &At, read: &mut Reader<'_>) -> Command {
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let signed = read.signed("signature_image");
         Command::TransferArticles(TransferArticles {
             measure: measure(read),
             articles: chosen(read),
@@ -101,8 +96,8 @@ impl Step for Transferring {
             receiver: read.private("receiver"),
             condition: read.private("condition"),
             officers: read.list("officers").into_iter().map(PersonId::new).collect(),
-            signature_image: drawn(at, "signature_image"),
-            scan: scan(read),
+            signature_image: signed.drawn,
+            scan: signed.scan,
         })
     }
 }
@@ -190,17 +185,18 @@ impl Step for DisposalRecord {
             .field(Field::money("proceeds", "所得款项"))
             .field(Field::text("voucher", "上缴国库的票据号"))
             .field(Field::text("witness", "见证人").help("姓名和单位。").required());
-        Some(signed(form, "见证人签名").submit("登记处理"))
+        Some(signing(form, "见证人签名").submit("登记处理"))
     }
 
-    fn read(at: &At, read: &mut Reader<'_>) -> Command {
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let signed = read.signed("signature_image");
         Command::RecordDisposal(RecordDisposal {
             measure: measure(read),
             articles: chosen(read),
             account: read.text("account"),
             witness: read.private("witness"),
-            signature_image: drawn(at, "signature_image"),
-            scan: scan(read),
+            signature_image: signed.drawn,
+            scan: signed.scan,
             proceeds: read.fen_if("proceeds").unwrap_or(Fen(0)),
             voucher: read.text_if("voucher").unwrap_or_default(),
         })

@@ -10,7 +10,6 @@ use domain::{
     policy::Act,
 };
 
-use super::interview::drawn;
 use crate::{
     body::Reader,
     components::form::{Choice, Field, Form},
@@ -170,10 +169,10 @@ impl Step for Delivering {
         )
     }
 
-    fn read(at: &At, read: &mut Reader<'_>) -> Command {
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let signed = read.signed("signature_image");
         let materials = read.list("materials");
         let listed = |it: &Material| materials.iter().any(|slug| slug == it.slug());
-        let scan = read.uploads("scan").into_iter().next().map(|upload| upload.blob);
         Command::DeliverReferral(Box::new(DeliverReferral {
             at: read.datetime("at"),
             officers: people(read, "officers"),
@@ -181,8 +180,8 @@ impl Step for Delivering {
             materials: Material::ALL.into_iter().filter(listed).collect(),
             without: read.text_if("without").unwrap_or_default(),
             copied_on: read.date_if("copied_on"),
-            signature_image: drawn(at, "signature_image"),
-            scan,
+            signature_image: signed.drawn,
+            scan: signed.scan,
         }))
     }
 }

@@ -6,7 +6,6 @@ use domain::{
     policy::Act,
 };
 
-use super::interview::drawn;
 use crate::{
     body::Reader,
     components::{
@@ -118,7 +117,7 @@ impl Step for Delivery {
 
     fn read(at: &At, read: &mut Reader<'_>) -> Command {
         let blob = read.uploads("blob").into_iter().next().map(|upload| upload.blob);
-        let signature_image = drawn(at, "signature");
+        let signature_image = read.drawn("signature");
         let pictured = read.signature_if("signature").filter(|_| signature_image.is_blank());
         Command::RecordDelivery(RecordDelivery {
             document: DocumentId::new(read.text("document")),

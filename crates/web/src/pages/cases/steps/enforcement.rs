@@ -10,7 +10,6 @@ use domain::{
 };
 use law::date_zh;
 
-use super::interview::drawn;
 use crate::{
     body::Reader,
     components::form::{Choice, Field, Form},
@@ -177,7 +176,8 @@ impl Step for Recording {
         )
     }
 
-    fn read(at: &At, read: &mut Reader<'_>) -> Command {
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let signed = read.signed("signature_image");
         Command::RecordEnforcement(Box::new(RecordEnforcement {
             enforcement: EnforcementId::new(read.text("enforcement")),
             at: read.datetime("at"),
@@ -187,8 +187,8 @@ impl Step for Recording {
             account: read.private("account"),
             cost: read.fen("cost"),
             witness: read.private("witness"),
-            signature_image: drawn(at, "signature_image"),
-            scan: read.uploads("scan").into_iter().next().map(|upload| upload.blob),
+            signature_image: signed.drawn,
+            scan: signed.scan,
             recordings: read.text("recordings"),
         }))
     }

@@ -12,7 +12,6 @@ use domain::{
 };
 use law::Fen;
 
-use super::interview::drawn;
 use crate::{
     body::Reader,
     components::form::{Choice, ColumnKind, Field, Form, RowColumn},
@@ -161,15 +160,16 @@ impl Step for Agreeing {
         )
     }
 
-    fn read(at: &At, read: &mut Reader<'_>) -> Command {
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let signed = read.signed("signature_image");
         Command::ProposeAgreement(Box::new(ProposeAgreement {
             plan: stages(read),
             remitted: read.fen("remitted"),
             remedial: read.private_if("remedial"),
             more: read.private_if("more"),
             harmless: read.yes("harmless"),
-            signature_image: drawn(at, "signature_image"),
-            scan: read.uploads("scan").into_iter().next().map(|upload| upload.blob),
+            signature_image: signed.drawn,
+            scan: signed.scan,
         }))
     }
 }

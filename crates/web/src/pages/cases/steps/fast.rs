@@ -5,7 +5,6 @@ use domain::{
     policy::Act,
 };
 
-use super::interview::drawn;
 use crate::{
     body::Reader,
     components::form::{Choice, Field, Form},
@@ -89,13 +88,14 @@ impl Step for Consenting {
         )
     }
 
-    fn read(at: &At, read: &mut Reader<'_>) -> Command {
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let signed = read.signed("signature_image");
         Command::ConsentFast(Box::new(ConsentFast {
             admission: read.private("admission"),
             willing: read.yes("willing"),
             undisputed: read.yes("undisputed"),
-            signature_image: drawn(at, "signature_image"),
-            scan: read.uploads("scan").into_iter().next().map(|upload| upload.blob),
+            signature_image: signed.drawn,
+            scan: signed.scan,
         }))
     }
 }

@@ -138,10 +138,12 @@ impl Step for Record {
             | cases::Hearing::Abandoned { .. } => None,
         });
         let started = called.map(|call| moment_text(call.at)).unwrap_or_default();
+        // Looked at before the day, it has no end yet.
+        let ended = Some(at.now_text()).filter(|ended| started < *ended).unwrap_or_default();
         Some(
             at.form("听证应当制作笔录，交当事人或者代理人核对签字；处罚决定应当根据听证笔录作出（《行政处罚法》第六十四条、第六十五条）。")
                 .field(Field::date_time("started_at", "开始时间").value(started).required())
-                .field(Field::date_time("ended_at", "结束时间").value(at.now_text()).required())
+                .field(Field::date_time("ended_at", "结束时间").value(ended).required())
                 .field(
                     Field::textarea("identity_check", "核对身份、告知权利", 2)
                         .value("核对当事人及代理人身份，宣布听证纪律，告知权利义务，询问是否申请回避。")

@@ -1,7 +1,6 @@
 //! 制作询问笔录、制作勘验笔录.
 
 use domain::{
-    Private,
     cases::{Command, ExamineScene},
     policy::Act,
 };
@@ -28,8 +27,8 @@ impl Step for Interview {
         Some(records::interview(form, known(at, "", officers)))
     }
 
-    fn read(at: &At, read: &mut Reader<'_>) -> Command {
-        let record = records::read_interview(read, |key| at.sent(key).to_owned());
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let record = records::read_interview(read);
         Command::RecordInterview(Box::new(record))
     }
 }
@@ -48,8 +47,8 @@ impl Step for Examination {
         Some(records::scene(form, known(at, place, officers)))
     }
 
-    fn read(at: &At, read: &mut Reader<'_>) -> Command {
-        let record = records::read_scene(read, |key| at.sent(key).to_owned());
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let record = records::read_scene(read);
         Command::ExamineScene(Box::new(ExamineScene { record }))
     }
 }
@@ -67,9 +66,4 @@ fn known<'a>(
         started: at.earlier_text(60),
         ended: at.now_text(),
     }
-}
-
-/// The drawing as the document shows it; blank when a picture or nothing was sent instead.
-pub(super) fn drawn(at: &At, key: &str) -> Private {
-    records::drawn(at.sent(key))
 }

@@ -12,7 +12,6 @@ use domain::{
     policy::Act,
 };
 
-use super::interview::drawn;
 use crate::{
     body::{Reader, Row},
     components::form::{Choice, ColumnKind, Field, FieldValue, Form, RowColumn},
@@ -176,14 +175,10 @@ impl Step for Taking {
         Some(signing(listing(at, spot(at, form))).submit("实施并制发文书"))
     }
 
-    fn read(at: &At, read: &mut Reader<'_>) -> Command {
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let signed = read.signed("signature_image");
         let rows = read.rows("articles");
         let articles = rows.iter().map(|row| entry(row, read)).collect();
-        let scan = read.uploads("scan").into_iter().next().map(|upload| upload.blob);
-        let pictured = || {
-            read.signature_if("signature_image").filter(|_| drawn(at, "signature_image").is_blank())
-        };
-        let scan = scan.or_else(pictured);
         Command::ImplementMeasure(Box::new(ImplementMeasure {
             measure: measure(read),
             at: read.datetime("at"),
@@ -197,9 +192,9 @@ impl Step for Taking {
             met_role: read.private_if("met_role"),
             present: !read.yes("absent"),
             witness: read.private_if("witness"),
-            signature_image: drawn(at, "signature_image"),
+            signature_image: signed.drawn,
             refusal_reason: read.private_if("refusal_reason"),
-            scan,
+            scan: signed.scan,
             articles,
             custody: read.text("custody"),
             keeper: read.private("keeper"),

@@ -10,7 +10,6 @@ use domain::{
     policy::Act,
 };
 
-use super::interview::drawn;
 use crate::{
     body::Reader,
     components::{
@@ -253,10 +252,11 @@ impl Step for Decision {
     fn read(at: &At, read: &mut Reader<'_>) -> Command {
         let told = at.case.telling().map(|telling| telling.terms.fine);
         let photo = read.uploads("receipt_photo").into_iter().next().map(|it| it.blob);
-        let party_image = drawn(at, "party_image");
+        let party_image = read.drawn("party_image");
         let pictured = read.signature_if("party_image").filter(|_| party_image.is_blank());
-        let officer_images =
-            (0..at.case.handlers.len()).map(|turn| drawn(at, &format!("officer_{turn}"))).collect();
+        let officer_images = (0..at.case.handlers.len())
+            .map(|turn| read.drawn(&format!("officer_{turn}")))
+            .collect();
         Command::DecideOnSpot(Box::new(DecideOnSpot {
             fine: read.fen_if("fine").filter(|fine| Some(*fine) != told),
             officer_images,

@@ -10,7 +10,6 @@ use domain::{
     policy::Act,
 };
 
-use super::interview::drawn;
 use super::measures::hundredths;
 use crate::{
     body::{Reader, Row},
@@ -44,10 +43,10 @@ impl Step for Taking {
         Some(signing(listing(spot(at, form))).submit("制发抽样取证凭证"))
     }
 
-    fn read(at: &At, read: &mut Reader<'_>) -> Command {
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let signed = read.signed("signature_image");
         let rows = read.rows("samples");
         let samples = rows.iter().map(|row| sample(row, read)).collect();
-        let scan = read.uploads("scan").into_iter().next().map(|upload| upload.blob);
         Command::TakeSamples(Box::new(TakeSamples {
             at: read.datetime("at"),
             place: read.private("place"),
@@ -58,9 +57,9 @@ impl Step for Taking {
             met_role: read.private_if("met_role"),
             present: !read.yes("absent"),
             witness: read.private_if("witness"),
-            signature_image: drawn(at, "signature_image"),
+            signature_image: signed.drawn,
             refusal_reason: read.private_if("refusal_reason"),
-            scan,
+            scan: signed.scan,
             samples,
             kept: read.text("kept"),
         }))

@@ -8,7 +8,6 @@ use domain::{
     policy::Act,
 };
 
-use super::interview::drawn;
 use super::submission::{answer, answered, before, reason};
 use crate::{
     body::Reader,
@@ -126,13 +125,13 @@ impl Step for Delivering {
         )
     }
 
-    fn read(at: &At, read: &mut Reader<'_>) -> Command {
-        let scan = read.uploads("scan").into_iter().next().map(|upload| upload.blob);
+    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+        let signed = read.signed("signature_image");
         Command::DeliverTransfer(Box::new(DeliverTransfer {
             accepted: read.text("accepted") == "yes",
             receiver: read.private_if("receiver"),
-            signature_image: drawn(at, "signature_image"),
-            scan,
+            signature_image: signed.drawn,
+            scan: signed.scan,
             number: read.text_if("number").unwrap_or_default(),
             reason: read.private_if("reason"),
             on: read.date("on"),

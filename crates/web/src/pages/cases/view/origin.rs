@@ -2,6 +2,7 @@
 
 use domain::{
     Private,
+    cases::Stage,
     evidence::{Evidence, EvidenceKind},
     policy::Act,
 };
@@ -103,12 +104,12 @@ pub fn evidence(at: &At) -> Panel {
         })
         .collect();
     let mine = at.case.handlers.contains(at.call.me()) && at.act == Act::ReadCases;
-    let investigating = matches!(
+    let undecided = matches!(
         at.case.stage,
-        domain::cases::Stage::Investigating(_) | domain::cases::Stage::OnSpot(_)
+        Stage::Investigating(_) | Stage::OnSpot(_) | Stage::Reported(..) | Stage::Deciding(_)
     );
     let bar = ActionBar { token: at.call.token().to_owned(), actions };
-    let shown = mine && investigating && !bar.actions.is_empty();
+    let shown = mine && undecided && !bar.actions.is_empty();
     Panel::new("evidence", format!("证据（{}）", at.case.evidence.len()))
         .with(Part::Gallery(gallery))
         .maybe(shown.then_some(Part::Acts(bar)))
