@@ -18,6 +18,7 @@ mod review;
 mod rewritten;
 pub mod stamps;
 mod suspension;
+mod touched;
 
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -46,6 +47,7 @@ pub use review::{GradeRow, ReviewRow, ReviewTable, Veto};
 pub use rewritten::{Rewriting, rewritten};
 pub use stamps::{PartyOfMode, Stamp, StampRule};
 pub use suspension::{SectorRow, SuspensionRow, SuspensionTable};
+pub use touched::{ChangeKind, StatuteChange, touched};
 
 /// A document a jurisdiction rests on (依据文件).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -1,10 +1,13 @@
 //! A pack loads whole or names every row that is wrong.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::date;
 
 use super::fixture::{county, texts};
 use super::*;
 use crate::catalogue::{HearingRule, SourceType};
+use crate::ids::ItemId;
 use crate::policy::Role;
 
 /// Loads the county with `from` replaced by `to` in one text, and returns the problems.
@@ -84,6 +87,36 @@ fn an_item_has_a_version_only_on_the_days_it_is_in_force() {
     assert!(early.to_string().contains("2021年6月30日"));
     let unknown = j.item_at(&ItemId::new("NONE"), date(2026, 1, 1)).unwrap_err();
     assert!(matches!(unknown, ItemGap::Unknown(_)));
+}
+
+/// Every day from 2021 on: of an item and of a parameter there is exactly one version or a gap that
+/// says why, and a day of the calendar is a working day or not.
+#[test]
+fn every_day_has_one_version_or_a_named_gap() {
+    let j = county();
+    let items: BTreeSet<&ItemId> = j.items.iter().map(|item| &item.id).collect();
+    let rules: BTreeSet<&str> = j.rules.all().map(|rule| rule.id.as_str()).collect();
+    let (first, last) = (date(2021, 1, 1), date(2028, 12, 31));
+    for day in first.series(jiff::Span::new().days(1)).take_while(|day| *day <= last) {
+        for id in &items {
+            let versions = j.items.iter().filter(|item| item.id == **id && item.in_force(day));
+            match (versions.count(), j.item_at(id, day)) {
+                (1, Ok(item)) => assert!(item.in_force(day)),
+                (0, Err(ItemGap::NotYet { from, .. })) => assert!(day < from, "{id} {day}"),
+                (0, Err(ItemGap::Ended { until, .. })) => assert!(until < day, "{id} {day}"),
+                other => panic!("{id} {day}: {other:?}"),
+            }
+        }
+        for id in &rules {
+            let versions = || j.rules.all().filter(|rule| rule.id == **id);
+            let begun = versions().any(|rule| rule.first_day <= day);
+            let ended = versions().all(|rule| rule.last_day.is_some_and(|last| last < day));
+            let count = versions().filter(|rule| rule.covers(day)).count();
+            assert_eq!(count, usize::from(begun && !ended), "{id} {day}");
+            assert_eq!(j.rules.at(id, day).is_ok(), count == 1, "{id} {day}");
+        }
+        assert!(j.calendar.kind(day).is_ok(), "{day}");
+    }
 }
 
 #[test]

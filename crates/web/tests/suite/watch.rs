@@ -26,6 +26,8 @@ async fn the_supervisor_sees_what_is_late_and_may_not_touch_it() {
     supervisor.get("/oversight/files").await.expect(200).says("案卷问题");
     let law = supervisor.get("/oversight/law").await;
     law.expect(200).says("法律变化").says("没有受影响的在办案件").says("没有修改过的事项");
+    law.says("中华人民共和国道路运输条例").says("2023年7月20日起施行").says("JX-T-13-CF");
+    law.says("TF-15 行政处罚决定书");
     supervisor.get("/oversight/tasks?group=publication").await.expect(200);
     supervisor.get("/publications").await.expect(403);
 }

@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use domain::catalogue::{Governs, PowerItem};
+use domain::packs::{ChangeKind, StatuteChange, touched};
 use law::date_zh;
 
 use super::{OversightPage, Part, tabs};
@@ -52,11 +53,50 @@ pub async fn changes(call: Call) -> Result<Response, PageError> {
         tiles: Tiles { tiles: Vec::new() },
         parts: vec![
             Part { title: "受影响的在办案件".to_owned(), words: words.to_owned(), table },
+            statutes(&call),
             versions(&call),
             corrections(&call).await?,
         ],
     };
     show(&page)
+}
+
+/// The statutes that changed, and what of the pack cites them.
+fn statutes(call: &Call) -> Part {
+    let law = call.law();
+    let columns = ["法律法规", "引用它的事项", "引用它的文书", "引用它的期限、数额"];
+    let empty = EmptyState::new("没有修改过的法律法规", "数据包引用的法律法规都没有变化。");
+    let title = "修改过的法律法规涉及的事项和文书";
+    let mut table = DataTable::new(title, columns.map(Column::new).into(), empty);
+    table.rows = touched(&law).iter().map(statute).collect();
+    let words = "法律法规施行、修改或者废止以后，逐项核对引用它的事项、文书和参数：内容变化的，在数据包中增加新版本并写明施行日期，行为在前的案件从旧兼从轻（《行政处罚法》第三十七条）；职权收回的，写明末日和去向，在办案件见上表。";
+    Part { title: title.to_owned(), words: words.to_owned(), table }
+}
+
+fn statute(it: &StatuteChange<'_>) -> Vec<Cell> {
+    let change = match it.change {
+        ChangeKind::Begins(day) => format!("{}起施行", date_zh(day)),
+        ChangeKind::Ends(day) => format!("{}后失效", date_zh(day)),
+    };
+    let state = match it.older() {
+        0 => "引用它的事项和参数没有更早的版本".to_owned(),
+        count => format!("{count}项是变化以前的版本"),
+    };
+    let items = it.items.iter().map(|item| format!("{} {}", item.id, item.name));
+    let forms = it.forms.iter().map(|form| format!("{} {}", form.code, form.title));
+    let rules = it.parameters.iter().map(|rule| format!("{} {}", rule.id, rule.name));
+    vec![
+        Cell::lines(it.statute.title.clone(), format!("{change}；{state}")),
+        listed(items),
+        listed(forms),
+        listed(rules),
+    ]
+}
+
+/// Names one below the other, or nothing.
+fn listed(names: impl Iterator<Item = String>) -> Cell {
+    let names: Vec<String> = names.collect();
+    if names.is_empty() { Cell::Blank } else { Cell::text(names.join("；")) }
 }
 
 /// The items with more than one version, or whose last version has ended.
