@@ -119,6 +119,7 @@ const TITLES: &[(&str, &str)] = &[
     ("case.court-answered", "登记法院答复"),
     ("case.execution-suspended", "中止执行"),
     ("case.execution-resumed", "恢复执行"),
+    ("case.execution-ceased", "不再执行"),
     ("case.execution-terminated", "终结执行"),
     ("case.refunded", "退还款项"),
     ("case.crime-suspected", "提出涉嫌犯罪"),

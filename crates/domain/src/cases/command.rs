@@ -6,25 +6,26 @@ use super::{
     AbandonHearing, AddEvidence, AnswerObjection, AnswerRemedy, ApplyToCourt, ApproveClosing,
     ApproveDeferral, ApproveDisposal, ApproveFiling, ApproveMeasure, ApproveReferral,
     ApproveReport, ApproveTransfer, ArchiveCase, BankCash, BeginSummary, CallHearing, Case,
-    CollectOnSpot, ConfirmAddress, ConfirmPublication, ConfiscateArticles, ConsentFast,
-    ContestAppraisal, ContestRefusal, ConvertToGeneral, CorrectDocument, DecideEnforcement,
-    DecideOnSpot, DecidePenalty, DecideRecusal, DeclineReferral, DeliverReferral, DeliverTransfer,
-    DemandCorrection, DemandPerformance, DistinguishAct, DraftDecision, EndCase, EndReferral,
-    EndRemedy, EndTransfer, EntrustAppraisal, Event, ExamineScene, ExtendMeasure, FileCopy,
-    GiveNotice, GiveOpinion, GroupReferral, HandInCash, HandOverReferral, HearOnSpot,
-    HearRepresentation, HoldHearing, ImplementMeasure, LeaveFast, NoteRemedy, OfferFast,
-    OrderRectification, OrderRecusal, ProposeAgreement, ProposeClosing, ProposeCourtApplication,
-    ProposeEnding, ProposeFiling, ProposeMeasure, ProposePublication, ProposeResumption,
-    ProposeSuspension, ProposeTransfer, RecordAppraisal, RecordAssistance, RecordCourtAnswer,
-    RecordDeliberation, RecordDelivery, RecordDisposal, RecordEnforcement, RecordInterview,
-    RecordPayment, RecordPoliceAnswer, RecordRefund, RefuseDeferral, RefuseExtension, RefuseFiling,
-    RefuseMeasure, ReleaseMeasure, ReopenCase, ReportReferral, RequestAssistance, RequestDeferral,
-    RequestExtension, RequestHearing, RequestRecusal, ResumeExecution, ResumeInvestigation,
-    RetractPublication, ReturnAgreement, ReturnArticles, ReturnClosing, ReturnReport,
-    ReviewRepresentation, RevokeDecision, SignAgreement, StayExecution, StopEnforcement,
-    SubmitReport, SuspectCrime, SuspendExecution, SuspendInvestigation, TakeSamples, TellAppraisal,
-    TellSurcharge, TerminateExecution, TransferArticles, VerifyEvidence, WaivePenalty,
-    WaiveRepresentation, WithholdPublication, recusal, suspend, transfer, weighs_other_cases,
+    CeaseExecution, CollectOnSpot, ConfirmAddress, ConfirmPublication, ConfiscateArticles,
+    ConsentFast, ContestAppraisal, ContestRefusal, ConvertToGeneral, CorrectDocument,
+    DecideEnforcement, DecideOnSpot, DecidePenalty, DecideRecusal, DeclineReferral,
+    DeliverReferral, DeliverTransfer, DemandCorrection, DemandPerformance, DistinguishAct,
+    DraftDecision, EndCase, EndReferral, EndRemedy, EndTransfer, EntrustAppraisal, Event,
+    ExamineScene, ExtendMeasure, FileCopy, GiveNotice, GiveOpinion, GroupReferral, HandInCash,
+    HandOverReferral, HearOnSpot, HearRepresentation, HoldHearing, ImplementMeasure, LeaveFast,
+    NoteRemedy, OfferFast, OrderRectification, OrderRecusal, ProposeAgreement, ProposeClosing,
+    ProposeCourtApplication, ProposeEnding, ProposeFiling, ProposeMeasure, ProposePublication,
+    ProposeResumption, ProposeSuspension, ProposeTransfer, RecordAppraisal, RecordAssistance,
+    RecordCourtAnswer, RecordDeliberation, RecordDelivery, RecordDisposal, RecordEnforcement,
+    RecordInterview, RecordPayment, RecordPoliceAnswer, RecordRefund, RefuseDeferral,
+    RefuseExtension, RefuseFiling, RefuseMeasure, ReleaseMeasure, ReopenCase, ReportReferral,
+    RequestAssistance, RequestDeferral, RequestExtension, RequestHearing, RequestRecusal,
+    ResumeExecution, ResumeInvestigation, RetractPublication, ReturnAgreement, ReturnArticles,
+    ReturnClosing, ReturnReport, ReviewRepresentation, RevokeDecision, SignAgreement,
+    StayExecution, StopEnforcement, SubmitReport, SuspectCrime, SuspendExecution,
+    SuspendInvestigation, TakeSamples, TellAppraisal, TellSurcharge, TerminateExecution,
+    TransferArticles, VerifyEvidence, WaivePenalty, WaiveRepresentation, WithholdPublication,
+    recusal, suspend, transfer, weighs_other_cases,
 };
 use crate::documents::Print;
 use crate::policy::{Act, Subject};
@@ -203,6 +204,8 @@ pub enum Command {
     SuspendExecution(SuspendExecution),
     /// 恢复执行.
     ResumeExecution(ResumeExecution),
+    /// 不再执行.
+    CeaseExecution(CeaseExecution),
     /// 终结执行.
     TerminateExecution(TerminateExecution),
     /// 登记退款.
@@ -383,9 +386,10 @@ impl Command {
             Self::ProposeCourtApplication(_) => Act::ProposeCourtApplication,
             Self::ApplyToCourt(_) => Act::ApplyToCourt,
             Self::RecordCourtAnswer(_) => Act::RecordCourtAnswer,
-            Self::SuspendExecution(_) | Self::ResumeExecution(_) | Self::TerminateExecution(_) => {
-                Act::HaltExecution
-            }
+            Self::SuspendExecution(_)
+            | Self::ResumeExecution(_)
+            | Self::CeaseExecution(_)
+            | Self::TerminateExecution(_) => Act::HaltExecution,
             Self::RecordRefund(_) => Act::RecordRefund,
             Self::NotePrint { .. } => Act::ReadCases,
         }
@@ -576,6 +580,7 @@ impl Command {
             Self::RecordCourtAnswer(command) => command.decide(case, setting),
             Self::SuspendExecution(command) => command.decide(case, setting),
             Self::ResumeExecution(command) => command.decide(case, setting),
+            Self::CeaseExecution(command) => command.decide(case, setting),
             Self::TerminateExecution(command) => command.decide(case, setting),
             Self::RecordRefund(command) => command.decide(case, setting),
             Self::NotePrint { print } => Ok(vec![Event::DocumentPrinted(print.clone())]),

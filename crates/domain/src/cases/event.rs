@@ -418,6 +418,15 @@ pub enum Event {
         /// The day.
         on: Date,
     },
+    /// What was suspended for three years is executed no longer.
+    ExecutionCeased {
+        /// The facts.
+        reason: Private,
+        /// The notice.
+        document: DocumentId,
+        /// The day.
+        on: Date,
+    },
     /// Execution was terminated.
     ExecutionTerminated {
         /// Why.

@@ -62,3 +62,9 @@ pub(crate) fn agreement(plan: Vec<Instalment>, remitted: law::Fen) -> ProposeAgr
         scan: None,
     }
 }
+
+/// Execution given up after three years of standing still.
+pub(crate) fn cease_execution() -> CeaseExecution {
+    let reason = "多次查询没有财产，没有收入来源，违法状态已经消除。".into();
+    CeaseExecution { harmless: true, unable: true, reason }
+}

@@ -346,6 +346,16 @@ pub(super) fn executed() -> Desk {
     it.desk
 }
 
+/// A fine whose execution stood still for three years and is given up.
+pub(super) fn given_up() -> Desk {
+    let mut it = Docket::delivered(date(2026, 3, 18));
+    let (ground, reason) = (SuspensionGround::Hardship, "没有收入，也没有财产。".into());
+    it.does(LEADER, Command::SuspendExecution(SuspendExecution { ground, reason }));
+    it.desk.on(date(2029, 3, 19));
+    it.does(LEADER, Command::CeaseExecution(cease_execution()));
+    it.desk
+}
+
 /// A decision that is attacked, stayed, revoked and made anew.
 pub(super) fn again() -> Desk {
     let day = date(2026, 3, 18);
