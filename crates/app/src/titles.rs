@@ -54,6 +54,8 @@ const TITLES: &[(&str, &str)] = &[
     ("case.evidence-added", "录入证据"),
     ("case.evidence-verified", "核实证据"),
     ("case.act-distinguished", "说明不是同一违法行为"),
+    ("case.norms-compared", "比较竞合的规定"),
+    ("case.norm-confirmed", "确认适用的规定"),
     ("case.interview-recorded", "询问"),
     ("case.rectification-ordered", "责令改正"),
     ("case.report-submitted", "提交调查报告"),

@@ -35,6 +35,7 @@ mod hearing_papers;
 mod interview;
 mod look;
 mod measures;
+mod norms;
 mod notice;
 mod pay;
 mod public_papers;
@@ -114,6 +115,11 @@ pub use measures::{
     ProposeMeasure, RecordDisposal, RefuseExtension, RefuseMeasure, Release, ReleaseGround,
     ReleaseMeasure, RequestExtension, Return, ReturnArticles, Taking, TellAppraisal,
     TransferArticles, bases as measure_bases, eligible as measures_for,
+};
+pub(crate) use norms::waiting as norms_waiting;
+pub use norms::{
+    CompareNorms, ComparedNorms, CompetingNorm, ConfirmNorm, NormComparison, NormConfirmation,
+    NormRange, NormWeight, WeighedNorm, weighed as weighed_norms,
 };
 pub use notice::GiveNotice;
 pub use pay::{Owed, RecordPayment, owed_on};
