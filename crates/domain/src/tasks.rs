@@ -175,6 +175,7 @@ fn of_case(case: &Case, law: &Jurisdiction) -> Vec<Task> {
     all.extend(cases::sampling_waiting(case, law));
     all.extend(cases::assistance_waiting(case));
     all.extend(cases::fast_waiting(case, law));
+    all.extend(cases::norms_waiting(case, law));
     all
 }
 

@@ -11,6 +11,7 @@ use super::crime;
 use super::enforcement::Enforcements;
 use super::event::Event;
 use super::execution::Execution;
+use super::norms::ComparedNorms;
 use super::records::{
     Closing, Decision, Delivery, Filing, Hearing, Publication, Report, Representation, Review,
     ReviewVerdict, Standing,
@@ -53,6 +54,7 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
             former: Vec::new(),
             reopened: None,
             distinctions: Vec::new(),
+            norms: None,
             stage: if on_spot { Stage::OnSpot(Box::default()) } else { Stage::Proposed },
         });
     }
@@ -130,6 +132,14 @@ fn collect(case: &mut Case, event: &Event) {
         case.interviews.push(interview.clone());
     } else if let Event::ActDistinguished(distinction) = event {
         case.distinctions.push(distinction.clone());
+    } else if let Event::NormsCompared(comparison) = event {
+        let some = !comparison.norms.is_empty();
+        case.norms =
+            some.then(|| ComparedNorms { comparison: comparison.clone(), confirmed: None });
+    } else if let Event::NormConfirmed(confirmation) = event {
+        if let Some(norms) = &mut case.norms {
+            norms.confirmed = Some(confirmation.clone());
+        }
     } else if let Event::RectificationOrdered(order) = event {
         case.rectifications.push(order.clone());
     } else if let Event::DocumentIssued(document) = event {

@@ -57,6 +57,7 @@ fn ground(decided: &Decided) -> ClosingGround {
             ClosingGround::Performed
         }
         (Standing::InForce, Proposal::Penalty(_)) => match decided.execution.halt {
+            Halt::Ceased { .. } => ClosingGround::Ceased,
             Halt::Terminated { .. } => ClosingGround::Terminated,
             Halt::Going | Halt::Suspended { .. } | Halt::Agreed { .. }
                 if decided.execution.accepted() =>
@@ -100,8 +101,7 @@ fn unfinished(case: &Case, decided: &Decided, setting: &Setting<'_>) -> Vec<Refu
         );
     }
     let owed = owed_on(decided, setting.law, setting.today);
-    let over =
-        decided.execution.accepted() || matches!(decided.execution.halt, Halt::Terminated { .. });
+    let over = decided.execution.accepted() || decided.execution.over();
     if owed.total().0 > 0 && !over {
         found.push(
             Refusal::new(

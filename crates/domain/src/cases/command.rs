@@ -6,25 +6,26 @@ use super::{
     AbandonHearing, AddEvidence, AnswerObjection, AnswerRemedy, ApplyToCourt, ApproveClosing,
     ApproveDeferral, ApproveDisposal, ApproveFiling, ApproveMeasure, ApproveReferral,
     ApproveReport, ApproveTransfer, ArchiveCase, BankCash, BeginSummary, CallHearing, Case,
-    CollectOnSpot, ConfirmAddress, ConfirmPublication, ConfiscateArticles, ConsentFast,
-    ContestAppraisal, ContestRefusal, ConvertToGeneral, CorrectDocument, DecideEnforcement,
-    DecideOnSpot, DecidePenalty, DecideRecusal, DeclineReferral, DeliverReferral, DeliverTransfer,
-    DemandCorrection, DemandPerformance, DistinguishAct, DraftDecision, EndCase, EndReferral,
-    EndRemedy, EndTransfer, EntrustAppraisal, Event, ExamineScene, ExtendMeasure, FileCopy,
-    GiveNotice, GiveOpinion, GroupReferral, HandInCash, HandOverReferral, HearOnSpot,
-    HearRepresentation, HoldHearing, ImplementMeasure, LeaveFast, NoteRemedy, OfferFast,
-    OrderRectification, OrderRecusal, ProposeAgreement, ProposeClosing, ProposeCourtApplication,
-    ProposeEnding, ProposeFiling, ProposeMeasure, ProposePublication, ProposeResumption,
-    ProposeSuspension, ProposeTransfer, RecordAppraisal, RecordAssistance, RecordCourtAnswer,
-    RecordDeliberation, RecordDelivery, RecordDisposal, RecordEnforcement, RecordInterview,
-    RecordPayment, RecordPoliceAnswer, RecordRefund, RefuseDeferral, RefuseExtension, RefuseFiling,
-    RefuseMeasure, ReleaseMeasure, ReopenCase, ReportReferral, RequestAssistance, RequestDeferral,
-    RequestExtension, RequestHearing, RequestRecusal, ResumeExecution, ResumeInvestigation,
-    RetractPublication, ReturnAgreement, ReturnArticles, ReturnClosing, ReturnReport,
-    ReviewRepresentation, RevokeDecision, SignAgreement, StayExecution, StopEnforcement,
-    SubmitReport, SuspectCrime, SuspendExecution, SuspendInvestigation, TakeSamples, TellAppraisal,
-    TellSurcharge, TerminateExecution, TransferArticles, VerifyEvidence, WaivePenalty,
-    WaiveRepresentation, WithholdPublication, recusal, suspend, transfer, weighs_other_cases,
+    CeaseExecution, CollectOnSpot, CompareNorms, ConfirmAddress, ConfirmNorm, ConfirmPublication,
+    ConfiscateArticles, ConsentFast, ContestAppraisal, ContestRefusal, ConvertToGeneral,
+    CorrectDocument, DecideEnforcement, DecideOnSpot, DecidePenalty, DecideRecusal,
+    DeclineReferral, DeliverReferral, DeliverTransfer, DemandCorrection, DemandPerformance,
+    DistinguishAct, DraftDecision, EndCase, EndReferral, EndRemedy, EndTransfer, EntrustAppraisal,
+    Event, ExamineScene, ExtendMeasure, FileCopy, GiveNotice, GiveOpinion, GroupReferral,
+    HandInCash, HandOverReferral, HearOnSpot, HearRepresentation, HoldHearing, ImplementMeasure,
+    LeaveFast, NoteRemedy, OfferFast, OrderRectification, OrderRecusal, ProposeAgreement,
+    ProposeClosing, ProposeCourtApplication, ProposeEnding, ProposeFiling, ProposeMeasure,
+    ProposePublication, ProposeResumption, ProposeSuspension, ProposeTransfer, RecordAppraisal,
+    RecordAssistance, RecordCourtAnswer, RecordDeliberation, RecordDelivery, RecordDisposal,
+    RecordEnforcement, RecordInterview, RecordPayment, RecordPoliceAnswer, RecordRefund,
+    RefuseDeferral, RefuseExtension, RefuseFiling, RefuseMeasure, ReleaseMeasure, ReopenCase,
+    ReportReferral, RequestAssistance, RequestDeferral, RequestExtension, RequestHearing,
+    RequestRecusal, ResumeExecution, ResumeInvestigation, RetractPublication, ReturnAgreement,
+    ReturnArticles, ReturnClosing, ReturnReport, ReviewRepresentation, RevokeDecision,
+    SignAgreement, StayExecution, StopEnforcement, SubmitReport, SuspectCrime, SuspendExecution,
+    SuspendInvestigation, TakeSamples, TellAppraisal, TellSurcharge, TerminateExecution,
+    TransferArticles, VerifyEvidence, WaivePenalty, WaiveRepresentation, WithholdPublication,
+    recusal, suspend, transfer, weighs_other_cases,
 };
 use crate::documents::Print;
 use crate::policy::{Act, Subject};
@@ -63,6 +64,10 @@ pub enum Command {
     VerifyEvidence(VerifyEvidence),
     /// 说明不是同一违法行为.
     DistinguishAct(DistinguishAct),
+    /// 比较竞合的规定.
+    CompareNorms(CompareNorms),
+    /// 确认适用的规定.
+    ConfirmNorm(ConfirmNorm),
     /// 制作询问笔录.
     RecordInterview(Box<RecordInterview>),
     /// 制作勘验笔录.
@@ -203,6 +208,8 @@ pub enum Command {
     SuspendExecution(SuspendExecution),
     /// 恢复执行.
     ResumeExecution(ResumeExecution),
+    /// 不再执行.
+    CeaseExecution(CeaseExecution),
     /// 终结执行.
     TerminateExecution(TerminateExecution),
     /// 登记退款.
@@ -294,6 +301,8 @@ impl Command {
             Self::AddEvidence(_) => Act::AddEvidence,
             Self::VerifyEvidence(_) => Act::VerifyEvidence,
             Self::DistinguishAct(_) => Act::DistinguishAct,
+            Self::CompareNorms(_) => Act::CompareNorms,
+            Self::ConfirmNorm(_) => Act::ConfirmNorm,
             Self::RecordInterview(_) => Act::RecordInterview,
             Self::ExamineScene(_) => Act::ExamineScene,
             Self::RequestAssistance(_) => Act::RequestAssistance,
@@ -383,9 +392,10 @@ impl Command {
             Self::ProposeCourtApplication(_) => Act::ProposeCourtApplication,
             Self::ApplyToCourt(_) => Act::ApplyToCourt,
             Self::RecordCourtAnswer(_) => Act::RecordCourtAnswer,
-            Self::SuspendExecution(_) | Self::ResumeExecution(_) | Self::TerminateExecution(_) => {
-                Act::HaltExecution
-            }
+            Self::SuspendExecution(_)
+            | Self::ResumeExecution(_)
+            | Self::CeaseExecution(_)
+            | Self::TerminateExecution(_) => Act::HaltExecution,
             Self::RecordRefund(_) => Act::RecordRefund,
             Self::NotePrint { .. } => Act::ReadCases,
         }
@@ -475,6 +485,8 @@ impl Command {
             Self::AddEvidence(command) => command.decide(case, setting),
             Self::VerifyEvidence(command) => command.decide(case, setting),
             Self::DistinguishAct(command) => command.decide(case, setting),
+            Self::CompareNorms(command) => command.decide(case, setting),
+            Self::ConfirmNorm(command) => command.decide(case, setting),
             Self::RecordInterview(command) => command.decide(case, setting),
             Self::ExamineScene(command) => command.decide(case, setting),
             Self::RequestAssistance(command) => command.decide(case, setting),
@@ -576,6 +588,7 @@ impl Command {
             Self::RecordCourtAnswer(command) => command.decide(case, setting),
             Self::SuspendExecution(command) => command.decide(case, setting),
             Self::ResumeExecution(command) => command.decide(case, setting),
+            Self::CeaseExecution(command) => command.decide(case, setting),
             Self::TerminateExecution(command) => command.decide(case, setting),
             Self::RecordRefund(command) => command.decide(case, setting),
             Self::NotePrint { print } => Ok(vec![Event::DocumentPrinted(print.clone())]),

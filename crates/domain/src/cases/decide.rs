@@ -129,6 +129,8 @@ pub(super) fn ready(case: &Case, setting: &Setting<'_>, act: Act) -> Vec<Refusal
         dossier(case, setting).deciding(&proposal, setting.me(), (setting.law, setting.today));
     let mut found = gate(act, &dossier, &bench(setting));
     found.extend(not_the_first(case, setting, &proposal));
+    found.extend(super::norms::outweighed(case, &proposal, setting.law));
+    found.extend(super::norms::unconfirmed(case, &proposal, setting.law));
     found.extend(super::crime::bars(case));
     found.extend(super::crime::fine_barred(case, proposal.fine()));
     found.extend(unlike_the_draft(deciding, act));

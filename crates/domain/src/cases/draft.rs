@@ -44,6 +44,7 @@ impl DraftDecision {
             found.extend(gate(Act::DraftDecision, &dossier, &bench(setting)));
             found.extend(breaches(&["AP-24"], &dossier, &bench(setting)));
             found.extend(not_the_first(case, setting, proposal));
+            found.extend(super::norms::outweighed(case, proposal, setting.law));
         }
         let terms = proposal.as_ref().and_then(Proposal::penalty);
         found.require(terms.is_none_or(|terms| !terms.discretion.is_blank()), no_discretion);

@@ -20,6 +20,7 @@ use super::measures::{
     Appraisal, Disposal, DisposalOrder, Extension, Handover, MeasureProposal, Release, Return,
     Taking,
 };
+use super::norms::{NormComparison, NormConfirmation};
 use super::records::{
     Archived, ClosingGround, ClosingProposal, Decision, Deliberation, Delivery, Draft, Filing,
     HearingCall, HearingRecord, Interview, Notice, Opinion, Payment, Rectification, Report,
@@ -118,6 +119,10 @@ pub enum Event {
     },
     /// The act was told apart from that of another case.
     ActDistinguished(Distinction),
+    /// The norms that one act violates were compared.
+    NormsCompared(NormComparison),
+    /// The legal reviewer confirmed which of them is applied.
+    NormConfirmed(NormConfirmation),
     /// Somebody was interviewed.
     InterviewRecorded(Interview),
     /// Correction was ordered.
@@ -412,6 +417,15 @@ pub enum Event {
     /// Execution was resumed.
     ExecutionResumed {
         /// The reasons.
+        reason: Private,
+        /// The notice.
+        document: DocumentId,
+        /// The day.
+        on: Date,
+    },
+    /// What was suspended for three years is executed no longer.
+    ExecutionCeased {
+        /// The facts.
         reason: Private,
         /// The notice.
         document: DocumentId,

@@ -27,11 +27,14 @@ pub enum EndGround {
     Limitation,
     /// 当事人死亡或者终止，没有义务承受人.
     PartyGone,
+    /// 同一行为按罚款数额高的规定另案处理.
+    HigherNorm,
 }
 
 impl EndGround {
     /// The grounds that are put to the head; that it is another's is a transfer.
-    pub const PUT: [Self; 4] = [Self::Judged, Self::NoFacts, Self::Limitation, Self::PartyGone];
+    pub const PUT: [Self; 5] =
+        [Self::Judged, Self::NoFacts, Self::Limitation, Self::PartyGone, Self::HigherNorm];
 
     /// The Chinese words.
     pub const fn name_zh(self) -> &'static str {
@@ -41,6 +44,7 @@ impl EndGround {
             Self::NoFacts => "没有违法事实，撤销立案",
             Self::Limitation => "追责时效届满，终止调查",
             Self::PartyGone => "当事人死亡或者终止，没有义务承受人，终止调查",
+            Self::HigherNorm => "同一行为按罚款数额高的规定另案处理，本案不再处罚",
         }
     }
 
@@ -52,6 +56,7 @@ impl EndGround {
             Self::NoFacts => "no-facts",
             Self::Limitation => "limitation",
             Self::PartyGone => "party-gone",
+            Self::HigherNorm => "higher-norm",
         }
     }
 
@@ -63,6 +68,7 @@ impl EndGround {
             Self::NoFacts => "《行政处罚法》第五十四条第二款",
             Self::Limitation => "《行政处罚法》第三十六条第一款",
             Self::PartyGone => "《交通运输行政执法程序规定》第八章",
+            Self::HigherNorm => "《行政处罚法》第二十九条",
         }
     }
 }
@@ -160,7 +166,15 @@ fn unfounded(ground: EndGround, case: &Case) -> Option<Refusal> {
             .at("ground")
             .then(Act::ProposeTransfer),
         ),
-        EndGround::NoFacts | EndGround::Limitation | EndGround::PartyGone => None,
+        EndGround::HigherNorm if !super::norms::ours_elsewhere(case) => refuse(
+            "CASE-197",
+            "没有登记同一行为还违反本机关其他事项的规定。",
+            "请先登记竞合的规定，并按罚款数额高的事项另行提请立案。",
+        ),
+        EndGround::NoFacts
+        | EndGround::Limitation
+        | EndGround::PartyGone
+        | EndGround::HigherNorm => None,
     }
 }
 

@@ -344,6 +344,8 @@ pub const BESIDE: &[Beside] = &[
             Act::RecordAssistance,
             Act::ConfirmAddress,
             Act::DistinguishAct,
+            Act::CompareNorms,
+            Act::ConfirmNorm,
             Act::OrderRectification,
         ],
     },

@@ -35,6 +35,7 @@ mod hearing_papers;
 mod interview;
 mod look;
 mod measures;
+mod norms;
 mod notice;
 mod pay;
 mod public_papers;
@@ -89,12 +90,13 @@ pub use event::Event;
 pub use evidence::{AddEvidence, VerifyEvidence};
 pub use examine::ExamineScene;
 pub use execution::{
-    Agreement, AgreementProposal, ApplyToCourt, ApproveDeferral, CourtAnswer, CourtProposal,
-    CourtRequest, CourtStage, Deferral, DeferralRequest, Demand, DemandPerformance, Execution,
-    Halt, Instalment, ProposeAgreement, ProposeCourtApplication, RecordCourtAnswer, RecordRefund,
-    Refund, RefuseDeferral, RequestDeferral, ResumeExecution, ReturnAgreement, SignAgreement,
-    SurchargeNotice, SuspendExecution, SuspensionGround, TellSurcharge, TerminateExecution,
-    TerminationGround, court_window, court_window_on, next_stage, refundable,
+    Agreement, AgreementProposal, ApplyToCourt, ApproveDeferral, CeaseExecution, CourtAnswer,
+    CourtProposal, CourtRequest, CourtStage, Deferral, DeferralRequest, Demand, DemandPerformance,
+    Execution, Halt, Instalment, ProposeAgreement, ProposeCourtApplication, RecordCourtAnswer,
+    RecordRefund, Refund, RefuseDeferral, RequestDeferral, ResumeExecution, ReturnAgreement,
+    SignAgreement, SurchargeNotice, SuspendExecution, SuspensionGround, TellSurcharge,
+    TerminateExecution, TerminationGround, ceases_from, court_window, court_window_on, next_stage,
+    refundable,
 };
 pub(crate) use execution::{after_closing, waiting as execution_waiting};
 pub(crate) use fast::waiting as fast_waiting;
@@ -113,6 +115,11 @@ pub use measures::{
     ProposeMeasure, RecordDisposal, RefuseExtension, RefuseMeasure, Release, ReleaseGround,
     ReleaseMeasure, RequestExtension, Return, ReturnArticles, Taking, TellAppraisal,
     TransferArticles, bases as measure_bases, eligible as measures_for,
+};
+pub(crate) use norms::waiting as norms_waiting;
+pub use norms::{
+    CompareNorms, ComparedNorms, CompetingNorm, ConfirmNorm, NormComparison, NormConfirmation,
+    NormRange, NormWeight, WeighedNorm, weighed as weighed_norms,
 };
 pub use notice::GiveNotice;
 pub use pay::{Owed, RecordPayment, owed_on};

@@ -45,6 +45,8 @@ impl GiveNotice {
                 dossier(case, setting).deciding(&proposal, None, (setting.law, setting.today));
             found.extend(gate(Act::GiveNotice, &dossier, &bench(setting)));
             found.extend(breaches(&["AP-24"], &dossier, &bench(setting)));
+            found.extend(super::norms::outweighed(case, &proposal, setting.law));
+            found.extend(super::norms::unconfirmed(case, &proposal, setting.law));
         } else if case.deciding().is_some() {
             found.add(nothing_to_tell());
         }

@@ -529,6 +529,8 @@ pub enum ClosingGround {
     CourtAccepted,
     /// 终结执行.
     Terminated,
+    /// 中止执行满三年，不再执行.
+    Ceased,
 }
 
 impl ClosingGround {
@@ -540,6 +542,7 @@ impl ClosingGround {
             Self::Revoked => "行政处罚决定被撤销",
             Self::CourtAccepted => "申请人民法院强制执行，人民法院受理",
             Self::Terminated => "终结执行",
+            Self::Ceased => "中止执行满三年未恢复，不再执行",
         }
     }
 }

@@ -77,6 +77,7 @@ impl SubmitReport {
         found.extend(obstacles(&ids, &proposed, &bench(setting)));
         found.extend(breaches(&["AP-24"], &proposed, &bench(setting)));
         found.extend(not_the_first(case, setting, &self.proposal));
+        found.extend(super::norms::outweighed(case, &self.proposal, setting.law));
         found.extend(super::fast::before_report(case, &self.proposal, setting));
         found.clear()?;
         let sheet = self.form(case, setting);
@@ -125,7 +126,12 @@ impl SubmitReport {
             .lines("proposal", proposal)
             .text(
                 "first_offence_check",
-                format!("{}；一事不再罚：{}", self.checks.first_offence, self.checks.one_act),
+                format!(
+                    "{}；一事不再罚：{}{}",
+                    self.checks.first_offence,
+                    self.checks.one_act,
+                    super::norms::words(case, &self.proposal, setting.law)
+                ),
             )
             .text("lenient_law_check", &self.checks.lenient_law)
             .text("crime_check", &self.checks.crime)

@@ -12,6 +12,7 @@ use super::execution::Execution;
 use super::fast::Fast;
 use super::finish::EndGround;
 use super::measures::Measure;
+use super::norms::ComparedNorms;
 use super::records::{
     Archived, Closing, ClosingProposal, Decision, Deliberation, Delivery, Draft, Filing, Hearing,
     Interview, Notice, Payment, Publication, Rectification, Report, Representation, Review,
@@ -84,6 +85,8 @@ pub struct Case {
     pub reopened: Option<Reopening>,
     /// Why its act is another one than those of earlier cases.
     pub distinctions: Vec<Distinction>,
+    /// The norms that the act violates beside the clause of the case.
+    pub norms: Option<ComparedNorms>,
     /// Where it stands.
     pub stage: Stage,
 }

@@ -3,7 +3,7 @@
 use super::state::{Case, Procedure, Stage};
 use super::{
     address, assist, close, crime, decide, deliberate, deliver, draft, enforcement, evidence,
-    execution, fast, file_case, hearing, measures, notice, pay, publish, rectify, recusal,
+    execution, fast, file_case, hearing, measures, norms, notice, pay, publish, rectify, recusal,
     remedies, report, represent, review, same_party, sampling, submission, summary, suspend,
     transfer,
 };
@@ -31,7 +31,7 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 97] = [
+const ORDER: [Act; 99] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
@@ -63,6 +63,8 @@ const ORDER: [Act; 97] = [
     Act::ApproveDisposal,
     Act::RecordDisposal,
     Act::DistinguishAct,
+    Act::CompareNorms,
+    Act::ConfirmNorm,
     Act::SuspectCrime,
     Act::GroupReferral,
     Act::ReportReferral,
@@ -217,6 +219,8 @@ fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
             evidence::ready(case, act)
         }
         Act::DistinguishAct => same_party::ready(case, setting),
+        Act::CompareNorms => norms::ready_to_compare(case),
+        Act::ConfirmNorm => norms::ready_to_confirm(case, setting.law),
         Act::OrderRectification => rectify::ready(case),
         Act::SubmitReport => report::ready(case, setting),
         Act::ApproveReport => reported(case, act),

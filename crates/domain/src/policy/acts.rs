@@ -126,6 +126,10 @@ acts! {
     VerifyEvidence "verify-evidence" "核实证据";
     /// Record why the act is another one than that of an earlier case.
     DistinguishAct "distinguish-act" "说明不是同一违法行为";
+    /// Compare the norms that one act violates.
+    CompareNorms "compare-norms" "比较竞合的规定";
+    /// Confirm which of several norms is applied.
+    ConfirmNorm "confirm-norm" "确认适用的规定";
     /// Record an interview.
     RecordInterview "record-interview" "制作询问笔录";
     /// Record the examination of a place or a thing.

@@ -237,6 +237,7 @@ pub const fn rule_for(act: Act) -> Rule {
         Act::ProposeFiling | Act::BeginSummary => to(FILERS),
         Act::ReadNumbers => to(NUMBER_READERS),
         Act::AddEvidence
+        | Act::CompareNorms
         | Act::RecordInterview
         | Act::ExamineScene
         | Act::RequestAssistance
@@ -294,7 +295,7 @@ pub const fn rule_for(act: Act) -> Rule {
         Act::CallHearing | Act::HoldHearing => {
             to(&[(Role::HearingPresider, Relation::OwnAuthority)])
         }
-        Act::GiveOpinion => to(&[(Role::LegalReviewer, Relation::OwnAuthority)]),
+        Act::GiveOpinion | Act::ConfirmNorm => to(&[(Role::LegalReviewer, Relation::OwnAuthority)]),
         Act::ApproveInspection
         | Act::ApproveFiling
         | Act::RecordDeliberation

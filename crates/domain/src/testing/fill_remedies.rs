@@ -62,3 +62,15 @@ pub(crate) fn agreement(plan: Vec<Instalment>, remitted: law::Fen) -> ProposeAgr
         scan: None,
     }
 }
+
+/// Execution given up after three years of standing still.
+pub(crate) fn cease_execution() -> CeaseExecution {
+    let reason = "多次查询没有财产，没有收入来源，违法状态已经消除。".into();
+    CeaseExecution { harmless: true, unable: true, reason }
+}
+
+/// The norms that one act violates as well, named as an officer would.
+pub(crate) fn compare_norms(norms: Vec<CompetingNorm>) -> Command {
+    let reason = "一次倾倒，同时污染公路路面和随地倾倒垃圾。".into();
+    Command::CompareNorms(CompareNorms { norms, reason })
+}

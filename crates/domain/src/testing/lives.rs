@@ -346,6 +346,29 @@ pub(super) fn executed() -> Desk {
     it.desk
 }
 
+/// An act under two norms, compared and confirmed.
+pub(super) fn compared() -> Desk {
+    let mut it = Docket::filed().investigated();
+    let range = Some(NormRange { least: yuan(100), most: yuan(1_000) });
+    let cite = "《生态环境法典》第一千一百六十九条".into();
+    let (item, branch, fine) = (None, String::new(), None);
+    it.does(HANDLER_A, compare_norms(vec![CompetingNorm { item, branch, cite, range, fine }]));
+    let mut it = it.reported(Proposal::Penalty(terms("a", yuan(300))));
+    let words = "公路法规定的法定上限较高。".into();
+    it.does(REVIEWER, Command::ConfirmNorm(ConfirmNorm { words }));
+    it.desk
+}
+
+/// A fine whose execution stood still for three years and is given up.
+pub(super) fn given_up() -> Desk {
+    let mut it = Docket::delivered(date(2026, 3, 18));
+    let (ground, reason) = (SuspensionGround::Hardship, "没有收入，也没有财产。".into());
+    it.does(LEADER, Command::SuspendExecution(SuspendExecution { ground, reason }));
+    it.desk.on(date(2029, 3, 19));
+    it.does(LEADER, Command::CeaseExecution(cease_execution()));
+    it.desk
+}
+
 /// A decision that is attacked, stayed, revoked and made anew.
 pub(super) fn again() -> Desk {
     let day = date(2026, 3, 18);

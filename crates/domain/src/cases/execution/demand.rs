@@ -124,6 +124,11 @@ pub(super) fn halted(halt: &Halt) -> Option<Refusal> {
             .by("《行政强制法》第四十二条")
             .then(Act::HaltExecution),
         ),
+        Halt::Ceased { on, .. } => Some(
+            Refusal::new("EXEC-007", format!("已于{}决定不再执行。", date_zh(*on)), "请提请结案。")
+                .by("《行政强制法》第三十九条第二款")
+                .then(Act::ProposeClosing),
+        ),
         Halt::Terminated { on, .. } => Some(
             Refusal::new("EXEC-005", format!("执行已于{}终结。", date_zh(*on)), "请提请结案。")
                 .by("《行政强制法》第四十条")

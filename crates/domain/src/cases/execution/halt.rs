@@ -131,7 +131,11 @@ fn going(case: &Case, mut found: Obstacles) -> Result<(), Refused> {
     found.clear()
 }
 
-fn checks(case: &Case, setting: &Setting<'_>, reason: &Private) -> Result<Obstacles, Refused> {
+pub(super) fn checks(
+    case: &Case,
+    setting: &Setting<'_>,
+    reason: &Private,
+) -> Result<Obstacles, Refused> {
     let me = me(setting)?;
     let mut found = Obstacles::new();
     found.extend(ready(case));
@@ -157,8 +161,11 @@ pub(super) fn ready(case: &Case) -> Vec<Refusal> {
         let next = "加处罚款尚未缴清的继续催缴；已经缴清的，请提请结案。";
         found.push(Refusal::new("EXEC-064", "罚款本金已经缴清，没有可以中止、终结的执行。", next));
     }
-    if let Halt::Terminated { .. } = decided.execution.halt {
-        found.extend(super::demand::halted(&decided.execution.halt));
+    match decided.execution.halt {
+        Halt::Ceased { .. } | Halt::Terminated { .. } => {
+            found.extend(super::demand::halted(&decided.execution.halt));
+        }
+        Halt::Going | Halt::Suspended { .. } | Halt::Agreed { .. } => {}
     }
     found
 }

@@ -3,11 +3,13 @@
 //! ```text
 //! due ─▶ (deferred │ instalments) ─▶ overdue ─▶ demanded ─▶ application proposed ─▶ to the court
 //!   └ under review: the surcharge stands still   └ suspended ─▶ resumed │ terminated   └▶ accepted
+//!                                                │            └ three years ─▶ given up
 //!                                                └ agreed ─▶ kept │ broken ─▶ resumed
 //! ```
 //! No unit here has a power of its own to execute a fine: there is no step that would.
 
 mod agree;
+mod cease;
 mod court;
 mod defer;
 mod demand;
@@ -20,6 +22,7 @@ mod steps;
 mod surcharge;
 
 pub use agree::{ProposeAgreement, ReturnAgreement, SignAgreement, next_stage};
+pub use cease::{CeaseExecution, ceases_from};
 pub use court::{
     ApplyToCourt, ProposeCourtApplication, RecordCourtAnswer, court_window, court_window_on,
 };

@@ -59,6 +59,13 @@ pub enum Halt {
         /// The agreement.
         document: DocumentId,
     },
+    /// It stood still for three years and is given up (不再执行).
+    Ceased {
+        /// The day.
+        on: Date,
+        /// The notice.
+        document: DocumentId,
+    },
     /// It is over.
     Terminated {
         /// The day.
@@ -169,6 +176,11 @@ impl Execution {
         }
     }
 
+    /// Whether nothing is executed any more.
+    pub const fn over(&self) -> bool {
+        matches!(self.halt, Halt::Ceased { .. } | Halt::Terminated { .. })
+    }
+
     /// What went back to the party.
     pub fn refunded(&self) -> Fen {
         Fen(self.refunds.iter().map(|it| it.amount.0).sum())
@@ -240,6 +252,9 @@ pub(in crate::cases) fn apply(it: &mut Execution, event: &Event) {
         }
         Event::ExecutionTerminated { on, document, .. } => {
             it.halt = Halt::Terminated { on: *on, document: document.clone() };
+        }
+        Event::ExecutionCeased { on, document, .. } => {
+            it.halt = Halt::Ceased { on: *on, document: document.clone() };
         }
         Event::Refunded(refund) => it.refunds.push(refund.clone()),
         _ => {}

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::refund::refundable;
 use super::state::{CourtStage, Deferral, Halt};
-use super::{agree, court, court_window, defer, demand, halt, refund, surcharge};
+use super::{agree, cease, court, court_window, defer, demand, halt, refund, surcharge};
 use crate::cases::pay::owed_on;
 use crate::cases::records::ClosingGround;
 use crate::cases::state::{Case, Decided, Stage};
@@ -116,6 +116,9 @@ pub(crate) fn waiting(case: &Case, law: &Jurisdiction) -> Vec<Task> {
         let cite = "《行政强制法》第四十二条".to_owned();
         let due = Due { on: stage.due_on, rule: "AC-21".to_owned(), cite };
         all.push(office(Act::RecordPayment, Role::Cashier, Some(due)));
+    }
+    if let Some(from) = cease::suspended_on(decided).and_then(|on| cease::ceases_from(on, law)) {
+        all.push(office(Act::HaltExecution, Role::Leader, Some(due(law, "AC-19", from))));
     }
     let window = || {
         let (_, last) = court_window(decided, law)?;

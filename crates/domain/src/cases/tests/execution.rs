@@ -391,6 +391,83 @@ fn execution_is_suspended_resumed_and_terminated_on_the_grounds_of_the_law() {
     assert_eq!(closing.ground, ClosingGround::Terminated);
 }
 
+/// A fine of 300 yuan, suspended on 20 March 2026.
+fn standing_still() -> Docket {
+    let mut it = fined(yuan(300), date(2026, 3, 2));
+    it.desk.on(date(2026, 3, 20));
+    let (ground, reason) = (SuspensionGround::Hardship, "没有收入，也没有财产。".into());
+    it.does(LEADER, Command::SuspendExecution(SuspendExecution { ground, reason }));
+    it
+}
+
+fn cease() -> Command {
+    Command::CeaseExecution(cease_execution())
+}
+
+/// AC-19: three full years, and not a day less; the day is told, and waits for the head.
+///
+/// Covers: S2-54.
+#[test]
+fn what_stood_still_for_three_years_is_given_up_by_the_head() {
+    let mut it = standing_still();
+    let due = |it: &Docket| {
+        let waiting = it.desk.waiting(&it.case);
+        waiting.iter().find(|(act, _)| *act == Act::HaltExecution).and_then(|(_, due)| *due)
+    };
+    assert_eq!(due(&it), Some(date(2029, 3, 21)));
+    it.desk.on(date(2029, 3, 20));
+    assert_eq!(it.refused(LEADER, cease()), ["EXEC-221"]);
+    let case = it.case.clone();
+    let early = it.desk.by(LEADER).send(&case, cease()).unwrap_err();
+    let [refusal] = early.0.as_slice() else { panic!("{early:?}") };
+    assert!(refusal.what.contains("2026年3月20日中止"));
+    assert!(refusal.next.words.contains("2029年3月21日"));
+    let cite = refusal.cite.as_ref().map(ToString::to_string);
+    assert_eq!(cite.as_deref(), Some("《行政强制法》第三十九条第二款"));
+    it.desk.on(date(2029, 3, 21));
+    assert_eq!(it.refused(HANDLER_A, cease()), ["EXEC-060"]);
+    let blank = CeaseExecution { harmless: false, unable: false, reason: " ".into() };
+    let blank = Command::CeaseExecution(blank);
+    assert_eq!(it.refused(LEADER, blank), ["EXEC-061", "EXEC-222", "EXEC-223"]);
+    it.does(LEADER, cease());
+    let letter = it.document("TF-22").content.reveal().to_owned();
+    assert!(letter.contains("满三年未恢复") && letter.contains("第三十九条第二款"), "{letter}");
+    assert_eq!(due(&it), None);
+    assert_eq!(it.refused(LEADER, cease()), ["EXEC-007", "EXEC-220"]);
+    let resume = Command::ResumeExecution(ResumeExecution { reason: "恢复收入。".into() });
+    assert_eq!(it.refused(LEADER, resume), ["EXEC-007", "EXEC-063"]);
+    assert_eq!(it.refused(HANDLER_A, demand()), ["EXEC-007"]);
+    let it = it.closed();
+    let Stage::Closed(_, closing) = &it.case().stage else { panic!("not closed") };
+    assert_eq!(closing.ground, ClosingGround::Ceased);
+    assert!(it.blocked(Act::ArchiveCase).is_empty());
+}
+
+/// AC-19: what was resumed counts anew, and what goes on is not given up.
+#[test]
+fn a_resumption_begins_the_three_years_anew() {
+    let mut it = standing_still();
+    it.desk.on(date(2027, 3, 20));
+    it.does(LEADER, Command::ResumeExecution(ResumeExecution { reason: "恢复收入。".into() }));
+    assert_eq!(it.refused(LEADER, cease()), ["EXEC-220"]);
+    let (ground, reason) = (SuspensionGround::Hardship, "再次失去收入。".into());
+    it.does(LEADER, Command::SuspendExecution(SuspendExecution { ground, reason }));
+    it.desk.on(date(2029, 3, 21));
+    assert_eq!(it.refused(LEADER, cease()), ["EXEC-221"]);
+    it.desk.on(date(2030, 3, 21));
+    it.does(LEADER, cease());
+}
+
+/// AC-19: what the court executes is not ours to give up.
+#[test]
+fn what_the_court_was_asked_for_is_not_given_up_here() {
+    let mut it = applied();
+    let (ground, reason) = (SuspensionGround::Hardship, "没有财产。".into());
+    it.does(LEADER, Command::SuspendExecution(SuspendExecution { ground, reason }));
+    it.desk.on(date(2029, 9, 30));
+    assert_eq!(it.refused(LEADER, cease()), ["EXEC-224"]);
+}
+
 #[test]
 fn what_is_paid_has_nothing_to_halt() {
     let mut it = fined(yuan(300), date(2026, 3, 2));

@@ -12,6 +12,7 @@ mod hearing;
 mod in_time;
 mod investigation;
 pub(crate) mod measures;
+mod norms;
 mod on_spot;
 mod recusal;
 mod remedies;

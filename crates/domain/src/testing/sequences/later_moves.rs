@@ -232,7 +232,8 @@ impl At<'_> {
 
     fn halt(dice: &mut Dice) -> Command {
         let words = "情况已经核实。";
-        match dice.below(4) {
+        match dice.below(5) {
+            4 => Command::CeaseExecution(cease_execution()),
             0 => Command::ResumeExecution(ResumeExecution { reason: words.into() }),
             1 | 2 => {
                 let ground = dice.one(&SuspensionGround::ALL);

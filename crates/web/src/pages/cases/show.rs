@@ -18,8 +18,8 @@ use super::{
     panel::{Panel, Part},
     view::{
         acts, address, assist, checkup, clocks, crime, enforcement, execution, fast, in_time,
-        measures, origin, progress, publicity, rail, recusal, remedies, same_party, sampling,
-        standstill, submission, transfer,
+        measures, norms, origin, progress, publicity, rail, recusal, remedies, same_party,
+        sampling, standstill, submission, transfer,
     },
 };
 use crate::{
@@ -140,6 +140,7 @@ fn main(at: &At, steps: &[Step]) -> Vec<Panel> {
     }
     all.push(origin::party(at));
     all.extend(same_party::panel(at));
+    all.extend(norms::panel(at));
     all.extend(in_time::panel(at));
     all.push(origin::evidence(at));
     all.extend(origin::interviews(at));

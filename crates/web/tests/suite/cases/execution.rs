@@ -30,7 +30,28 @@ async fn a_deferral_a_demand_and_a_refusal_before_the_window_through_the_pages()
     it.page("juzhang", "record-refund").await.expect(403);
     let stop = [("what", "suspend-hardship"), ("reason", "暂无收入。")];
     it.does("juzhang", "halt-execution", &stop).await;
-    it.case_page("banana").await.expect(200).says("中止");
+    it.case_page("banana").await.expect(200).says("中止").says("起可以依法决定不再执行");
+    let cease = |what| {
+        [
+            ("what", what),
+            ("harmless", "yes"),
+            ("unable", "yes"),
+            ("reason", "多次查询没有财产，路面已经修复。"),
+        ]
+    };
+    let early = it.sends("juzhang", "halt-execution", &cease("cease")).await;
+    early
+        .expect(422)
+        .says("还不满三年")
+        .says("《行政强制法》第三十九条第二款")
+        .says("路面已经修复");
+    it.site.clock.pass_days(1_100);
+    let bare = [("what", "cease"), ("reason", "没有财产。")];
+    let bare = it.sends("juzhang", "halt-execution", &bare).await;
+    bare.expect(422).says("没有确认已无明显社会危害").says("没有确认当事人确无能力履行");
+    it.does("juzhang", "halt-execution", &cease("cease")).await;
+    it.case_page("banana").await.expect(200).says("决定不再执行");
+    it.page("banana", "demand-performance").await.expect(200).says("请提请结案");
 }
 
 #[tokio::test]

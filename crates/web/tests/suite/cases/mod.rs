@@ -7,6 +7,7 @@ mod fast;
 mod forms;
 mod hearing;
 mod measures;
+mod norms;
 mod on_spot;
 mod recusal;
 mod refusals;

@@ -2,11 +2,11 @@
 
 use domain::{
     cases::{
-        ApplyToCourt, ApproveDeferral, Command, DemandPerformance, Halt, Instalment,
-        ProposeAgreement, ProposeCourtApplication, RecordCourtAnswer, RecordRefund, RefuseDeferral,
-        RequestDeferral, ResumeExecution, ReturnAgreement, SignAgreement, SuspendExecution,
-        SuspensionGround, TellSurcharge, TerminateExecution, TerminationGround, owed_on,
-        refundable,
+        ApplyToCourt, ApproveDeferral, CeaseExecution, Command, DemandPerformance, Halt,
+        Instalment, ProposeAgreement, ProposeCourtApplication, RecordCourtAnswer, RecordRefund,
+        RefuseDeferral, RequestDeferral, ResumeExecution, ReturnAgreement, SignAgreement,
+        SuspendExecution, SuspensionGround, TellSurcharge, TerminateExecution, TerminationGround,
+        owed_on, refundable,
     },
     policy::Act,
 };
@@ -342,14 +342,21 @@ impl Step for Halting {
     }
 
     fn form(at: &At) -> Option<Form> {
-        let mut choices = match at.case.decided()?.execution.halt {
+        let halt = &at.case.decided()?.execution.halt;
+        let mut choices = match halt {
             Halt::Suspended { .. } => {
-                vec![Choice::new("resume", "恢复执行：中止执行的情形已经消失")]
+                vec![
+                    Choice::new("resume", "恢复执行：中止执行的情形已经消失"),
+                    Choice::new(
+                        "cease",
+                        "不再执行：中止满三年未恢复，没有明显社会危害，当事人确无能力履行",
+                    ),
+                ]
             }
             Halt::Agreed { .. } => {
                 vec![Choice::new("resume", "恢复执行：当事人不履行执行协议")]
             }
-            Halt::Going | Halt::Terminated { .. } => SuspensionGround::ALL
+            Halt::Going | Halt::Ceased { .. } | Halt::Terminated { .. } => SuspensionGround::ALL
                 .map(|it| {
                     let words = format!("中止执行：{}", it.name_zh());
                     Choice::new(format!("suspend-{}", it.slug()), words)
@@ -359,12 +366,21 @@ impl Step for Halting {
         choices.extend(TerminationGround::ALL.map(|it| {
             Choice::new(format!("terminate-{}", it.slug()), format!("终结执行：{}", it.name_zh()))
         }));
-        Some(
-            at.form("中止的情形消失后应当恢复；没有明显社会危害、当事人确无能力履行，中止满三年未恢复的不再执行（《行政强制法》第三十九条、第四十条）。")
-                .field(Field::radio("what", "决定", choices).required())
-                .field(Field::textarea("reason", "事由", 3).required())
-                .submit("作出决定"),
-        )
+        let mut form = at
+            .form("中止的情形消失后应当恢复；没有明显社会危害、当事人确无能力履行，中止满三年未恢复的不再执行（《行政强制法》第三十九条、第四十条）。")
+                .field(Field::radio("what", "决定", choices).required());
+        if matches!(halt, Halt::Suspended { .. }) {
+            form = form
+                .field(
+                    tick("harmless", "社会危害", "已核实：没有明显社会危害")
+                        .help("不再执行的填写，恢复执行的不填。"),
+                )
+                .field(
+                    tick("unable", "履行能力", "已核实：当事人确无能力履行")
+                        .help("不再执行的填写，恢复执行的不填。"),
+                );
+        }
+        Some(form.field(Field::textarea("reason", "事由", 3).required()).submit("作出决定"))
     }
 
     fn read(_: &At, read: &mut Reader<'_>) -> Command {
@@ -380,6 +396,11 @@ impl Step for Halting {
             (None, Some(ground)) => {
                 Command::TerminateExecution(TerminateExecution { ground, reason })
             }
+            (None, None) if what == "cease" => Command::CeaseExecution(CeaseExecution {
+                harmless: read.yes("harmless"),
+                unable: read.yes("unable"),
+                reason,
+            }),
             (None, None) => Command::ResumeExecution(ResumeExecution { reason }),
         }
     }

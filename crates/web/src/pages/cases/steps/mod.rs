@@ -19,6 +19,7 @@ mod filing;
 mod hearing;
 mod interview;
 mod measures;
+mod norms;
 mod notice;
 mod on_spot;
 mod opinion;
@@ -50,6 +51,8 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<evidence::Adding>(routes);
     let routes = step::<evidence::Verifying>(routes);
     let routes = step::<same_party::Distinguishing>(routes);
+    let routes = step::<norms::Comparing>(routes);
+    let routes = step::<norms::Confirming>(routes);
     let routes = step::<interview::Interview>(routes);
     let routes = step::<interview::Examination>(routes);
     let routes = step::<assist::Requesting>(routes);

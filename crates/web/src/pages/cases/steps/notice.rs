@@ -16,7 +16,7 @@ use crate::{
         panel::{Panel, Part},
         step::Step,
         terms,
-        view::proposal,
+        view::{norms, proposal},
     },
 };
 
@@ -46,7 +46,8 @@ impl Step for Notice {
         if terms::chosen(at).is_some() {
             "调查报告建议的处罚".clone_into(&mut told.title);
         }
-        vec![told.with(Part::Links(vec![change]))]
+        let told = told.with(Part::Links(vec![change]));
+        [Some(told), norms::panel(at)].into_iter().flatten().collect()
     }
 
     fn form(at: &At) -> Option<Form> {

@@ -13,7 +13,7 @@ use crate::{
         at::At,
         panel::{Panel, Part},
         step::Step,
-        view::{checkup, origin, proposal},
+        view::{checkup, norms, origin, proposal},
     },
 };
 
@@ -32,6 +32,7 @@ impl Step for Opinion {
                     .with(Part::words(draft.reasons.reveal())),
             );
         }
+        all.extend(norms::panel(at));
         all
     }
 

@@ -19,7 +19,7 @@ use crate::{
         panel::{Panel, Part},
         step::Step,
         terms,
-        view::{in_time, like_cases, origin, proposal, same_party},
+        view::{in_time, like_cases, norms, origin, proposal, same_party},
     },
 };
 
@@ -36,7 +36,7 @@ impl Step for Submitting {
 
     fn above(at: &At) -> Vec<Panel> {
         if terms::chosen(at).is_none() {
-            let before = [Some(same_party::whole(at)), in_time::panel(at)];
+            let before = [Some(same_party::whole(at)), norms::panel(at), in_time::panel(at)];
             return before.into_iter().flatten().chain(terms::panels(at)).collect();
         }
         let mut all = vec![
@@ -44,6 +44,7 @@ impl Step for Submitting {
                 .with(Part::Links(vec![Link::new("改选处罚条款或者不予处罚", at.here())])),
             same_party::whole(at),
         ];
+        all.extend(norms::panel(at));
         all.extend(in_time::panel(at));
         all
     }
@@ -161,6 +162,7 @@ impl Step for Approval {
             origin::evidence(at),
         ]
         .into_iter()
+        .chain(norms::panel(at))
         .chain(like_cases::panel(at))
         .collect()
     }

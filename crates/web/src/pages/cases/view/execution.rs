@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use domain::cases::{
-    AgreementProposal, CourtStage, Decided, Deferral, Halt, court_window, next_stage,
+    AgreementProposal, CourtStage, Decided, Deferral, Halt, ceases_from, court_window, next_stage,
 };
 use jiff::civil::Date;
 use law::{Fen, date_zh};
@@ -52,10 +52,21 @@ pub fn panel(at: &At) -> Option<Panel> {
         Halt::Going => {}
         Halt::Suspended { on, document } => {
             let words = format!("{}中止", date_zh(*on));
-            pairs.push(Pair::new("执行", Cell::link(words, pdf(at, document.as_str()))));
+            let from = ceases_from(*on, &at.law).map_or_else(String::new, |from| {
+                format!(
+                    "没有恢复的，{}起可以依法决定不再执行（《行政强制法》第三十九条第二款）",
+                    date_zh(from)
+                )
+            });
+            let cell = Cell::link(words, pdf(at, document.as_str()));
+            pairs.push(Pair::new("执行", cell).note(from));
         }
         Halt::Agreed { on, document } => {
             let words = format!("{}签订执行协议，正在履行", date_zh(*on));
+            pairs.push(Pair::new("执行", Cell::link(words, pdf(at, document.as_str()))));
+        }
+        Halt::Ceased { on, document } => {
+            let words = format!("{}决定不再执行", date_zh(*on));
             pairs.push(Pair::new("执行", Cell::link(words, pdf(at, document.as_str()))));
         }
         Halt::Terminated { on, document } => {

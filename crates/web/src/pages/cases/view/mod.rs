@@ -12,6 +12,7 @@ pub mod fast;
 pub mod in_time;
 pub mod like_cases;
 pub mod measures;
+pub mod norms;
 pub mod origin;
 pub mod progress;
 pub mod proposal;
