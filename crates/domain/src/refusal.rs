@@ -47,8 +47,7 @@ impl Refusal {
 
     /// Names the article, such as `《行政处罚法》第四十四条`.
     ///
-    /// Text that is not a citation is kept as the statute title, so that nothing is lost;
-    /// `xtask tidy` checks every citation in the sources.
+    /// Text that is not a citation names nothing; `xtask tidy` finds it in the sources.
     #[must_use]
     pub fn by(mut self, cite: &str) -> Self {
         self.cite = Cite::parse(cite).ok();

@@ -1,4 +1,5 @@
-//! A citation of one article, such as 《行政处罚法》第六十条第一款.
+//! A citation of one article, such as 《行政处罚法》第六十条第一款, or where the articles of a rule
+//! were not at hand, of a chapter.
 //!
 //! A citation knows its form only; whether the article exists is the statute index's question
 //! (`crate::statutes`).
@@ -9,13 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::numerals::read_numeral;
 
-/// One article of one statute, in the statute's own numerals.
+/// One article of one statute, in the statute's own numerals; or one chapter, or section of one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Cite {
     /// The title between the brackets, as written: 行政处罚法.
     pub statute: String,
-    /// What follows the title: 第六十条第一款.
+    /// What follows the title: 第六十条第一款, 第四章第二节.
     pub article: String,
 }
 
@@ -40,13 +41,13 @@ impl Cite {
         if title.trim().is_empty() || title.contains(['《', '》']) {
             return Err(no_title());
         }
-        if split_article(article).is_none() {
+        if split_article(article).is_none() && !is_chapter(article) {
             return Err(CiteError::BadArticle(text.into()));
         }
         Ok(Self { statute: title.into(), article: article.into() })
     }
 
-    /// The number of the article: 60 for 第六十条第一款.
+    /// The number of the article: 60 for 第六十条第一款; a chapter has none.
     pub fn number(&self) -> Option<u32> {
         article_number(&self.article)
     }
@@ -100,6 +101,17 @@ fn split_article(text: &str) -> Option<u32> {
     rest.is_empty().then_some(number)
 }
 
+/// Whether a text is 第N章 or 第N章第N节, and nothing more.
+fn is_chapter(text: &str) -> bool {
+    let counted = |text: &str| read_numeral(text).is_some_and(|number| 0 < number);
+    let Some((chapter, rest)) = text.strip_prefix('第').and_then(|text| text.split_once('章'))
+    else {
+        return false;
+    };
+    let section = rest.strip_prefix('第').and_then(|text| text.strip_suffix('节'));
+    counted(chapter) && (rest.is_empty() || section.is_some_and(counted))
+}
+
 /// Skips 第N款 or 第（N）项 when it comes next; refuses a malformed number.
 fn skip_part(text: &str, unit: char) -> Option<&str> {
     let Some((numeral, rest)) = text.strip_prefix('第').and_then(|rest| rest.split_once(unit))
@@ -127,6 +139,8 @@ mod tests {
             "《行政处罚法》第六十三条之一第一款第一项",
             "《最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释》第一百五十六条",
             "《生态环境法典》第一千一百六十九条第三项",
+            "《交通运输行政执法程序规定》第八章",
+            "《交通运输行政执法程序规定》第四章第二节",
         ] {
             let cite = Cite::parse(text).unwrap();
             assert_eq!(cite.to_string(), text);
@@ -139,6 +153,7 @@ mod tests {
         assert_eq!(article_number("第六十三条之一"), Some(63));
         assert_eq!(article_number("第十条第二款第（三）项第一目"), Some(10));
         assert_eq!(Cite::parse("《公路法》第七十七条").unwrap().number(), Some(77));
+        assert_eq!(Cite::parse("《公路法》第三章").unwrap().number(), None);
     }
 
     #[test]
@@ -158,7 +173,11 @@ mod tests {
             "第六十条第x款",
             "第六十条第二项第一款",
             "第六十条规定",
-            "第二章",
+            "第二",
+            "第零章",
+            "第二章第三条",
+            "第二章第节",
+            "第二章规定",
         ] {
             let text = format!("《行政处罚法》{article}");
             assert_eq!(Cite::parse(&text), Err(CiteError::BadArticle(text.clone())), "{text}");

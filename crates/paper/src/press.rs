@@ -7,22 +7,32 @@ use serde_json::{Value, json};
 use typst::{
     Library, LibraryExt, comemo,
     diag::SourceDiagnostic,
-    foundations::{Datetime, Smart},
+    foundations::{Content, Datetime, Label, Smart},
+    introspection::Introspector as _,
     text::FontBook,
 };
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
-use typst_utils::LazyHash;
+use typst_utils::{LazyHash, PicoStr};
 
 use crate::{
     error::PaperError,
-    fonts::Fonts,
+    fonts::{Faces, Fonts},
     prepare,
     world::{Desk, Workshop, file_id},
 };
 
+/// By how many points the pitch of the lines is changed, in the order of trial, when the date and
+/// the stamp would stand alone on a page: 排版后所剩空白处不能容下印章或者成文日期的，调整行距、字距
+/// (GB/T 9704-2012, 7.3.5).
+const RESPACED: [f64; 8] = [-1.2, 1.3, -2.3, 2.5, -3.4, 3.7, -4.5, 5.0];
+/// The upper margin of a letter, in points, and something for the height of a line.
+const TOP: f64 = 110.0;
 /// How many jobs a typesetting result may stay unused before it is forgotten.
 const KEPT_JOBS: usize = 5;
+
+/// Files by name.
+type NamedFiles = Vec<(String, Vec<u8>)>;
 
 /// Prints documents. Cheap to clone and safe to share between threads.
 #[derive(Clone)]
@@ -70,6 +80,16 @@ pub struct StampImage {
     pub test: bool,
 }
 
+/// What the templates find in `data.json`.
+#[derive(Clone, Serialize)]
+struct Input<'a> {
+    data: Value,
+    marks: Value,
+    faces: &'a Faces,
+    /// By how many points the pitch of the lines is changed.
+    respaced: f64,
+}
+
 /// How much a PDF promises to an archive.
 #[derive(Clone, Copy)]
 pub(crate) enum Promise {
@@ -96,25 +116,6 @@ impl Press {
         promise: Promise,
     ) -> Result<Vec<u8>, PaperError> {
         let printed_on = printed_on(&job.marks.printed_on)?;
-        let path = format!("forms/{}.typ", job.form);
-        let unknown = || PaperError::FormUnknown { form: job.form.to_owned() };
-        if !job.templates.contains_key(&path) {
-            return Err(unknown());
-        }
-        let main = file_id(&path).ok_or_else(unknown)?;
-        let files = self.files(job)?;
-        let inner = &*self.inner;
-        let workshop = Workshop { library: &inner.library, book: &inner.book, fonts: &inner.fonts };
-        let desk = Desk::new(workshop, main, job.templates, files);
-
-        let broken = |errors: &[SourceDiagnostic]| PaperError::Template {
-            form: job.form.to_owned(),
-            message: first_message(errors),
-        };
-        let document = typst::compile::<PagedDocument>(&desk).output.map_err(|errors| {
-            comemo::evict(KEPT_JOBS);
-            broken(&errors)
-        })?;
         let options = PdfOptions {
             ident: Smart::Custom(format!("{} {}", job.form, job.marks.code)),
             creator: Smart::Custom(Some("zhifa".to_owned())),
@@ -124,28 +125,72 @@ impl Press {
             tagged: matches!(promise, Promise::Accessible),
             pretty: false,
         };
-        let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| broken(&errors));
+        let document = self.typeset(job);
+        let pdf = document.and_then(|document| {
+            typst_pdf::pdf(&document, &options).map_err(|errors| broken(job.form, &errors))
+        });
         comemo::evict(KEPT_JOBS);
         pdf
     }
 
-    /// The files a template can read: the data, the QR code and the pictures of the data.
-    fn files(&self, job: &PrintJob<'_>) -> Result<Vec<(String, Vec<u8>)>, PaperError> {
+    /// The pages, with the pitch of the lines changed where the closing would stand alone.
+    fn typeset(&self, job: &PrintJob<'_>) -> Result<PagedDocument, PaperError> {
+        let path = format!("forms/{}.typ", job.form);
+        let unknown = || PaperError::FormUnknown { form: job.form.to_owned() };
+        if !job.templates.contains_key(&path) {
+            return Err(unknown());
+        }
+        let main = file_id(&path).ok_or_else(unknown)?;
+        let (input, files) = self.files(job)?;
+        let inner = &*self.inner;
+        let compile = |respaced: f64| {
+            let workshop =
+                Workshop { library: &inner.library, book: &inner.book, fonts: &inner.fonts };
+            let input = Input { respaced, ..input.clone() };
+            let mut files = files.clone();
+            files.push(("/data.json".to_owned(), json!(input).to_string().into_bytes()));
+            let desk = Desk::new(workshop, main, job.templates, files);
+            let pages = typst::compile::<PagedDocument>(&desk).output;
+            pages.map_err(|errors| broken(job.form, &errors))
+        };
+        let document = compile(0.0)?;
+        if !stands_alone(&document) {
+            return Ok(document);
+        }
+        for respaced in RESPACED {
+            let other = compile(respaced)?;
+            if !stands_alone(&other) {
+                return Ok(other);
+            }
+        }
+        Ok(document)
+    }
+
+    /// What a template reads: the data, and beside it the QR code and the pictures of the data.
+    fn files(&self, job: &PrintJob<'_>) -> Result<(Input<'_>, NamedFiles), PaperError> {
         if !job.data.is_object() {
             return Err(PaperError::DataShape { form: job.form.to_owned() });
         }
         let prepared = prepare::prepare(job.data)?;
         let marks = prepare::prepare(&json!(job.marks))?.data;
         prepare::require_glyphs(&self.inner.fonts, &[&prepared.data, &marks])?;
-        let input =
-            json!({ "data": prepared.data, "marks": marks, "faces": self.inner.fonts.faces });
+        let faces = &self.inner.fonts.faces;
+        let input = Input { data: prepared.data, marks, faces, respaced: 0.0 };
         let mut files = prepared.files;
-        files.push(("/data.json".to_owned(), input.to_string().into_bytes()));
         if !job.marks.code.is_empty() {
             files.push(("/qr.svg".to_owned(), prepare::qr(&job.marks.verify_url)?));
         }
-        Ok(files)
+        Ok((input, files))
     }
+}
+
+/// Whether the closing of a letter begins a page, with nothing of the text above it.
+fn stands_alone(document: &PagedDocument) -> bool {
+    let Some(label) = Label::new(PicoStr::intern("closing")) else { return false };
+    let introspector = document.introspector();
+    let mark = introspector.query_label(label).ok().and_then(Content::location);
+    let position = mark.and_then(|mark| introspector.position(mark));
+    position.is_some_and(|it| 1 < it.page.get() && it.point.y.to_pt() < TOP)
 }
 
 fn standards(promise: Promise, form: &str) -> Result<PdfStandards, PaperError> {
@@ -157,6 +202,10 @@ fn standards(promise: Promise, form: &str) -> Result<PdfStandards, PaperError> {
         form: form.to_owned(),
         message: error.message().to_string(),
     })
+}
+
+fn broken(form: &str, errors: &[SourceDiagnostic]) -> PaperError {
+    PaperError::Template { form: form.to_owned(), message: first_message(errors) }
 }
 
 /// The first complaint of the typesetter, with the place where the template made it.

@@ -98,6 +98,25 @@ fn every_form_prints_its_sample_as_an_archival_pdf_with_every_word_in_it() {
     }
 }
 
+/// GB/T 9704-2012, 7.3.5: however long the text, the page of the stamp has some of it.
+#[test]
+fn a_stamp_never_stands_on_a_page_without_text() {
+    let forms = Forms::load();
+    let mut last_pages = 0;
+    for count in 1..=24 {
+        let mut sample = forms.samples["TF-16"].clone();
+        let lines: Vec<String> = (1..=count).map(|nth| format!("清除第{nth}处堆放物")).collect();
+        sample["requirements"] = json!(lines);
+        sample["officers"] = json!([]);
+        let pages = page_texts(&forms.print("TF-16", &sample).unwrap());
+        let last = pages.last().unwrap();
+        assert!(last.contains("2026年3月2日"), "{count}: the date is on the last page");
+        assert!(last.contains("行政诉讼"), "{count}: nothing but the closing on {last}");
+        last_pages += usize::from(1 < pages.len());
+    }
+    assert!(12 < last_pages, "most of them need two pages");
+}
+
 #[test]
 fn equal_jobs_give_equal_bytes_even_in_another_press() {
     let (one, two) = (Forms::load(), Forms::load());

@@ -30,6 +30,10 @@ pub fn check(root: &Path, rust: &[Source]) -> Vec<String> {
                 found.push(format!("{}:{}: {problem}", source.path, line_of(&source.text, at)));
             }
         }
+        for (at, text) in unread(source.product()) {
+            let line = line_of(&source.text, at);
+            found.push(format!("{}:{line}: {text} is not the citation of an article", source.path));
+        }
     }
     found
 }
@@ -56,6 +60,15 @@ pub fn citations(text: &str) -> Vec<(usize, Cite)> {
     found
 }
 
+/// What refusals are said to rest on and is no citation, so that nobody would be told it.
+fn unread(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices(".by(\"《").filter_map(|(at, opening)| {
+        let rest = text.get(at + opening.len() - '《'.len_utf8()..)?;
+        let cite = rest.split('"').next()?;
+        Cite::parse(cite).is_err().then_some((at, cite))
+    })
+}
+
 /// The article at the beginning of a text: `第六十条`, with the numerals of the statute.
 fn article(text: &str) -> Option<&str> {
     let end = text.find('条')? + '条'.len_utf8();
@@ -74,6 +87,13 @@ mod tests {
         let found = citations("见《行政处罚法》第六十条、第八十五条。");
         let texts: Vec<String> = found.iter().map(|(_, cite)| cite.to_string()).collect();
         assert_eq!(texts, ["《行政处罚法》第六十条", "《行政处罚法》第八十五条"]);
+    }
+
+    #[test]
+    fn what_a_refusal_rests_on_is_a_citation() {
+        let text =
+            ".by(\"《行政处罚法》第六十条\").by(\"《行政处罚法》\").by(\"《甲规定》第四章第二节\")";
+        assert_eq!(unread(text).map(|(_, cite)| cite).collect::<Vec<_>>(), ["《行政处罚法》"]);
     }
 
     #[test]

@@ -16,6 +16,9 @@ use super::finding::{Finding, code};
 use super::sink::Sender;
 use crate::mail;
 
+/// What stands before each checkpoint in the file of a device.
+const MARK: &str = "#### ";
+
 /// A head that somebody outside has kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchor {
@@ -67,13 +70,11 @@ impl Anchor {
     fn in_file(file: &PathBuf) -> std::io::Result<Vec<Self>> {
         let text = String::from_utf8_lossy(&std::fs::read(file)?).replace("\r\n", "\n");
         let name = file.display().to_string();
-        // A mail that was saved as it came has the checkpoint in it.
-        let mailed = mail::text_of(&text).filter(|text| checkpoint(text).is_some());
-        let text = mailed.unwrap_or(text);
-        let says = if checkpoint(&text).is_some() {
-            vec![Says::Signed(text)]
+        let parts = kept_by_device(&text);
+        let says: Vec<Says> = if parts.is_empty() {
+            told(text)
         } else {
-            printed(&text).into_iter().map(Says::Printed).collect()
+            parts.into_iter().flat_map(|part| told(part.to_owned())).collect()
         };
         let says = if says.is_empty() { vec![Says::Nothing] } else { says };
         Ok(says.into_iter().map(|says| Self { name: name.clone(), says }).collect())
@@ -146,6 +147,27 @@ impl Anchor {
 fn checkpoint(note: &str) -> Option<Checkpoint> {
     let (body, _) = note.rsplit_once("\n\n")?;
     Checkpoint::from_text(&format!("{body}\n")).ok()
+}
+
+/// The parts of a file in which a device has kept several checkpoints, each under a line with a
+/// mark, its moment and its name.
+fn kept_by_device(text: &str) -> Vec<&str> {
+    if !text.starts_with(MARK) {
+        return Vec::new();
+    }
+    let parts = text.split(MARK).skip(1);
+    parts.filter_map(|part| Some(part.split_once('\n')?.1)).collect()
+}
+
+/// The heads in a text: one checkpoint, perhaps in a mail that was saved as it came, or printed ones.
+fn told(text: String) -> Vec<Says> {
+    let mailed = mail::text_of(&text).filter(|text| checkpoint(text).is_some());
+    let text = mailed.unwrap_or(text);
+    if checkpoint(&text).is_some() {
+        vec![Says::Signed(text)]
+    } else {
+        printed(&text).into_iter().map(Says::Printed).collect()
+    }
 }
 
 /// Every printed head in a text, such as a scanned paper or a mail.
@@ -224,6 +246,24 @@ pub fn check(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_file_of_a_device_holds_one_checkpoint_under_each_mark() {
+        let note = |size: u64| {
+            let head = Checkpoint {
+                origin: "log.example/e1".to_owned(),
+                size,
+                root: Hash([7; 32]),
+                extensions: Vec::new(),
+            };
+            format!("{head}\n— log.example/e1 AAAAAAAA\n")
+        };
+        let file = format!("#### 时间一 本机留存\n{}#### 时间二 本机留存\n{}", note(3), note(5));
+        let found: Vec<Says> =
+            kept_by_device(&file).into_iter().flat_map(|it| told(it.to_owned())).collect();
+        assert_eq!(found, [Says::Signed(note(3)), Says::Signed(note(5))]);
+        assert!(kept_by_device(&note(3)).is_empty());
+    }
 
     #[test]
     fn heads_are_found_in_the_text_around_them() {

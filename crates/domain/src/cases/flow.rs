@@ -225,6 +225,8 @@ pub const FLOW: &[Leads] = &[
     leads(Phase::HearingCalled, Act::DraftDecision, Phase::Reviewing),
     leads(Phase::Reviewing, Act::GiveOpinion, Phase::HearingAsked),
     leads(Phase::Reviewing, Act::GiveOpinion, Phase::HearingCalled),
+    leads(Phase::Reviewing, Act::GiveOpinion, Phase::Noticed),
+    leads(Phase::Noticed, Act::RecordDelivery, Phase::Amending),
     leads(Phase::HearingAsked, Act::RequestHearing, Phase::Amending),
     leads(Phase::HearingCalled, Act::HoldHearing, Phase::Amending),
     leads(Phase::HearingCalled, Act::RequestHearing, Phase::Amending),

@@ -9,6 +9,7 @@ const parts = [
   ["[data-place]", () => import("./place.js")],
   ["[data-checklist], [data-phrases], [data-check]", () => import("./answers.js")],
   ["form[data-confirm], [data-shortcut], [data-go]", () => import("./keys.js")],
+  ["body[data-keeps-heads]", () => import("./heads.js")],
 ];
 
 async function start() {

@@ -138,6 +138,14 @@ fn sent_back(mut it: Docket) -> Docket {
     it
 }
 
+/// The notice is made and not delivered yet.
+fn given() -> Docket {
+    let mut it = Docket::major();
+    it.desk.on(TOLD);
+    it.does(HANDLER_A, Command::GiveNotice(notice()));
+    it
+}
+
 fn asked() -> Docket {
     let mut it = Docket::major().told(TOLD);
     it.does(HANDLER_A, Command::RequestHearing(RequestHearing { on: TOLD }));
@@ -155,6 +163,8 @@ fn late_words() -> Vec<Docket> {
         heard(),
         speaks(heard()),
         sent_back(unheard.drafted(TOLD)),
+        spares(given()),
+        sent_back(spares(given())),
         spares(asked()),
         spares(called()),
         sent_back(spares(asked())),

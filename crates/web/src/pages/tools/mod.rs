@@ -3,6 +3,7 @@
 pub mod answer;
 mod deadlines;
 mod flow;
+mod heads;
 mod rules;
 mod who;
 
@@ -19,6 +20,7 @@ pub fn routes() -> Routes {
         .page("/tools/who", Act::UseDesk, who::who)
         .page("/tools/deadlines", Act::UseDesk, deadlines::deadlines)
         .page("/tools/flow", Act::UseDesk, flow::flow)
+        .page("/tools/heads", Act::UseDesk, heads::heads)
         .page("/tools/rules", Act::UseDesk, rules::rules)
 }
 
@@ -27,6 +29,7 @@ pub fn samples() -> Vec<Sample> {
     let mut all = who::samples();
     all.extend(deadlines::samples());
     all.extend(flow::samples());
+    all.extend(heads::samples());
     all.extend(rules::samples());
     all
 }
