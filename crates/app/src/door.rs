@@ -72,7 +72,8 @@ pub async fn one(
         trial.before.entry(stream.clone()).or_insert_with(|| held.clone());
         let state = held.as_ref().map(|held| held.state.clone());
         let mut others = BTreeMap::new();
-        let kin = other_cases(inner, tx, (&command, state.as_deref())).await?;
+        let mut kin = other_cases(inner, tx, (&command, state.as_deref())).await?;
+        kin.extend(other_inspections(inner, tx, (&command, state.as_deref())).await?);
         for need in command.needs(state.as_deref()).into_iter().chain(kin) {
             let other = match trial.touched.get(&need) {
                 Some(held) => Some(held.clone()),
@@ -117,6 +118,22 @@ async fn other_cases(
     let case = state.and_then(State::as_case).filter(|_| weighed);
     let Some(ask) = case.and_then(|case| kin::ask(case, &inner.vault)) else { return Ok(vec![]) };
     Ok(kin::streams(tx.ask(ask).await?))
+}
+
+/// The other inspections of the object in the year, where the decision counts them.
+async fn other_inspections(
+    inner: &Inner,
+    tx: &mut WriteTx,
+    (command, state): (&Command, Option<&State>),
+) -> Result<Vec<StreamId>, Fault> {
+    let (Command::Inspection(command), known) = (command, state.and_then(State::as_inspection))
+    else {
+        return Ok(vec![]);
+    };
+    let counted = command.counts_inspections(known);
+    let ask = counted.and_then(|(object, on)| kin::ask_inspections(object, on, &inner.vault));
+    let Some(ask) = ask else { return Ok(vec![]) };
+    Ok(kin::inspection_streams(tx.ask(ask).await?))
 }
 
 /// Whether policy lets the actor do it; the law is asked afterwards.

@@ -6,11 +6,16 @@ use std::sync::Arc;
 
 use domain::cases::Case;
 use domain::clues::Clue;
-use domain::ids::{CaseId, ItemId};
+use domain::ids::{CaseId, InspectionId, ItemId};
+use domain::party::Party;
 use domain::{State, StreamId};
+use jiff::civil::Date;
 use law::Fen;
 use store::Ask;
-use store::tables::{self, ClueRow, PartyMarkRow, SameParty, Similar, party_marks};
+use store::tables::{
+    self, ClueRow, ObjectMarkRow, PartyMarkRow, SameObject, SameParty, Similar, object_marks,
+    party_marks,
+};
 
 use crate::vault::Vault;
 use crate::{App, Fault, record};
@@ -32,6 +37,27 @@ pub fn ask(case: &Case, vault: &Vault) -> Option<Ask<PartyMarkRow>> {
         act_on: case.origin.act_on.to_string(),
     };
     Some(party_marks::of_same_party(&party, MOST))
+}
+
+/// The question for the other inspections of the object within the calendar year of the day;
+/// `None` when nothing marks the object.
+pub fn ask_inspections(object: &Party, on: Date, vault: &Vault) -> Option<Ask<ObjectMarkRow>> {
+    let marks = vault.party_marks(object);
+    let object = SameObject {
+        first: marks.first()?.clone(),
+        second: marks.last()?.clone(),
+        from: on.first_of_year().to_string(),
+        until: on.last_of_year().to_string(),
+    };
+    Some(object_marks::of_same_object(&object, MOST))
+}
+
+/// The streams of the inspections that were found, each once.
+pub fn inspection_streams(rows: Vec<ObjectMarkRow>) -> Vec<StreamId> {
+    let mut ids: Vec<String> = rows.into_iter().map(|row| row.inspection_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().map(|id| StreamId::inspection(&InspectionId::new(id))).collect()
 }
 
 /// The streams of the cases that were found, each once.

@@ -16,7 +16,7 @@ use domain::{State, StreamId};
 use jiff::civil::Date;
 use store::tables::{
     ArticleRow, CaseRow, ClueRow, DocumentRow, DoneRow, EvidenceRow, InspectionRow, LinkRow,
-    PartyMarkRow, PersonRow, PublicationRow, SearchRow, TaskRow,
+    ObjectMarkRow, PartyMarkRow, PersonRow, PublicationRow, SearchRow, TaskRow,
 };
 use store::{Row, RowKey, WriteTx};
 
@@ -51,6 +51,9 @@ pub fn rows(
         State::Pack(_) | State::Record(_) => vec![],
     };
     all.extend(state.as_case().into_iter().flat_map(|case| party_marks(case, vault)));
+    if let State::Inspection(it) = state {
+        all.extend(object_marks(it, vault));
+    }
     let about = subject_of(state, law);
     for (slot, task) in tasks.iter().enumerate() {
         all.extend(task_rows(stream, slot, task, &about, trail));
@@ -247,6 +250,16 @@ fn party_marks(case: &Case, vault: &Vault) -> Vec<Row> {
         act_on: case.origin.act_on.to_string(),
     };
     vault.party_marks(&case.origin.party).into_iter().map(row).map(Row::PartyMark).collect()
+}
+
+/// By which marks other inspections of the object are found.
+fn object_marks(it: &Inspection, vault: &Vault) -> Vec<Row> {
+    let row = |mark| ObjectMarkRow {
+        mark,
+        inspection_id: it.id.to_string(),
+        planned_on: it.planned_on.to_string(),
+    };
+    vault.party_marks(&it.object).into_iter().map(row).map(Row::ObjectMark).collect()
 }
 
 fn of_clue(stream: &StreamId, clue: &Clue, trail: &Trail, law: &Jurisdiction) -> Vec<Row> {

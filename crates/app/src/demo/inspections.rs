@@ -148,6 +148,7 @@ fn propose(pen: &mut Pen<'_>, visit: &Visit<'_>, site: &Site<'_>) -> Result<(), 
         planned_on: pen.day(),
         urgent,
         clue: visit.clue.clone(),
+        beyond: None,
     });
     pen.does(&site.first, &site.stream, Command::Inspection(propose))
 }

@@ -210,6 +210,7 @@ fn stream_of(row: &Row) -> String {
         Row::Link(row) => row.from_stream.clone(),
         Row::Search(row) => row.stream.clone(),
         Row::PartyMark(row) => format!("case/{}", row.case_id),
+        Row::ObjectMark(row) => format!("inspection/{}", row.inspection_id),
         Row::Article(row) => format!("case/{}", row.case_id),
     }
 }

@@ -161,6 +161,9 @@ pub struct PowerItem {
     /// The rule that lets its cases be handled fast; without one there is no fast handling.
     #[serde(default)]
     pub fast: Option<FastBasis>,
+    /// How often an enterprise may be inspected under it in a year; none while nothing is published.
+    #[serde(default)]
+    pub yearly_cap: Option<YearlyCap>,
     /// What an inspection looks at.
     #[serde(default, rename = "check")]
     pub checks: Vec<CheckPoint>,
@@ -288,6 +291,16 @@ pub struct Doubtful<'a> {
     pub branch: &'a Branch,
     /// The id in the register of debatable readings, such as `DB-07`.
     pub debatable: &'a str,
+}
+
+/// How often one enterprise may be inspected under an item in a calendar year (年度检查频次上限).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct YearlyCap {
+    /// The most inspections.
+    pub times: u16,
+    /// The published document that sets it.
+    pub source: String,
 }
 
 /// One point an inspection looks at.

@@ -6,6 +6,7 @@
 //!    └── urgent ─────┘ (approval follows)
 //! ```
 
+mod cap;
 mod conclude;
 mod notice;
 mod on_record;
@@ -13,8 +14,10 @@ mod on_site;
 mod propose;
 mod state;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use cap::BeyondCap;
 pub use conclude::{ConcludeInspection, Conclusion, HandOver};
 pub use on_record::{ExamineOnSite, InterviewOnSite};
 pub use on_site::{ArriveOnSite, CaptureEvidence, OrderStop, RecordFindings, SignRecord};
@@ -25,6 +28,7 @@ pub use state::{
 };
 
 use crate::ids::CaseId;
+use crate::party::Party;
 use crate::policy::{Act, Subject};
 use crate::world::StreamId;
 use crate::{Refusal, Refused, Setting, documents};
@@ -99,6 +103,29 @@ impl Command {
                 ..Subject::default()
             },
             (None, None) => Subject::default(),
+        }
+    }
+
+    /// Whose inspections in the year of which day the decision counts.
+    pub fn counts_inspections<'a>(
+        &'a self,
+        known: Option<&'a Inspection>,
+    ) -> Option<(&'a Party, Date)> {
+        match self {
+            Self::Propose(propose) => Some((&propose.object, propose.planned_on)),
+            Self::Approve(_) => known.map(|it| (&it.object, it.planned_on)),
+            Self::Refuse(_)
+            | Self::Arrive(_)
+            | Self::Record(_)
+            | Self::Capture(_)
+            | Self::Interview(_)
+            | Self::Examine(_)
+            | Self::OrderStop(_)
+            | Self::Sign(_)
+            | Self::Conclude(_)
+            | Self::HandOver(_)
+            | Self::NoteCase { .. }
+            | Self::NotePrint { .. } => None,
         }
     }
 

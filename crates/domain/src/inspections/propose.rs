@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::cap::{self, BeyondCap, Planned};
 use super::{Approval, Event, Inspection, Stage, notice, wrong_stage};
 use crate::documents::{Issue, Sheet, issue, signature_of};
 use crate::ids::{ClueId, ItemId, PersonId, TownId};
@@ -76,6 +77,9 @@ pub struct ProposeInspection {
     /// The clue it answers.
     #[serde(default)]
     pub clue: Option<ClueId>,
+    /// Why it may go beyond the cap of the year, when it does.
+    #[serde(default)]
+    pub beyond: Option<BeyondCap>,
 }
 
 impl ProposeInspection {
@@ -111,6 +115,7 @@ impl ProposeInspection {
                 Refusal::new("INSP-006", "没有所选的线索。", "请从线索页面发起检查。").at("clue")
             });
         }
+        found.extend(cap::beyond(&Planned::proposed(self), setting));
         let competent = found.take(competence::inspecting_unit(
             setting.law,
             &self.item,
@@ -137,6 +142,7 @@ impl ProposeInspection {
             planned_on: self.planned_on,
             urgent: self.urgent.clone().filter(|reason| !reason.trim().is_empty()),
             clue: self.clue.clone(),
+            beyond: self.beyond,
             by: member.person.clone(),
             competence: competent.why,
         }])
@@ -173,6 +179,12 @@ impl ApproveInspection {
         if !open {
             return Err(wrong_stage(it, Act::ApproveInspection, "这次检查已经审批过。").into());
         }
+        // What has happened already is approved afterwards, and counted.
+        if let Some(refusal) =
+            cap::beyond(&Planned::known(it), setting).filter(|_| it.stage == Stage::Proposed)
+        {
+            return Err(refusal.into());
+        }
         let Some(me) = setting.me().cloned() else { return Ok(vec![]) };
         let approval = Approval { by: me.clone(), on: setting.today, words: self.words.clone() };
         let sheet = approval_form(it, setting, &approval);
@@ -192,6 +204,7 @@ impl ApproveInspection {
 /// IN-1 行政检查审批表.
 fn approval_form(it: &Inspection, setting: &Setting<'_>, approval: &Approval) -> Sheet {
     let item = setting.law.item_at(&it.item, it.planned_on).ok();
+    let (times, most) = cap::words(&Planned::known(it), setting);
     let words = |text: &str, empty: &str| {
         if text.trim().is_empty() { empty.to_owned() } else { text.trim().to_owned() }
     };
@@ -203,8 +216,8 @@ fn approval_form(it: &Inspection, setting: &Setting<'_>, approval: &Approval) ->
         .text("basis", item.map_or_else(String::new, super::basis_words))
         .lines("items", item.map(|i| i.name.clone()))
         .text("manner", "现场检查")
-        .text("times_this_year", "见检查台账")
-        .text("times_cap", "以主管部门公布的频次上限为准")
+        .text("times_this_year", times)
+        .text("times_cap", most)
         .rows("officers", super::officer_rows(setting, &it.officers))
         .text("planned_at", law::format::date_zh(it.planned_on))
         .text(

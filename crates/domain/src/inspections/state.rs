@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Conclusion, Occasion};
+use super::{BeyondCap, Conclusion, Occasion};
 use crate::Private;
 use crate::documents::{Document, Print, Signature};
 use crate::evidence::Evidence;
@@ -40,6 +40,8 @@ pub struct Inspection {
     pub urgent: Option<String>,
     /// The clue it answers.
     pub clue: Option<ClueId>,
+    /// Why it goes beyond the cap of the year, when it does.
+    pub beyond: Option<BeyondCap>,
     /// Who proposed it.
     pub proposed_by: PersonId,
     /// Why the unit is competent.
@@ -279,6 +281,9 @@ pub enum Event {
         urgent: Option<String>,
         /// The clue.
         clue: Option<ClueId>,
+        /// Why it goes beyond the cap of the year, when it does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        beyond: Option<BeyondCap>,
         /// Who proposed it.
         by: PersonId,
         /// Why the unit is competent.
@@ -398,6 +403,7 @@ fn proposed(id: &InspectionId, event: Event) -> Option<Inspection> {
         planned_on,
         urgent,
         clue,
+        beyond,
         by,
         competence,
     } = event
@@ -418,6 +424,7 @@ fn proposed(id: &InspectionId, event: Event) -> Option<Inspection> {
         planned_on,
         urgent,
         clue,
+        beyond,
         proposed_by: by,
         competence,
         approval: None,

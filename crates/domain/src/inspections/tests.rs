@@ -332,3 +332,100 @@ fn a_violation_is_handed_to_the_brigade() {
     let notice = desk.inspection(&id()).documents.last().unwrap();
     assert!(notice.form == "IN-7" && notice.content.reveal().contains("立案查处"));
 }
+
+/// The county with a cap of two inspections a year under the item.
+fn capped() -> &'static crate::packs::Jurisdiction {
+    let path = "jinxiang/items/T01.toml";
+    let text = String::from_utf8(crate::packs::fixture::texts()[path].clone()).unwrap();
+    let cap = "id = \"JX-T-01\"\nyearly_cap = { times = 2, source = \"示例县公布的频次上限\" }";
+    county_with(path, text.replacen("id = \"JX-T-01\"", cap, 1).into_bytes())
+}
+
+/// An inspection of a company, approved, by its number in the year.
+fn visit(desk: &mut Desk, name: &str, change: impl FnOnce(&mut ProposeInspection)) -> StreamId {
+    let stream = StreamId::inspection(&InspectionId::new(name));
+    let command = of_company(desk.today, change);
+    desk.by(SQUAD_A).does(&stream, command);
+    desk.by(LEADER).does(&stream, approve());
+    stream
+}
+
+fn of_company(day: Date, change: impl FnOnce(&mut ProposeInspection)) -> Command {
+    let mut command = ProposeInspection {
+        object: company(),
+        occasion: Occasion::Routine,
+        ..propose_inspection(day)
+    };
+    change(&mut command);
+    Command::Propose(command)
+}
+
+/// IN-04: with a cap of two, the third routine inspection of the year is refused; one on a complaint
+/// passes with its reason on record.
+///
+/// Example: E80.
+#[test]
+fn beyond_the_cap_of_the_year_only_a_clue_lets_an_enterprise_be_inspected() {
+    let mut desk = Desk::under(capped(), DAY);
+    visit(&mut desk, "J1", |_| ());
+    let waiting = StreamId::inspection(&InspectionId::new("J3"));
+    desk.by(SQUAD_A).does(&waiting, of_company(DAY, |_| ()));
+    let second = visit(&mut desk, "J2", |_| ());
+    let form = &desk.inspection(&second).documents[0];
+    let written = form.content.reveal();
+    assert!(written.contains("1次") && written.contains("每年2次（示例县公布的频次上限）"));
+    // What waited for the head is refused there, and what is new at once.
+    assert_eq!(desk.by(LEADER).refused(&waiting, approve()), ["INSP-061"]);
+    let third = StreamId::inspection(&InspectionId::new("J4"));
+    let again = of_company(DAY, |_| ());
+    assert_eq!(desk.by(SQUAD_A).refused(&third, again.clone()), ["INSP-061"]);
+    let refused = desk.send(&third, again).unwrap_err();
+    assert!(refused.0[0].what.contains("已有2次，达到频次上限2次"), "{refused:?}");
+    let random = of_company(DAY, |p| p.occasion = Occasion::Random);
+    assert_eq!(desk.refused(&third, random), ["INSP-061"]);
+    let unfit = of_company(DAY, |p| p.beyond = Some(BeyondCap::Complaint));
+    assert_eq!(desk.refused(&third, unfit), ["INSP-062"]);
+    let complaint = visit(&mut desk, "J4", |p| {
+        p.occasion = Occasion::Clue;
+        p.beyond = Some(BeyondCap::Complaint);
+    });
+    let written = desk.inspection(&complaint).documents[0].content.reveal().to_owned();
+    assert!(written.contains("超出上限的事由：投诉举报的线索"), "{written}");
+    visit(&mut desk, "J5", |p| {
+        p.occasion = Occasion::Special;
+        p.beyond = Some(BeyondCap::Superior);
+    });
+}
+
+/// IN-04, IN-13: counted are enterprises and sole traders, each alone, by the calendar year.
+#[test]
+fn the_cap_counts_one_enterprise_in_one_calendar_year() {
+    let mut desk = Desk::under(capped(), DAY);
+    visit(&mut desk, "J1", |_| ());
+    visit(&mut desk, "J2", |_| ());
+    visit(&mut desk, "J3", |p| {
+        p.object.name = "另一家示例有限公司".into();
+        p.object.id_number = Private::default();
+    });
+    for name in ["J4", "J5", "J6"] {
+        visit(&mut desk, name, |p| p.object = citizen());
+    }
+    let trader = |p: &mut ProposeInspection| p.object.kind = crate::party::PartyKind::SoleTrader;
+    let seventh = StreamId::inspection(&InspectionId::new("J7"));
+    let of_trader = of_company(DAY, trader);
+    assert_eq!(desk.by(SQUAD_A).refused(&seventh, of_trader), ["INSP-061"]);
+    let next_year = of_company(date(2027, 1, 4), |_| ());
+    desk.by(SQUAD_A).does(&seventh, next_year);
+}
+
+/// Without a published number nothing is refused, and the form says so.
+#[test]
+fn without_a_published_cap_the_form_counts_and_nothing_is_refused() {
+    let mut desk = Desk::open(DAY);
+    for name in ["J1", "J2", "J3"] {
+        visit(&mut desk, name, |_| ());
+    }
+    let last = StreamId::inspection(&InspectionId::new("J3"));
+    let written = desk.inspection(&last).documents[0].content.reveal().to_owned();
+    assert!(written.contains("2次") && written.contains("主管部门公布的上限没有登记"));
+}

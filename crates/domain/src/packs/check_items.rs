@@ -16,6 +16,19 @@ pub(super) fn run(jurisdiction: &Jurisdiction, layers: &mut Layers<'_>) {
         bodies_exist(jurisdiction, item, layers);
         articles_exist(jurisdiction, item, layers);
         branches_stand(item, layers);
+        cap_stands(item, layers);
+    }
+}
+
+/// A cap of inspections is a published number of at least one.
+fn cap_stands(item: &PowerItem, layers: &mut Layers<'_>) {
+    let Some(cap) = &item.yearly_cap else { return };
+    if cap.times == 0 || cap.source.trim().is_empty() {
+        let message = "年度检查频次上限应当至少一次，并写明公布的文件。";
+        add(layers, item, " yearly_cap", message);
+    }
+    if item.power != Power::Inspection {
+        add(layers, item, " yearly_cap", "年度检查频次上限只写在检查事项里。");
     }
 }
 

@@ -287,6 +287,20 @@ fn every_acting_name_needs_a_stamp_a_reviewer_and_every_mode_a_rule() {
 }
 
 #[test]
+fn a_cap_of_inspections_is_a_published_number() {
+    let path = "jinxiang/items/T01.toml";
+    let with = |item: &str, cap: &str| {
+        let head = format!("id = \"{item}\"\n");
+        broken(path, &head, &format!("{head}yearly_cap = {cap}\n"))
+    };
+    let problems = with("JX-T-01", r#"{ times = 0, source = "示例通知" }"#);
+    assert_named(&problems, path, "至少一次");
+    assert_named(&with("JX-T-01", r#"{ times = 2, source = " " }"#), path, "写明公布的文件");
+    let problems = with("JX-T-01-CF", r#"{ times = 2, source = "示例通知" }"#);
+    assert_named(&problems, path, "只写在检查事项里");
+}
+
+#[test]
 fn a_missing_or_unreadable_text_is_named_and_hides_nothing_else() {
     let mut texts = texts();
     texts.remove("jinxiang/publication.toml");

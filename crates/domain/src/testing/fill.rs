@@ -117,6 +117,7 @@ pub(crate) fn propose_inspection(planned_on: Date) -> inspections::ProposeInspec
         planned_on,
         urgent: None,
         clue: None,
+        beyond: None,
     }
 }
 

@@ -143,6 +143,7 @@ impl Desk {
                 Some((needed.clone(), Arc::new(self.streams.get(&needed)?.clone())))
             })
             .chain(self.other_cases(stream))
+            .chain(self.other_inspections(&command, state.as_ref()))
             .collect();
         let events = self.with(&id, &others, |setting| command.decide(state.as_ref(), setting))?;
         for event in &events {
@@ -166,6 +167,23 @@ impl Desk {
         let same = |it: &cases::Case| party.likeness(&it.origin.party) != Likeness::None;
         let others = self.streams.iter().filter(|(id, _)| *id != stream);
         let found = others.filter(|(_, state)| state.as_case().is_some_and(same));
+        found.map(|(id, state)| (id.clone(), Arc::new(state.clone()))).collect()
+    }
+
+    /// The other inspections of the object, as the door's index finds them.
+    fn other_inspections(
+        &self,
+        command: &Command,
+        state: Option<&State>,
+    ) -> Vec<(StreamId, Arc<State>)> {
+        let known = state.and_then(State::as_inspection);
+        let Command::Inspection(command) = command else { return vec![] };
+        let Some((object, _)) = command.counts_inspections(known) else { return vec![] };
+        let same = |state: &State| {
+            let it = state.as_inspection();
+            it.is_some_and(|it| object.likeness(&it.object) != Likeness::None)
+        };
+        let found = self.streams.iter().filter(|(_, state)| same(state));
         found.map(|(id, state)| (id.clone(), Arc::new(state.clone()))).collect()
     }
 

@@ -10,6 +10,7 @@ pub mod documents;
 pub mod evidence;
 pub mod inspections;
 pub mod links;
+pub mod object_marks;
 pub mod party_marks;
 pub mod people;
 pub mod publications;
@@ -31,6 +32,7 @@ pub use documents::{DocumentRow, Register};
 pub use evidence::EvidenceRow;
 pub use inspections::{InspectionList, InspectionRow};
 pub use links::LinkRow;
+pub use object_marks::{ObjectMarkRow, SameObject};
 pub use party_marks::{PartyMarkRow, SameParty};
 pub use people::PersonRow;
 pub use publications::PublicationRow;
@@ -64,6 +66,8 @@ pub enum Which {
     Links,
     /// 当事人比对.
     PartyMarks,
+    /// 检查对象比对.
+    ObjectMarks,
     /// Words to be found.
     Search,
 }
@@ -95,6 +99,8 @@ pub enum Row {
     Link(LinkRow),
     /// 当事人比对.
     PartyMark(PartyMarkRow),
+    /// 检查对象比对.
+    ObjectMark(ObjectMarkRow),
     /// Words to be found.
     Search(SearchRow),
 }
@@ -134,7 +140,7 @@ impl std::fmt::Display for RowKey {
 
 impl Which {
     /// Every read table.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Cases,
         Self::Clues,
         Self::Inspections,
@@ -147,6 +153,7 @@ impl Which {
         Self::People,
         Self::Links,
         Self::PartyMarks,
+        Self::ObjectMarks,
         Self::Search,
     ];
 
@@ -165,6 +172,7 @@ impl Which {
             Self::People => const { &PersonRow::TABLE },
             Self::Links => const { &LinkRow::TABLE },
             Self::PartyMarks => const { &PartyMarkRow::TABLE },
+            Self::ObjectMarks => const { &ObjectMarkRow::TABLE },
             Self::Search => const { &SearchRow::TABLE },
         }
     }
@@ -204,6 +212,7 @@ impl Row {
             Self::Person(_) => Which::People,
             Self::Link(_) => Which::Links,
             Self::PartyMark(_) => Which::PartyMarks,
+            Self::ObjectMark(_) => Which::ObjectMarks,
             Self::Search(_) => Which::Search,
         }
     }
@@ -227,6 +236,7 @@ impl Row {
             Self::Person(row) => row.cells(),
             Self::Link(row) => row.cells(),
             Self::PartyMark(row) => row.cells(),
+            Self::ObjectMark(row) => row.cells(),
             Self::Search(row) => row.cells(),
         }
     }
@@ -245,6 +255,7 @@ impl Row {
             Which::People => PersonRow::read(record).map(Self::Person),
             Which::Links => LinkRow::read(record).map(Self::Link),
             Which::PartyMarks => PartyMarkRow::read(record).map(Self::PartyMark),
+            Which::ObjectMarks => ObjectMarkRow::read(record).map(Self::ObjectMark),
             Which::Search => SearchRow::read(record).map(Self::Search),
         }
     }

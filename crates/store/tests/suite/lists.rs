@@ -4,9 +4,9 @@ use proptest::prelude::{Strategy as _, any, proptest};
 use proptest::{prop_assert_eq, test_runner::TestCaseError};
 use store::tables::{
     ArticleList, ArticleRow, CaseList, CaseRow, CaseSort, ClueRow, DocumentRow, DoneRow,
-    EvidenceRow, InspectionList, InspectionRow, LinkRow, PartyMarkRow, PersonRow, PublicationRow,
-    Register, SearchRow, Sight, Similar, TaskRow, articles, cases, clues, documents, evidence,
-    inspections, links, people, publications, tasks,
+    EvidenceRow, InspectionList, InspectionRow, LinkRow, ObjectMarkRow, PartyMarkRow, PersonRow,
+    PublicationRow, Register, SearchRow, Sight, Similar, TaskRow, articles, cases, clues,
+    documents, evidence, inspections, links, people, publications, tasks,
 };
 use store::{Fault, Row, Store, Which, digest_rows};
 
@@ -518,6 +518,11 @@ fn one_of_each() -> Vec<Row> {
                 case_id: id.into(),
                 item: "I1".into(),
                 act_on: "2026-03-09".into(),
+            }),
+            Row::ObjectMark(ObjectMarkRow {
+                mark: format!("mark-{id}"),
+                inspection_id: id.into(),
+                planned_on: "2026-03-09".into(),
             }),
             Row::Link(LinkRow {
                 from_stream: stream.clone(),

@@ -502,3 +502,37 @@ async fn an_inspection_has_its_notice_its_interview_and_its_examination() {
     officer.post_files(&examine, &examine, &seen, &files).await.expect(303);
     officer.get(&it).await.expect(200).says("行政检查勘验笔录").says("勘验图（照片）1");
 }
+
+/// IN-04: the approval counts what was approved for the enterprise this year, found by its marks.
+#[tokio::test]
+async fn the_approval_counts_the_inspections_of_the_enterprise() {
+    let site = TestSite::open().await;
+    let mut officer = site.sign_in("zd1a").await;
+    let mut head = site.sign_in("juzhang").await;
+    for times in 0..2 {
+        let form = [
+            ("item", ITEM),
+            ("occasion", "routine"),
+            ("object_kind", "organisation"),
+            ("object_name", "示例运输有限公司"),
+            ("town", "huji"),
+            ("place", "示例路3公里处"),
+            ("planned_on", "2026-03-09"),
+            ("officers", "p-zd1-a"),
+            ("officers", "p-zd1-b"),
+        ];
+        let unfit = [form.as_slice(), &[("beyond", "complaint")]].concat();
+        let answer = officer.post("/inspections/new", &unfit).await;
+        answer.expect(422).says("INSP-062").says("投诉举报的线索");
+        let answer = officer.post("/inspections/new", &form).await;
+        answer.expect(303);
+        let page = answer.location().split('?').next().unwrap().to_owned();
+        head.post(&format!("{page}/approve-inspection"), &[("reason", "同意。")]).await.expect(303);
+        let id = page.trim_start_matches("/inspections/");
+        let stream = domain::StreamId::inspection(&domain::ids::InspectionId::new(id));
+        let loaded = site.app.load(&stream).await.unwrap().unwrap();
+        let form = &loaded.state.as_inspection().unwrap().documents[0];
+        let written = form.content.reveal();
+        assert!(written.contains(&format!("\"times_this_year\":\"{times}次\"")), "{written}");
+    }
+}

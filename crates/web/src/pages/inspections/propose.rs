@@ -7,7 +7,7 @@ use domain::{
     clues::Clue,
     competence,
     ids::{InspectionId, ItemId, PersonId, TownId},
-    inspections::{self, Occasion, ProposeInspection},
+    inspections::{self, BeyondCap, Occasion, ProposeInspection},
     org::Person,
     party::{Party, PartyKind},
 };
@@ -88,6 +88,7 @@ fn read(mut read: Reader<'_>, clue: Option<&Clue>) -> Result<ProposeInspection, 
         planned_on: read.date("planned_on"),
         urgent: read.text_if("urgent"),
         clue: clue.map(|clue| clue.id.clone()),
+        beyond: read.choice_if("beyond"),
     };
     read.finish()?;
     Ok(command)
@@ -133,9 +134,17 @@ fn what(call: &Call, clue: Option<&Clue>, form: Form) -> Form {
     }
     let occasion = if clue.is_some() { Occasion::Clue } else { Occasion::Routine };
     let occasions = Occasion::ALL.iter().map(|one| Choice::new(one.slug(), one.name_zh()));
-    form.field(item).field(
-        Field::radio("occasion", "任务来源", occasions.collect()).value(occasion.slug()).required(),
-    )
+    let reasons = BeyondCap::ALL.map(|one| Choice::new(one.slug(), one.name_zh())).to_vec();
+    form.field(item)
+        .field(
+            Field::radio("occasion", "任务来源", occasions.collect())
+                .value(occasion.slug())
+                .required(),
+        )
+        .field(
+            Field::select("beyond", "超出年度频次上限的事由", reasons)
+                .help("对企业的检查超出主管部门公布的年度频次上限时选择；没有超出的不选。超出的检查同样登记、计入统计。"),
+        )
 }
 
 fn object(form: Form) -> Form {
