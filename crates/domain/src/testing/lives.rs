@@ -579,5 +579,15 @@ pub(super) fn accounts() -> Desk {
     };
     let rotate = crate::rounds::Command::RotateKey(rotated);
     desk.does(&StreamId::record(), crate::world::Command::Record(rotate));
+    let quarantined = crate::rounds::Quarantined {
+        blob: crate::evidence::BlobRef {
+            sha256: "9f".repeat(32),
+            size: 700,
+            mime: "application/pdf".into(),
+        },
+        why: crate::evidence::Suspicion::Active,
+    };
+    let quarantine = crate::rounds::Command::Quarantine(quarantined);
+    desk.does(&StreamId::record(), crate::world::Command::Record(quarantine));
     desk
 }
