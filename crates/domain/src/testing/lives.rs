@@ -544,6 +544,12 @@ pub(super) fn accounts() -> Desk {
         rewritten: vec!["规则AP-23的数值被改写".into()],
     };
     desk.does(&StreamId::pack("jinxiang"), crate::world::Command::Pack(correct));
+    rounds(&mut desk);
+    desk
+}
+
+/// What the platform notes of its own record, its clock and the evidence.
+fn rounds(desk: &mut Desk) {
     let verified = crate::rounds::Verified {
         depth: crate::rounds::Depth::Whole,
         events: 12,
@@ -589,5 +595,4 @@ pub(super) fn accounts() -> Desk {
     };
     let quarantine = crate::rounds::Command::Quarantine(quarantined);
     desk.does(&StreamId::record(), crate::world::Command::Record(quarantine));
-    desk
 }

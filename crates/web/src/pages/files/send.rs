@@ -61,14 +61,11 @@ pub async fn send(call: &Call, object: Object, warned: bool) -> Result<Response,
     }
     let pictured = matches!(blob.mime.as_str(), "image/jpeg" | "image/png" | "image/webp");
     let short: String = blob.sha256.chars().take(12).collect();
-    let (mime, disposition) = match why {
-        Some(_) => {
-            ("application/octet-stream", format!("attachment; filename=\"{short}.quarantined\""))
-        }
-        None => {
-            let way = if pictured { "inline" } else { "attachment" };
-            (blob.mime.as_str(), format!("{way}; filename=\"{short}.{}\"", blob.ending()))
-        }
+    let (mime, disposition) = if why.is_some() {
+        ("application/octet-stream", format!("attachment; filename=\"{short}.quarantined\""))
+    } else {
+        let way = if pictured { "inline" } else { "attachment" };
+        (blob.mime.as_str(), format!("{way}; filename=\"{short}.{}\"", blob.ending()))
     };
     let headers = [
         (header::CONTENT_TYPE, value(mime)?),
