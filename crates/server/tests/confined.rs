@@ -1,6 +1,8 @@
 //! The program as a reader of files from outside: what it gives up before it reads, and what it
 //! answers then.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::io::{Read as _, Write as _};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};

@@ -19,7 +19,7 @@ async fn sent(dispatcher: &mut Client, bytes: &[u8]) -> (String, String) {
     let files = [("photos", "现场.pdf", bytes)];
     let answer = dispatcher.post_files("/clues/new", "/clues/new", &FORM, &files).await;
     let clue = answer.expect(303).location().to_owned();
-    let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex::encode(Sha256::digest(bytes));
     (clue.clone(), format!("{clue}/photos/{hash}"))
 }
 

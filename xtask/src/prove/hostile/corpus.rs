@@ -234,7 +234,7 @@ fn documents() -> Vec<Hostile> {
         "1 0 obj<</S/SubmitForm/F(http://x.invalid)>>endobj",
     ];
     let deep = format!("1 0 obj{}endobj", "[".repeat(500_000));
-    let many = (1..60_000).map(|it| format!("{it} 0 obj<<>>endobj\n")).collect::<String>();
+    let many = (1..60_000).map(|it| format!("{it} 0 obj<<>>endobj\n")).collect::<Vec<_>>().concat();
     let quiet = [deep, many, "1 0 obj<</Kids[1 0 R]>>endobj\nxref\n0 4294967295\n".to_owned()];
     let file = |what, name, bytes, due| Hostile { what, name, bytes, way: Way::Photo, due };
     let mut all: Vec<Hostile> = active
@@ -340,7 +340,7 @@ fn workbooks() -> Result<Vec<Hostile>, Trouble> {
             &[],
         )?,
         workbook("甲", &entries)?,
-        workbook("甲", &[("../../../../tmp/x", b"x".to_vec()), ("/etc/cron.d/x", b"x".to_vec())])?,
+        workbook("甲", &[("../../../../etc/x", b"x".to_vec()), ("/etc/cron.d/x", b"x".to_vec())])?,
         archive(&[("xl/workbook.xml", zeros)])?,
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 sealed".to_vec(),
         b"PK\x05\x06\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff\0\0\0\0\0\0".to_vec(),

@@ -207,9 +207,9 @@ impl<'a> Bench<'a> {
         let (what, name) = ("读取程序被杀 reader killed", "a.png");
         let file = Hostile { what, name, bytes, way: Way::Photo, due: Due::Apart };
         let server = self.server.id();
-        let killer = tokio::spawn(kill_a_reader(server));
+        let knife = tokio::spawn(kill_a_reader(server));
         let reply = self.send(&file).await?;
-        let killed = killer.await??;
+        let killed = knife.await??;
         let Some(place) = reply.location.filter(|_| reply.status == 303 && killed) else {
             verdict.fail(format!("{what}: killed {killed}, answered {}", reply.status));
             return Ok(());
