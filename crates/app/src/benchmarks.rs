@@ -5,12 +5,15 @@ use domain::packs::Jurisdiction;
 use domain::packs::benchmarks::{self, COLUMNS, MORE_COLUMNS, Reading, Row, RowFault, Understood};
 use domain::rules::file::Problem;
 
-use crate::examine::{sheet, template as book};
+use crate::confine::Confinement;
+use crate::examine::template as book;
 use crate::packs::{self, Texts};
 use crate::{App, StartError};
 
 /// The largest file, in bytes.
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
+/// The most cells of a table.
+const MOST_CELLS: usize = 200_000;
 /// The sheet that is read.
 const SHEET: &str = "裁量基准";
 
@@ -80,13 +83,15 @@ impl App {
     ///
     /// # Errors
     /// The pack, the file, or every row that cannot be taken.
-    pub fn import_benchmarks(
+    pub async fn import_benchmarks(
         texts: &Texts,
         county: &str,
         (name, bytes): (&str, &[u8]),
+        confinement: &Confinement,
     ) -> Result<String, BenchmarkError> {
         let law = Self::check_pack(county, texts)?;
-        let checked = Checked::from(benchmarks::read(&rows(name, bytes)?, &law));
+        let rows = rows(name, bytes, confinement).await?;
+        let checked = Checked::from(benchmarks::read(&rows, &law));
         let Some(text) = checked.text else { return Err(BenchmarkError::Rows(checked.faults)) };
         joins(texts, county, &text)?;
         Ok(text)
@@ -96,15 +101,22 @@ impl App {
     ///
     /// # Errors
     /// The file cannot be read, or the pack in force does not hold with the table in it.
-    pub fn check_benchmarks(
+    pub async fn check_benchmarks(
         &self,
         (name, bytes): (&str, &[u8]),
     ) -> Result<Checked, BenchmarkError> {
-        let checked = Checked::from(benchmarks::read(&rows(name, bytes)?, &self.law()));
-        if let Some(text) = &checked.text {
-            self.confirm_benchmarks(text)?;
-        }
-        Ok(checked)
+        let rows = rows(name, bytes, &self.inner.config.confinement).await?;
+        let app = self.clone();
+        // The whole pack is checked with the table: not on a thread that answers others.
+        let work = move || {
+            let checked = Checked::from(benchmarks::read(&rows, &app.law()));
+            if let Some(text) = &checked.text {
+                app.confirm_benchmarks(text)?;
+            }
+            Ok(checked)
+        };
+        let done = tokio::task::spawn_blocking(work).await;
+        done.unwrap_or(Err(BenchmarkError::File("没有核对完，请重新上传。".to_owned())))
     }
 
     /// Whether the pack in force holds with the text in it.
@@ -181,7 +193,11 @@ const EXAMPLES: [[&str; 12]; 6] = [
     ["一般", "示例", "公式", "500", "", "", "吨", "5000", "5", "进一", "3万元", ""],
 ];
 
-fn rows(name: &str, bytes: &[u8]) -> Result<Vec<Row>, BenchmarkError> {
+async fn rows(
+    name: &str,
+    bytes: &[u8],
+    confinement: &Confinement,
+) -> Result<Vec<Row>, BenchmarkError> {
     let fail = |words: &str| Err(BenchmarkError::File(words.to_owned()));
     if MAX_BYTES < bytes.len() {
         return fail("文件超过2兆字节，请分成几个文件。");
@@ -189,6 +205,9 @@ fn rows(name: &str, bytes: &[u8]) -> Result<Vec<Row>, BenchmarkError> {
     let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     match ending.as_str() {
         "csv" => match std::str::from_utf8(bytes) {
+            Ok(text) if MOST_CELLS < text.matches(',').count() => {
+                fail("内容太多，请分成几个文件。")
+            }
             Ok(text) => Ok(benchmarks::rows_of_csv(text)),
             Err(_) => fail("不是UTF-8编码的CSV文件，请另存为“CSV UTF-8”。"),
         },
@@ -196,7 +215,8 @@ fn rows(name: &str, bytes: &[u8]) -> Result<Vec<Row>, BenchmarkError> {
             let words = |problems: Vec<Problem>| {
                 problems.into_iter().map(|it| it.words).collect::<Vec<_>>().join("\n")
             };
-            sheet::first_rows(bytes).map_err(|problems| BenchmarkError::File(words(problems)))
+            let rows = confinement.first_rows(bytes).await;
+            rows.map_err(|problems| BenchmarkError::File(words(problems)))
         }
         _ => fail("只能读取Excel文件（.xlsx）和CSV文件（.csv），这个文件不是。"),
     }
@@ -228,8 +248,13 @@ mod tests {
     }
 
     fn told_of(name: &str, bytes: &[u8]) -> Result<String, String> {
-        let taken = App::import_benchmarks(&texts(), "jinxiang", (name, bytes));
-        taken.map_err(|error| error.to_string())
+        let (texts, here) = (texts(), Confinement::Here);
+        let taken = App::import_benchmarks(&texts, "jinxiang", (name, bytes), &here);
+        wait(taken).map_err(|error| error.to_string())
+    }
+
+    fn wait<T>(what: impl Future<Output = T>) -> T {
+        tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(what)
     }
 
     #[test]
@@ -252,6 +277,8 @@ mod tests {
         assert!(told_of("基准.xlsx", &[0xd0, 0xcf, 0x11, 0xe0, 0]).unwrap_err().contains("密码"));
         assert!(told_of("基准.xls", &book).unwrap_err().contains("只能读取"));
         assert!(told_of("基准.csv", &vec![b','; MAX_BYTES + 1]).unwrap_err().contains("2兆字节"));
+        let commas = vec![b','; MOST_CELLS + 1];
+        assert!(told_of("基准.csv", &commas).unwrap_err().contains("内容太多"));
         assert!(told_of("基准.csv", &[0xff, 0xfe]).unwrap_err().contains("UTF-8"));
     }
 
@@ -275,7 +302,8 @@ mod tests {
             row.extend(example);
             let book = workbook(&[("裁量基准", vec![columns.clone(), row])]);
             let law = App::check_pack("jinxiang", &texts()).unwrap();
-            let read = benchmarks::read(&rows("例.xlsx", &book).unwrap(), &law);
+            let read =
+                benchmarks::read(&wait(rows("例.xlsx", &book, &Confinement::Here)).unwrap(), &law);
             assert_eq!(read.understood.len(), 1, "{nth}: {:?}", read.faults);
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use crate::confine::Confinement;
 use crate::mail::Mailing;
 use crate::{Clock, SystemClock, WitnessAddress, space};
 
@@ -44,10 +45,12 @@ pub struct Config {
     pub heads: Option<PathBuf>,
     /// Who gets the head of each day by mail.
     pub mail: Option<Mailing>,
+    /// Where files from outside are taken apart.
+    pub confinement: Confinement,
 }
 
 impl Config {
-    /// The usual choices for a data folder.
+    /// The usual choices for a data folder; a program that reads files of others confines them.
     pub fn new(data: impl Into<PathBuf>) -> Self {
         Self {
             data: data.into(),
@@ -62,6 +65,7 @@ impl Config {
             witnesses: Vec::new(),
             heads: None,
             mail: None,
+            confinement: Confinement::Here,
         }
     }
 }

@@ -117,7 +117,8 @@ fn event_of(frame: &Frame) -> Option<EpochBegan> {
             domain::rounds::Event::EpochBegan(began) => Some(began),
             domain::rounds::Event::Verified(_)
             | domain::rounds::Event::ClockNoted(_)
-            | domain::rounds::Event::KeyRotated(_) => None,
+            | domain::rounds::Event::KeyRotated(_)
+            | domain::rounds::Event::Quarantined(_) => None,
         },
         Event::Case(_)
         | Event::Clue(_)

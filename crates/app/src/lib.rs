@@ -8,6 +8,7 @@ mod backup;
 pub mod benchmarks;
 mod clock;
 mod config;
+pub mod confine;
 mod cosign;
 mod desk;
 mod door;

@@ -6,16 +6,22 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use domain::documents::{Document, Print};
 use domain::ids::{CommandId, DocumentId};
 use domain::{Command, State, StreamId, cases, inspections};
 use paper::{Fonts, Marks, Press, PrintJob, StampImage};
+use serde_json::Value;
 use store::scratch;
 
+use crate::confine::Kind;
 use crate::start::Inner;
 use crate::uploads::UploadRefused;
 use crate::{App, By, Fault, No, Order, record};
 
+/// The key under which a document carries a picture.
+const PICTURE: &str = "image";
 /// How many jobs are taken at a time.
 const BATCH: i64 = 16;
 /// How long a failed job waits, in seconds, for each attempt made.
@@ -110,14 +116,42 @@ impl App {
         };
         let press = self.press().await?;
         let form = document.form.clone();
-        let data = serde_json::from_str(document.content.reveal())
+        let mut data = serde_json::from_str(document.content.reveal())
             .map_err(|source| Fault::Encode(Box::new(source)))?;
+        self.draw_again(&mut data).await?;
         let bytes = tokio::task::spawn_blocking(move || {
             press.print(&PrintJob { templates: &law.templates, form: &form, data: &data, marks })
         })
         .await
         .map_err(|_| Fault::Inconsistent("a print was broken off"))??;
         Ok(Printed { bytes, head })
+    }
+
+    /// Draws the signatures and pictures of a document again, by a confined reader.
+    async fn draw_again(&self, data: &mut Value) -> Result<(), Fault> {
+        let mut addresses = Vec::new();
+        pictures(data, &mut addresses);
+        for address in addresses {
+            let Some((mime, encoded)) = address
+                .strip_prefix("data:")
+                .and_then(|rest| rest.split_once(";base64,"))
+                .filter(|(mime, _)| ["image/jpeg", "image/png"].contains(mime))
+            else {
+                continue;
+            };
+            let spoilt = || paper::PaperError::PictureUnreadable { key: PICTURE.to_owned() };
+            let bytes = BASE64.decode(encoded.trim()).map_err(|_| spoilt())?;
+            *address = self.picture_address(mime, &bytes).await.ok_or_else(spoilt)?;
+        }
+        Ok(())
+    }
+
+    /// A picture from outside as an address that holds it, drawn again by a confined reader.
+    pub(crate) async fn picture_address(&self, mime: &str, bytes: &[u8]) -> Option<String> {
+        let kind = Kind::of(mime);
+        let drawn = self.inner.config.confinement.draw(kind, bytes).await?;
+        let mime = if kind == Kind::Jpeg { mime } else { "image/png" };
+        Some(format!("data:{mime};base64,{}", BASE64.encode(drawn)))
     }
 
     async fn record_print(
@@ -186,6 +220,23 @@ impl App {
             })
             .await?;
         Ok(press.clone())
+    }
+}
+
+/// The addresses of the pictures in the data of a document.
+fn pictures<'a>(data: &'a mut Value, found: &mut Vec<&'a mut String>) {
+    match data {
+        Value::Array(all) => all.iter_mut().for_each(|one| pictures(one, found)),
+        Value::Object(map) => {
+            for (key, value) in map {
+                if key != PICTURE {
+                    pictures(value, found);
+                } else if let Value::String(address) = value {
+                    found.push(address);
+                }
+            }
+        }
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

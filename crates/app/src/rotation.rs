@@ -85,7 +85,10 @@ fn rotated(stored: &truth::Event) -> Option<Rotated> {
     let statement = match world::Event::from_parts(&frame.kind, body).ok()? {
         world::Event::Record(event) => match *event {
             Event::KeyRotated(rotated) => rotated.statement,
-            Event::Verified(_) | Event::ClockNoted(_) | Event::EpochBegan(_) => return None,
+            Event::Verified(_)
+            | Event::ClockNoted(_)
+            | Event::EpochBegan(_)
+            | Event::Quarantined(_) => return None,
         },
         world::Event::Case(_)
         | world::Event::Clue(_)

@@ -214,6 +214,11 @@ impl App {
         self.inner.civil_day(self.now())
     }
 
+    /// Where files from outside are taken apart.
+    pub fn confinement(&self) -> &crate::confine::Confinement {
+        &self.inner.config.confinement
+    }
+
     /// The address printed in QR codes.
     pub fn public_url(&self) -> &str {
         &self.inner.config.public_url

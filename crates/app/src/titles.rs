@@ -11,6 +11,7 @@ const TITLES: &[(&str, &str)] = &[
     ("record.clock-noted", "核对服务器时钟"),
     ("record.epoch-began", "记录换期"),
     ("record.key-rotated", "更换日志密钥"),
+    ("record.quarantined", "隔离证据文件"),
     ("clue.received", "受理线索"),
     ("clue.merged", "并案"),
     ("clue.stop-recorded", "记录先行制止"),

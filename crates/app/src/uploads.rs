@@ -1,10 +1,17 @@
-//! Evidence objects on their way in and out: bounded, sniffed, named by their content, re-hashed on the way out.
+//! Evidence objects on their way in and out: bounded, sniffed, named by their content, looked at
+//! by a confined reader, re-hashed on the way out. What is suspicious is kept, and kept apart.
 
-use domain::evidence::BlobRef;
-use store::{BlobHash, BlobStore, BlobTrouble, truth};
+use std::collections::BTreeMap;
+
+use domain::StreamId;
+use domain::evidence::{BlobRef, Suspicion};
+use domain::ids::CommandId;
+use domain::rounds::{Command, Quarantined};
+use store::{BlobHash, BlobStore, BlobTrouble, Defect, planted, truth};
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
-use crate::{App, Fault, record};
+use crate::confine::{Kind, look};
+use crate::{App, By, Fault, No, Order, record};
 
 /// The largest object, in bytes: 64 MiB.
 pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -31,6 +38,8 @@ pub enum UploadRefused {
     Fault(#[from] Fault),
 }
 
+/// The type of an object that is only kept as proof that it was sent.
+const ANYTHING: &str = "application/octet-stream";
 /// The types that are taken, by their content.
 const TAKEN: [&str; 13] = [
     "image/jpeg",
@@ -61,12 +70,67 @@ impl App {
         if head.is_empty() {
             return Err(UploadRefused::Empty);
         }
-        let kind = infer::get(&head).map(|kind| kind.mime_type()).unwrap_or_default();
-        if !TAKEN.contains(&kind) {
-            return Err(UploadRefused::Kind);
-        }
+        let sniffed = infer::get(&head).map(|kind| kind.mime_type()).unwrap_or_default();
+        let kind = match TAKEN.into_iter().find(|taken| *taken == sniffed) {
+            Some(taken) => taken,
+            // Who was sent malware may have to prove it.
+            None if look::is_malware(&head) => ANYTHING,
+            None => return Err(UploadRefused::Kind),
+        };
         let mut whole = std::io::Cursor::new(head).chain(source);
-        self.keep(&mut whole, name, kind).await
+        let blob = self.keep(&mut whole, name, kind).await?;
+        self.look_at(&blob).await?;
+        Ok(blob)
+    }
+
+    /// Has an object looked at, and keeps it apart when something is suspicious.
+    async fn look_at(&self, blob: &BlobRef) -> Result<(), Fault> {
+        let Ok(hash) = blob.sha256.parse::<BlobHash>() else { return Ok(()) };
+        let object = self.inner.blobs.read(hash).await?;
+        let seen = self.inner.config.confinement.look(Kind::of(&blob.mime), object).await;
+        let doing = "检查上传的文件";
+        let why = seen.map_err(|source| Fault::File { doing, source })?;
+        match why {
+            Some(why) => self.quarantine(blob.clone(), why).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Keeps an object apart from now on: the record says so, and nothing is deleted.
+    pub(crate) async fn quarantine(&self, blob: BlobRef, why: Suspicion) -> Result<(), Fault> {
+        if self.suspicion(&blob.sha256).await?.is_some() {
+            return Ok(());
+        }
+        tracing::warn!(sha256 = blob.sha256, ?why, "an evidence object is kept apart");
+        let order = Order {
+            id: CommandId::new(format!("quarantine-{}", blob.sha256)),
+            stream: StreamId::record(),
+            command: domain::Command::Record(Command::Quarantine(Quarantined { blob, why })),
+            by: By::System,
+            seen: None,
+            device: None,
+            occurred_at: None,
+        };
+        match self.run(order).await {
+            Ok(_) => Ok(()),
+            Err(No::Fault(fault)) => Err(fault),
+            Err(No::Refused(_) | No::Denied(_) | No::Absent | No::Conflict(_)) => {
+                Err(Fault::Inconsistent("a quarantine was not recorded"))
+            }
+        }
+    }
+
+    /// Why which objects are kept apart, by their hashes.
+    pub async fn quarantined(&self) -> Result<BTreeMap<String, Suspicion>, Fault> {
+        if planted(Defect::QuarantineShown) {
+            return Ok(BTreeMap::new());
+        }
+        Ok(self.rounds().await?.quarantined)
+    }
+
+    /// Why an object is kept apart, if it is.
+    pub async fn suspicion(&self, sha256: &str) -> Result<Option<Suspicion>, Fault> {
+        Ok(self.quarantined().await?.get(sha256).copied())
     }
 
     /// Stores an object whose type is known: something that the system made itself.

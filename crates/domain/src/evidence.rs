@@ -105,6 +105,39 @@ impl BlobRef {
     }
 }
 
+/// Why an object is kept apart (隔离): it stays in the evidence store under its hash, nobody's
+/// browser is asked to show it, and whoever downloads it is told first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Suspicion {
+    /// It bears the signature of known malware.
+    Malware,
+    /// It is a picture that nothing can draw.
+    Unreadable,
+    /// It is a picture of more pixels than are drawn.
+    Oversized,
+    /// Another format hides in it: a web page, an archive, a document.
+    Smuggled,
+    /// It is a document that would do something when it is opened.
+    Active,
+    /// What looked at it died, or took too long.
+    Unexamined,
+}
+
+impl Suspicion {
+    /// The Chinese words, to stand behind 原因.
+    pub const fn name_zh(self) -> &'static str {
+        match self {
+            Self::Malware => "含有已知恶意程序的特征",
+            Self::Unreadable => "图片不能解码",
+            Self::Oversized => "图片像素过多",
+            Self::Smuggled => "夹带其他格式的内容",
+            Self::Active => "文档含有脚本、启动项或者内嵌文件",
+            Self::Unexamined => "检查时程序异常或者超时",
+        }
+    }
+}
+
 /// Where and when the device says it captured something: a claim, not a fact.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {

@@ -1,12 +1,16 @@
-//! 校验记录: what the platform found when it looked at itself: at its record, and at its clock.
+//! 校验记录: what the platform found when it looked at itself: at its record, at its clock, and at
+//! the evidence that came in.
 //!
 //! The result is an event like any other, so that it cannot be taken back, and leaves the building
 //! with the next head. What is checked and how is not known here.
+
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Refused;
+use crate::evidence::{BlobRef, Suspicion};
 
 /// How much was checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -147,6 +151,15 @@ pub struct KeyRotated {
     pub statement: String,
 }
 
+/// That an evidence object is kept apart from now on; it stays where it is, under its hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quarantined {
+    /// The object.
+    pub blob: BlobRef,
+    /// Why.
+    pub why: Suspicion,
+}
+
 /// What can be asked of the platform's own record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
@@ -159,6 +172,8 @@ pub enum Command {
     BeginEpoch(EpochBegan),
     /// Go on with another key; the statement was checked against the record.
     RotateKey(KeyRotated),
+    /// Keep an evidence object apart.
+    Quarantine(Quarantined),
 }
 
 /// What has happened to the platform's own record.
@@ -173,6 +188,8 @@ pub enum Event {
     EpochBegan(EpochBegan),
     /// It is signed by another key.
     KeyRotated(KeyRotated),
+    /// An evidence object is kept apart.
+    Quarantined(Quarantined),
 }
 
 /// What the platform found last.
@@ -188,6 +205,8 @@ pub struct Rounds {
     pub epochs: Vec<EpochBegan>,
     /// The keys after the first.
     pub rotations: Vec<KeyRotated>,
+    /// Why which objects are kept apart, by their SHA-256.
+    pub quarantined: BTreeMap<String, Suspicion>,
 }
 
 impl Command {
@@ -201,6 +220,7 @@ impl Command {
             Self::NoteClock(noted) => Event::ClockNoted(noted.clone()),
             Self::BeginEpoch(epoch) => Event::EpochBegan(epoch.clone()),
             Self::RotateKey(rotated) => Event::KeyRotated(rotated.clone()),
+            Self::Quarantine(quarantined) => Event::Quarantined(quarantined.clone()),
         }])
     }
 }
@@ -218,6 +238,10 @@ pub fn apply(before: Option<Rounds>, event: &Event) -> Rounds {
         Event::ClockNoted(noted) => rounds.clock = Some(noted.clone()),
         Event::EpochBegan(epoch) => rounds.epochs.push(epoch.clone()),
         Event::KeyRotated(rotated) => rounds.rotations.push(rotated.clone()),
+        Event::Quarantined(Quarantined { blob, why }) => {
+            // The first reason stays.
+            rounds.quarantined.entry(blob.sha256.clone()).or_insert(*why);
+        }
     }
     rounds
 }
@@ -250,6 +274,16 @@ mod tests {
         let rounds = apply(Some(apply(None, &whole)), &brief);
         assert!(rounds.whole.is_some_and(|whole| whole.is_clean()));
         assert!(!rounds.last.unwrap().is_clean());
+    }
+
+    #[test]
+    fn an_object_that_is_kept_apart_stays_so_for_the_first_reason() {
+        let blob = BlobRef { sha256: "ab".repeat(32), size: 3, mime: "image/png".into() };
+        let apart = |why| Event::Quarantined(Quarantined { blob: blob.clone(), why });
+        let rounds =
+            apply(Some(apply(None, &apart(Suspicion::Malware))), &apart(Suspicion::Active));
+        assert_eq!(rounds.quarantined.get(&blob.sha256), Some(&Suspicion::Malware));
+        assert_eq!(rounds.quarantined.len(), 1);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use app::confine::Confinement;
 use app::epoch::PublicKey;
 use app::mail::{MailAddress, MailWay};
 use clap::{Args, Parser, Subcommand};
@@ -54,6 +55,12 @@ pub enum Command {
     Backup(BackupArgs),
     /// 从备份恢复到空的数据目录 · Restore a backup into an empty data folder
     Restore(RestoreArgs),
+    /// 读取外来文件（由本程序自己启动） · Take a file from outside apart; started by the program itself
+    #[command(name = app::confine::WORD, hide = true)]
+    Parse {
+        /// 做什么 · What to do with it
+        task: String,
+    },
 }
 
 /// The data folder, or a database elsewhere.
@@ -322,6 +329,10 @@ pub struct RestoreArgs {
 impl DataPlace {
     /// The application's configuration with this data.
     pub fn config(self) -> app::Config {
-        app::Config { database_url: self.database_url, ..app::Config::new(self.data) }
+        app::Config {
+            database_url: self.database_url,
+            confinement: Confinement::own_program(),
+            ..app::Config::new(self.data)
+        }
     }
 }

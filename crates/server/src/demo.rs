@@ -98,6 +98,7 @@ async fn prepare(args: &DemoArgs) -> Result<(), Trouble> {
     let config = app::Config {
         fonts: args.fonts.clone(),
         public_url: args.public_url.clone().unwrap_or_else(|| format!("http://{}", args.listen)),
+        confinement: app::confine::Confinement::own_program(),
         ..app::Config::new(&unfinished)
     };
     let filled = demo::fill(config, &args.packs, extent, &|words| println!("{words}")).await?;

@@ -5,9 +5,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use app::confine::Confinement;
 use app::examine::{self, Examined};
 use app::{Clock as _, SystemClock};
 use domain::packs::Jurisdiction;
+use domain::rules::file::CaseFile;
 use domain::rules::{Finding, Outcome};
 use jiff::civil::Date;
 
@@ -55,8 +57,9 @@ pub async fn run(args: ExamineArgs) -> ExitCode {
         Err(error) => return failed(&error),
     };
     let mut sum = Sum::default();
+    let bench = Bench { law: &law, on, confinement: Confinement::own_program() };
     for path in args.files.iter().flat_map(|path| below(path)) {
-        one(&path, &args, (&law, on), &mut sum);
+        one(&path, &args, &bench, &mut sum).await;
     }
     eprintln!("{}", sum.words());
     sum.code()
@@ -93,17 +96,19 @@ fn below(path: &Path) -> Vec<PathBuf> {
     inside.iter().flat_map(|path| below(path)).collect()
 }
 
-fn one(path: &Path, args: &ExamineArgs, (law, on): (&Jurisdiction, Date), sum: &mut Sum) {
+/// By what the files are examined, and where they are read.
+struct Bench<'a> {
+    law: &'a Jurisdiction,
+    on: Date,
+    confinement: Confinement,
+}
+
+async fn one(path: &Path, args: &ExamineArgs, bench: &Bench<'_>, sum: &mut Sum) {
     let name = path.display().to_string();
-    let read = std::fs::read(path).map_err(|error| vec![format!("{name}：不能打开（{error}）")]);
-    let files = read.and_then(|bytes| {
-        examine::read(&name, &bytes)
-            .map_err(|all| all.iter().map(|problem| format!("{name}：{problem}")).collect())
-    });
-    match files {
+    match read(path, &name, &bench.confinement).await {
         Ok(files) => {
             for file in files {
-                let examined = examine::examine(&file, law, on);
+                let examined = examine::examine(&file, bench.law, bench.on);
                 sum.add(&examined);
                 say(&name, &examined, args);
             }
@@ -115,6 +120,17 @@ fn one(path: &Path, args: &ExamineArgs, (law, on): (&Jurisdiction, Date), sum: &
             }
         }
     }
+}
+
+async fn read(
+    path: &Path,
+    name: &str,
+    confinement: &Confinement,
+) -> Result<Vec<CaseFile>, Vec<String>> {
+    let bytes =
+        std::fs::read(path).map_err(|error| vec![format!("{name}：不能打开（{error}）")])?;
+    let files = confinement.case_files(name, &bytes).await;
+    files.map_err(|all| all.iter().map(|problem| format!("{name}：{problem}")).collect())
 }
 
 fn say(name: &str, examined: &Examined, args: &ExamineArgs) {
@@ -225,8 +241,8 @@ mod tests {
         PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
     }
 
-    #[test]
-    fn a_folder_is_examined_file_by_file_and_summed_up() {
+    #[tokio::test]
+    async fn a_folder_is_examined_file_by_file_and_summed_up() {
         let samples = root().join("docs/examine/defective");
         let law = packs::read(&root().join("packs/jinxiang")).unwrap();
         let mut sum = Sum::default();
@@ -239,10 +255,12 @@ mod tests {
             template: None,
             data: crate::cli::DataPlace { data: PathBuf::new(), database_url: None },
         };
+        let on = jiff::civil::date(2026, 11, 20);
+        let bench = Bench { law: &law, on, confinement: Confinement::Here };
         for path in below(&samples) {
-            one(&path, &args, (&law, jiff::civil::date(2026, 11, 20)), &mut sum);
+            one(&path, &args, &bench, &mut sum).await;
         }
-        one(&root().join("README.md"), &args, (&law, jiff::civil::date(2026, 11, 20)), &mut sum);
+        one(&root().join("README.md"), &args, &bench, &mut sum).await;
         assert_eq!((sum.cases, sum.sound, sum.unreadable), (24, 0, 1));
         assert!(sum.words().starts_with("评查24件：0件没有发现问题，24件有问题"));
     }

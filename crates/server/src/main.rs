@@ -38,6 +38,10 @@ fn main() -> ExitCode {
             return if well { ExitCode::SUCCESS } else { ExitCode::from(USAGE) };
         }
     };
+    if let Command::Parse { task } = &cli.command {
+        // Nothing else is started in the program that takes files from outside apart.
+        return ExitCode::from(app::confine::work(task));
+    }
     logging::start();
     match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime.block_on(run(cli.command)),
@@ -60,12 +64,13 @@ async fn run(command: Command) -> ExitCode {
             packs::load(&folder, correct.as_deref(), data).await
         }
         Command::Pack(PackCommand::ImportBenchmarks { file, pack }) => {
-            packs::import_benchmarks(&file, &pack)
+            packs::import_benchmarks(&file, &pack).await
         }
         Command::Law(args) => due::run(args).await,
         Command::Examine(args) => examine::run(args).await,
         Command::Backup(args) => backup::backup(args).await,
         Command::Restore(args) => backup::restore(args).await,
+        Command::Parse { task } => ExitCode::from(app::confine::work(&task)),
     }
 }
 

@@ -52,7 +52,7 @@ pub async fn load(folder: &Path, correct: Option<&str>, data: DataPlace) -> Exit
 }
 
 /// Takes a benchmark table into a pack, or says which rows contradict what.
-pub fn import_benchmarks(file: &Path, folder: &Path) -> ExitCode {
+pub async fn import_benchmarks(file: &Path, folder: &Path) -> ExitCode {
     let (packs, county) = parts(folder);
     let texts = match App::read_pack_folder(&packs, &county) {
         Ok(texts) => texts,
@@ -63,7 +63,8 @@ pub fn import_benchmarks(file: &Path, folder: &Path) -> ExitCode {
         Err(error) => return failed(&error),
     };
     let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    let text = match App::import_benchmarks(&texts, &county, (&name, &bytes)) {
+    let own = app::confine::Confinement::own_program();
+    let text = match App::import_benchmarks(&texts, &county, (&name, &bytes), &own).await {
         Ok(text) => text,
         Err(error) => {
             failed(&error);

@@ -39,6 +39,10 @@ pub enum Defect {
     FreshUnread,
     /// The verification takes what an old key signs after its end.
     OldKeyBelieved,
+    /// Files from outside are taken apart where everything else is.
+    ParsedInside,
+    /// An object that is kept apart is shown like any other.
+    QuarantineShown,
 }
 
 #[cfg(feature = "redteam")]
@@ -62,6 +66,8 @@ impl Defect {
             Self::UpgradeInPieces => "upgrade-in-pieces",
             Self::FreshUnread => "fresh-unread",
             Self::OldKeyBelieved => "old-key-believed",
+            Self::ParsedInside => "parsed-inside",
+            Self::QuarantineShown => "quarantine-shown",
         }
     }
 }

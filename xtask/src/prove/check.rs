@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::ground::Yard;
 use super::{
-    attack, clocks, copies, crash, erasure, evidence, faults, flips, fresh, insider, keys, power,
-    privacy, proofs, rollback, upgrade, uploads, witness,
+    attack, clocks, copies, crash, erasure, evidence, faults, flips, fresh, hostile, insider, keys,
+    power, privacy, proofs, rollback, upgrade, uploads, witness,
 };
 use crate::site::Trouble;
 
@@ -47,10 +47,11 @@ enum Kind {
     Upgrade,
     Fresh,
     Keys,
+    Hostile,
 }
 
 /// All of them, in order.
-pub const CHECKS: [Check; 19] = [
+pub const CHECKS: [Check; 20] = [
     Check {
         id: "A1",
         what: "随机时刻 kill -9，已答复的都在 killed at random, nothing acknowledged is lost",
@@ -222,6 +223,15 @@ pub const CHECKS: [Check; 19] = [
         defects: &["old-key-believed"],
         kind: Kind::Keys,
     },
+    Check {
+        id: "D8",
+        what: "恶意文件：不占内存、不拖时间、不显示，可疑的隔离 hostile files: small, quick, never shown",
+        quick: 220,
+        full: 1000,
+        planted: 200,
+        defects: &["parsed-inside", "quarantine-shown"],
+        kind: Kind::Hostile,
+    },
 ];
 
 impl Check {
@@ -252,6 +262,7 @@ impl Check {
             Kind::Upgrade => upgrade::run(yard, trials).await,
             Kind::Fresh => fresh::run(yard, trials).await,
             Kind::Keys => keys::run(yard, trials).await,
+            Kind::Hostile => hostile::run(yard, trials).await,
         }
     }
 }

@@ -16,6 +16,7 @@ mod faults;
 mod flips;
 mod fresh;
 mod ground;
+mod hostile;
 mod insider;
 mod keys;
 mod power;

@@ -48,6 +48,10 @@ pub struct Reply {
     pub cookie: Option<String>,
     /// Where it leads, if anywhere.
     pub location: Option<String>,
+    /// Whether it is to be shown or to be kept, if it says so.
+    pub disposition: Option<String>,
+    /// Its type, if it says so.
+    pub kind: Option<String>,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -165,6 +169,8 @@ async fn exchange(sender: &mut SendRequest<Body>, request: Request<Body>) -> Res
         status: head.status.as_u16(),
         cookie: session.and_then(|all| all.split(';').next().map(str::to_owned)),
         location: one(&head.headers, header::LOCATION),
+        disposition: one(&head.headers, header::CONTENT_DISPOSITION),
+        kind: one(&head.headers, header::CONTENT_TYPE),
         body: body.to_bytes().to_vec(),
     })
 }

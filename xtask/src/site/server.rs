@@ -129,6 +129,24 @@ impl Server {
     }
 }
 
+#[cfg(feature = "prove")]
+impl Server {
+    /// Lets it come to rest, forgets what it took at most so far, and gives what it takes, in KiB.
+    pub async fn settle(&self) -> Result<u64, Trouble> {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        std::fs::write(format!("/proc/{}/clear_refs", self.child.id()), "5")?;
+        self.most_resident()
+    }
+
+    /// The most resident memory since then, in KiB.
+    pub fn most_resident(&self) -> Result<u64, Trouble> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = line.and_then(|line| line.trim().split(' ').next()).ok_or("no such line")?;
+        Ok(kib.parse()?)
+    }
+}
+
 #[cfg(feature = "bench")]
 impl Server {
     /// Its resident memory now, in words.

@@ -5,13 +5,15 @@
 
 pub(crate) mod sheet;
 pub(crate) mod template;
-mod yaml;
+pub(crate) mod yaml;
 
 use domain::packs::Jurisdiction;
 use domain::rules::file::{self, CaseFile, Node, Place, Problem};
 use domain::rules::{self, Bench, Finding, Outcome, Score};
 use jiff::civil::Date;
 use serde::Serialize;
+
+use crate::confine::Task;
 
 pub use template::template;
 
@@ -53,32 +55,47 @@ impl Examined {
     }
 }
 
-/// Reads a file by its name: `.yaml`, `.yml` or `.xlsx`, with one or many case files in it.
+/// Reads a file of one's own in this program, such as a sample; one of somebody else is read by
+/// [`crate::confine::Confinement::case_files`].
 ///
 /// # Errors
 /// Every problem with its place, in Chinese.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<CaseFile>, Vec<Problem>> {
-    let fail = |words: String| vec![Problem { at: Place::Whole, words }];
+    let nodes =
+        if task(name, bytes)? == Task::Yaml { yaml::parse(bytes)? } else { sheet::parse(bytes)? };
+    understand(&nodes)
+}
+
+/// What reads a file by its name: `.yaml`, `.yml` or `.xlsx`, with one or many case files in it.
+///
+/// # Errors
+/// It is too large, or of another kind.
+pub(crate) fn task(name: &str, bytes: &[u8]) -> Result<Task, Vec<Problem>> {
+    let fail = |words: &str| vec![Problem { at: Place::Whole, words: words.to_owned() }];
     if MAX_BYTES < bytes.len() {
-        return Err(fail("文件超过8兆字节，请分成几个文件。".to_owned()));
+        return Err(fail("文件超过8兆字节，请分成几个文件。"));
     }
     let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let nodes = match ending.as_str() {
-        "yaml" | "yml" => yaml::parse(bytes)?,
-        "xlsx" => sheet::parse(bytes)?,
-        _ => {
-            return Err(fail(
-                "只能评查YAML文件（.yaml）和Excel文件（.xlsx），这个文件不是。".to_owned(),
-            ));
-        }
-    };
+    match ending.as_str() {
+        "yaml" | "yml" => Ok(Task::Yaml),
+        "xlsx" => Ok(Task::Workbook),
+        _ => Err(fail("只能评查YAML文件（.yaml）和Excel文件（.xlsx），这个文件不是。")),
+    }
+}
+
+/// The case files that stand in a file, after it was read.
+///
+/// # Errors
+/// Every problem with its place, in Chinese.
+pub(crate) fn understand(nodes: &[(Place, Node)]) -> Result<Vec<CaseFile>, Vec<Problem>> {
+    let fail = |words: String| vec![Problem { at: Place::Whole, words }];
     if nodes.is_empty() {
         return Err(fail("文件里没有案卷，请对照样例填写。".to_owned()));
     }
     if MOST < nodes.len() {
         return Err(fail(format!("一个文件最多{MOST}件案卷，请分成几个文件。")));
     }
-    read_all(&nodes)
+    read_all(nodes)
 }
 
 fn read_all(nodes: &[(Place, Node)]) -> Result<Vec<CaseFile>, Vec<Problem>> {

@@ -29,7 +29,7 @@ pub(super) const NUMBER: &str = "案号";
 pub(crate) type Rows = Vec<(usize, Vec<String>)>;
 
 /// The case files of a workbook.
-pub(super) fn parse(bytes: &[u8]) -> Result<Vec<(Place, Node)>, Vec<Problem>> {
+pub(crate) fn parse(bytes: &[u8]) -> Result<Vec<(Place, Node)>, Vec<Problem>> {
     bounded(bytes)?;
     let mut book: Xlsx<Cursor<&[u8]>> = Xlsx::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
     let names = book.sheet_names();

@@ -8,7 +8,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 const DEEPEST: usize = 8;
 
 /// The case files of a text.
-pub(super) fn parse(bytes: &[u8]) -> Result<Vec<(Place, Node)>, Vec<Problem>> {
+pub(crate) fn parse(bytes: &[u8]) -> Result<Vec<(Place, Node)>, Vec<Problem>> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let head = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let line = String::from_utf8_lossy(head).matches('\n').count() + 1;

@@ -1,9 +1,7 @@
 //! The case file as one PDF: cover, catalogue, documents with their receipts, pictures, back sheet.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use domain::documents::Document;
-use domain::evidence::Evidence;
+use domain::evidence::{BlobRef, Evidence, Suspicion};
 use domain::ids::{CaseId, PersonId};
 use domain::org::Roster;
 use law::date_zh;
@@ -32,6 +30,8 @@ struct Part {
 struct Picture {
     evidence: Evidence,
     image: Option<String>,
+    /// Why its object is kept apart, if it is.
+    apart: Option<Suspicion>,
 }
 
 impl App {
@@ -64,23 +64,36 @@ impl App {
         .map(Some)
     }
 
+    /// The evidence with its pictures, drawn again by a confined reader: no original is decoded
+    /// here, and what is only in an original, such as where it was taken, does not leave with it.
     async fn pictures(&self, dossier: &Dossier) -> Result<Vec<Picture>, Fault> {
+        let quarantined = self.quarantined().await?;
         let mut pictures = Vec::new();
         for evidence in &dossier.case.evidence {
-            let drawn = evidence
-                .blob
-                .as_ref()
-                .filter(|blob| ["image/jpeg", "image/png"].contains(&blob.mime.as_str()));
-            let image = match drawn {
-                Some(blob) => self
-                    .bytes(&blob.sha256)
-                    .await?
-                    .map(|bytes| format!("data:{};base64,{}", blob.mime, BASE64.encode(bytes))),
-                None => None,
-            };
-            pictures.push(Picture { evidence: evidence.clone(), image });
+            let mut apart = None;
+            let mut image = None;
+            if let Some(blob) = &evidence.blob {
+                apart = quarantined.get(&blob.sha256).copied();
+                let drawn = ["image/jpeg", "image/png", "image/webp"].contains(&blob.mime.as_str());
+                if drawn && apart.is_none() {
+                    image = self.drawn(blob).await?;
+                    // What came in before anybody looked is looked at when it is needed.
+                    apart = self.suspicion(&blob.sha256).await?;
+                }
+            }
+            pictures.push(Picture { evidence: evidence.clone(), image, apart });
         }
         Ok(pictures)
+    }
+
+    /// A picture as an address that holds it; one that cannot be drawn is kept apart.
+    async fn drawn(&self, blob: &BlobRef) -> Result<Option<String>, Fault> {
+        let Some(bytes) = self.bytes(&blob.sha256).await? else { return Ok(None) };
+        let Some(address) = self.picture_address(&blob.mime, &bytes).await else {
+            self.quarantine(blob.clone(), Suspicion::Unreadable).await?;
+            return Ok(None);
+        };
+        Ok(Some(address))
     }
 
     /// What the sheets of the file carry: the code of its cover, or of its first document while
@@ -111,6 +124,16 @@ fn of_document(dossier: &Dossier, document: &Document, pdf: Vec<u8>) -> Part {
     }
 }
 
+/// Where a piece of evidence lies that is not on the pages.
+fn where_it_lies(evidence: &Evidence, apart: Option<Suspicion>) -> String {
+    let (kind, name) = (evidence.kind.name_zh(), &evidence.name);
+    let Some(blob) = &evidence.blob else {
+        return format!("{kind}“{name}”为实物，另行保管。");
+    };
+    let apart = apart.map_or_else(String::new, |why| format!("，已隔离（{}）", why.name_zh()));
+    format!("{kind}“{name}”以原件存于证据库{apart}，SHA-256 为 {}。", blob.sha256)
+}
+
 /// Everything at hand for binding.
 struct Bench<'a> {
     press: Press,
@@ -128,7 +151,7 @@ impl Bench<'_> {
         for picture in pictures {
             match self.page(&picture, place) {
                 Some(page) => pages.push(page),
-                None => apart.push(picture.evidence),
+                None => apart.push((picture.evidence, picture.apart)),
             }
         }
         parts.splice(behind..behind, pages);
@@ -245,21 +268,9 @@ impl Bench<'_> {
     }
 
     /// The back sheet says what is not on the pages and where it lies.
-    fn back_sheet(&self, apart: &[Evidence]) -> Value {
-        let mut notes: Vec<String> = apart
-            .iter()
-            .map(|evidence| {
-                let name = &evidence.name;
-                match &evidence.blob {
-                    Some(blob) => format!(
-                        "{}“{name}”以原件存于证据库，SHA-256 为 {}。",
-                        evidence.kind.name_zh(),
-                        blob.sha256
-                    ),
-                    None => format!("{}“{name}”为实物，另行保管。", evidence.kind.name_zh()),
-                }
-            })
-            .collect();
+    fn back_sheet(&self, apart: &[(Evidence, Option<Suspicion>)]) -> Value {
+        let mut notes: Vec<String> =
+            apart.iter().map(|(evidence, why)| where_it_lies(evidence, *why)).collect();
         let superseded = self
             .dossier
             .case

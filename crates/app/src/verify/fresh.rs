@@ -105,7 +105,8 @@ impl Noted {
                 rounds::Event::Verified(verified) => Some(Self { seq: stored.seq, verified }),
                 rounds::Event::ClockNoted(_)
                 | rounds::Event::EpochBegan(_)
-                | rounds::Event::KeyRotated(_) => None,
+                | rounds::Event::KeyRotated(_)
+                | rounds::Event::Quarantined(_) => None,
             },
             Event::Case(_)
             | Event::Clue(_)

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::Read as _;
 
 use domain::StreamId;
+use domain::evidence::Suspicion;
 use domain::ids::CaseId;
 use journal::{Frame, Hash, InclusionProof, Profile, PublicKey, Verifier};
 use serde_json::Value;
@@ -173,6 +174,7 @@ async fn a_picture_that_cannot_be_drawn_is_named_on_the_back_sheet_and_stops_not
     let mut broken = picture();
     broken.truncate(40);
     let blob = town.app.upload(&mut broken.as_slice(), "坏.png").await.unwrap();
+    assert_eq!(town.app.suspicion(&blob.sha256).await.unwrap(), Some(Suspicion::Unreadable));
     town.adds(&case, "残缺照片", blob).await;
     assert_eq!(pages(&town, &case).await, whole, "no page for it, and no failure");
     let drawn = town.app.upload(&mut picture().as_slice(), "好.png").await.unwrap();

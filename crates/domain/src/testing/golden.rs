@@ -33,6 +33,7 @@ fn kind(event: &Event) -> &'static str {
             crate::rounds::Event::ClockNoted(_) => "record.clock-noted",
             crate::rounds::Event::EpochBegan(_) => "record.epoch-began",
             crate::rounds::Event::KeyRotated(_) => "record.key-rotated",
+            crate::rounds::Event::Quarantined(_) => "record.quarantined",
         },
     }
 }
@@ -225,7 +226,7 @@ fn all_kinds() -> BTreeSet<&'static str> {
         INSPECTION_KINDS,
         PERSON_KINDS,
         &["pack.loaded", "pack.corrected", "record.verified", "record.clock-noted"],
-        &["record.epoch-began", "record.key-rotated"],
+        &["record.epoch-began", "record.key-rotated", "record.quarantined"],
     ];
     lists.into_iter().flatten().copied().collect()
 }

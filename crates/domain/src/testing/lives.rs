@@ -567,6 +567,12 @@ pub(super) fn accounts() -> Desk {
         rewritten: vec!["规则AP-23的数值被改写".into()],
     };
     desk.does(&StreamId::pack("jinxiang"), crate::world::Command::Pack(correct));
+    rounds(&mut desk);
+    desk
+}
+
+/// What the platform notes of its own record, its clock and the evidence.
+fn rounds(desk: &mut Desk) {
     let verified = crate::rounds::Verified {
         depth: crate::rounds::Depth::Whole,
         events: 12,
@@ -602,5 +608,14 @@ pub(super) fn accounts() -> Desk {
     };
     let rotate = crate::rounds::Command::RotateKey(rotated);
     desk.does(&StreamId::record(), crate::world::Command::Record(rotate));
-    desk
+    let quarantined = crate::rounds::Quarantined {
+        blob: crate::evidence::BlobRef {
+            sha256: "9f".repeat(32),
+            size: 700,
+            mime: "application/pdf".into(),
+        },
+        why: crate::evidence::Suspicion::Active,
+    };
+    let quarantine = crate::rounds::Command::Quarantine(quarantined);
+    desk.does(&StreamId::record(), crate::world::Command::Record(quarantine));
 }

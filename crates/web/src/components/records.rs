@@ -1,6 +1,9 @@
 //! What a case has gathered: its event record, its documents and its evidence.
 
+use std::collections::BTreeMap;
+
 use askama::{Template, filters::HtmlSafe};
+use domain::evidence::Suspicion;
 
 use crate::components::{
     icon::Icon,
@@ -79,3 +82,21 @@ pub struct EvidenceGallery {
 }
 
 impl HtmlSafe for EvidenceGallery {}
+
+impl EvidenceGallery {
+    /// Marks the exhibits whose objects are kept apart; they are not shown.
+    ///
+    /// The address of an object ends with its hash.
+    #[must_use]
+    pub fn kept_apart(mut self, quarantined: &BTreeMap<String, Suspicion>) -> Self {
+        for exhibit in &mut self.exhibits {
+            let hash = exhibit.href.rsplit('/').next().unwrap_or_default();
+            if let Some(why) = quarantined.get(hash) {
+                exhibit.thumbnail = None;
+                exhibit.state = Some(Badge::new("已隔离", Tone::Danger));
+                exhibit.source = format!("{}；已隔离：{}", exhibit.source, why.name_zh());
+            }
+        }
+        self
+    }
+}

@@ -11,7 +11,8 @@ use axum::{
 };
 use domain::policy::Act;
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
+    timeout::TimeoutLayer,
 };
 
 use super::{Knock, Routes, Site, SiteSettings, admit, gate, headers, no_such_method, nowhere};
@@ -39,6 +40,7 @@ pub fn site(app: App, settings: SiteSettings) -> Router {
         .route_layer(from_fn_with_state(site.clone(), admit::admit))
         .layer(from_fn_with_state(site.clone(), gate::gate))
         .layer(DefaultBodyLimit::max(body::MAX_BODY_BYTES))
+        .layer(RequestBodyLimitLayer::new(body::MAX_BODY_BYTES))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(from_fn_with_state(site.clone(), error::dress))

@@ -19,6 +19,7 @@ mod field;
 mod gate;
 mod log;
 mod portal;
+mod quarantine;
 mod samples;
 mod strangers;
 mod tools;

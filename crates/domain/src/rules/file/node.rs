@@ -2,14 +2,19 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Where something stands in a file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Place {
     /// The whole of it.
+    #[serde(rename = "w")]
     Whole,
     /// A line of text, from 1.
+    #[serde(rename = "l")]
     Line(usize),
     /// A row of a sheet, from 1.
+    #[serde(rename = "r")]
     Row {
         /// The sheet.
         sheet: String,
@@ -29,20 +34,24 @@ impl fmt::Display for Place {
 }
 
 /// A value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Node {
     /// Nothing was written.
+    #[serde(rename = "b")]
     Blank,
     /// Words, numbers and days as they are written.
+    #[serde(rename = "t")]
     Text(String),
     /// Several values.
+    #[serde(rename = "l")]
     List(Vec<(Place, Node)>),
     /// Values by their keys.
+    #[serde(rename = "g")]
     Group(Vec<Entry>),
 }
 
 /// A key with its value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Where it stands.
     pub at: Place,
@@ -53,7 +62,7 @@ pub struct Entry {
 }
 
 /// What cannot be read, and where.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Problem {
     /// Where it stands.
     pub at: Place,

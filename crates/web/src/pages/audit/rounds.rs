@@ -1,9 +1,12 @@
 //! 定时校验的结果: what the platform found in its own record, and the button that looks at once.
 
+use std::collections::BTreeMap;
+
 use app::By;
 use axum::response::Response;
 use domain::{
     StreamId,
+    evidence::Suspicion,
     rounds::{ClockNoted, ClockStanding, Depth, EpochBegan, Gauge, KeyRotated, Rounds, Verified},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -30,9 +33,26 @@ pub(super) fn facts(rounds: &Rounds, now: Timestamp) -> KeyValue {
         pair("最近一次全面校验（每周）", rounds.whole.as_ref(), (now, whole)),
         clock(rounds.clock.as_ref()),
     ];
+    pairs.extend(apart(rounds));
     pairs.extend(rounds.epochs.iter().filter_map(epoch));
     pairs.extend(rounds.rotations.iter().filter_map(rotation));
     KeyValue { pairs }
+}
+
+/// How many evidence objects are kept apart, and for which reasons.
+fn apart(rounds: &Rounds) -> Option<Pair> {
+    let count = rounds.quarantined.len();
+    let mut reasons: Vec<&str> = Vec::new();
+    for why in rounds.quarantined.values() {
+        if !reasons.contains(&why.name_zh()) {
+            reasons.push(why.name_zh());
+        }
+    }
+    (0 < count).then(|| {
+        let cell = Cell::badge(format!("已隔离{count}个"), Tone::Warning);
+        let note = format!("{}。原样保存，不在页面上显示", reasons.join("；"));
+        Pair::new("可疑的证据文件", cell).note(note)
+    })
 }
 
 /// From where on another key signs.
@@ -133,7 +153,9 @@ pub(super) fn sample() -> KeyValue {
         ahead_millis: 86_400_000,
         clock: Timestamp::UNIX_EPOCH,
     };
-    let rounds = Rounds { last: Some(verified), clock: Some(clock), ..Rounds::default() };
+    let quarantined = BTreeMap::from([("5f".repeat(32), Suspicion::Active)]);
+    let rounds =
+        Rounds { last: Some(verified), clock: Some(clock), quarantined, ..Rounds::default() };
     facts(&rounds, Timestamp::UNIX_EPOCH)
 }
 

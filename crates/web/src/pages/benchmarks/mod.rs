@@ -66,10 +66,7 @@ async fn ask(call: Call) -> Result<Response, PageError> {
 async fn act(call: Call, body: PassingBody) -> Result<Response, PageError> {
     let checked = match one_file(body) {
         Ok(file) => {
-            let app = call.app().clone();
-            // A table is read and the whole pack checked with it: not on a thread that answers others.
-            let work = move || app.check_benchmarks((&file.name, &file.bytes));
-            let done = tokio::task::spawn_blocking(work).await.map_err(|_| PageError::Malformed)?;
+            let done = call.app().check_benchmarks((&file.name, &file.bytes)).await;
             done.map_err(|error| error.to_string())
         }
         Err(words) => Err(words.to_owned()),

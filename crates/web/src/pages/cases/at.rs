@@ -1,12 +1,13 @@
 //! A case as a step finds it: who asks, the law, the people, and what the case allows now.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use app::Others;
 use domain::{
     Setting,
     cases::{self, Case, Measure, PenaltyTerms, Procedure, Readiness, ReviewItem},
     catalogue::{BaseAmounts, Governs, InTime, PowerItem},
+    evidence::Suspicion,
     ids::PersonId,
     org::Roster,
     packs::Jurisdiction,
@@ -39,6 +40,8 @@ pub struct At {
     pub act: Act,
     /// The fines of like cases, the smallest first, where an amount is proposed.
     pub like: Vec<Fen>,
+    /// Why which evidence objects are kept apart, by their hashes.
+    pub quarantined: BTreeMap<String, Suspicion>,
     /// The other streams that its rules look at.
     beside: Others,
     /// Whether personal details are shown in clear, which was asked for with a reason.
@@ -68,8 +71,9 @@ impl At {
         } else {
             call.app().referred(&case.state).await?
         };
+        let quarantined = call.app().quarantined().await?;
         let (law, people) = (call.law(), call.people());
-        Ok(Self { call, case, law, people, act, like, beside, clear: false, sent })
+        Ok(Self { call, case, law, people, act, like, quarantined, beside, clear: false, sent })
     }
 
     /// What the case answers now.

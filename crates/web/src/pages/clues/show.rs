@@ -114,7 +114,7 @@ async fn page(call: &Call, clue: &Held<Clue>, facts: KeyValue) -> Result<CluePag
         bar,
         facts,
         pin,
-        photos: photos(clue),
+        photos: photos(clue).kept_apart(&call.app().quarantined().await?),
         parts: parts(call, clue),
         answer,
         similar: similar.iter().map(|row| similar_link(call, clue, row)).collect(),

@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::policy::Act;
+use domain::{policy::Act, rules::file::CaseFile};
 
 use crate::{
     Call, PageError,
@@ -44,12 +44,17 @@ async fn ask(call: Call) -> Result<Response, PageError> {
 
 /// `POST /examine`
 async fn act(call: Call, body: PassingBody) -> Result<Response, PageError> {
-    let law = call.law();
-    let today = call.today();
-    // Reading and judging thousands of files takes seconds: not on a thread that answers others.
-    let looked = tokio::task::spawn_blocking(move || look(&body, &law, today))
-        .await
-        .map_err(|_| PageError::Malformed)?;
+    let looked = match read(&call, &body).await {
+        Ok(cases) => {
+            let (law, today) = (call.law(), call.today());
+            // Judging thousands of files takes seconds: not on a thread that answers others.
+            let judge = move || {
+                cases.iter().map(|case| examine::examine(case, &law, today)).collect::<Vec<_>>()
+            };
+            Ok(tokio::task::spawn_blocking(judge).await.map_err(|_| PageError::Malformed)?)
+        }
+        Err(errors) => Err(errors),
+    };
     match looked {
         Ok(files) => show(&result::page(&call, &files).await?),
         Err(errors) => {
@@ -59,29 +64,23 @@ async fn act(call: Call, body: PassingBody) -> Result<Response, PageError> {
     }
 }
 
-/// Every file examined, or everything that could not be read.
-fn look(
-    body: &PassingBody,
-    law: &domain::packs::Jurisdiction,
-    today: jiff::civil::Date,
-) -> Result<Vec<examine::Examined>, Vec<FormError>> {
+/// The case files of every file, or everything that could not be read.
+async fn read(call: &Call, body: &PassingBody) -> Result<Vec<CaseFile>, Vec<FormError>> {
     let complain = |message: String| FormError { field: Some("files".to_owned()), message };
     if body.files.is_empty() {
         return Err(vec![complain("请选择案卷文件。".to_owned())]);
     }
-    let mut examined = Vec::new();
+    let mut cases = Vec::new();
     let mut errors = Vec::new();
     for file in &body.files {
-        match examine::read(&file.name, &file.bytes) {
-            Ok(cases) => {
-                examined.extend(cases.iter().map(|case| examine::examine(case, law, today)));
-            }
+        match call.app().confinement().case_files(&file.name, &file.bytes).await {
+            Ok(found) => cases.extend(found),
             Err(problems) => errors.extend(
                 problems.iter().map(|problem| complain(format!("{}：{problem}", file.name))),
             ),
         }
     }
-    if errors.is_empty() { Ok(examined) } else { Err(errors) }
+    if errors.is_empty() { Ok(cases) } else { Err(errors) }
 }
 
 fn form(call: &Call) -> Form {

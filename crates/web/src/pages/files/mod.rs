@@ -1,18 +1,24 @@
 //! Evidence and documents on their way out, to whoever may read a thing that holds them.
 
+mod send;
+
 use axum::{
-    body::Body,
-    extract::Path,
+    extract::{Path, Query},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::{StreamId, ids::DocumentId, policy::Act, world::StreamKind};
-use tokio_util::io::ReaderStream;
+use domain::{StreamId, evidence::Suspicion, ids::DocumentId, policy::Act, world::StreamKind};
 
-use crate::{Call, PageError, pages::samples::Sample, router::Routes};
+pub use send::{Asked, Object, send};
 
-/// What a browser may do with bytes that came from outside: show them, and nothing else.
-const POLICY: &str = "default-src 'none'; sandbox";
+use crate::{
+    Call, PageError,
+    pages::{
+        samples::{Sample, sample_shell},
+        shared::ErrorPage,
+    },
+    router::Routes,
+};
 
 /// The addresses of the area, each with its act.
 pub fn routes() -> Routes {
@@ -23,29 +29,27 @@ pub fn routes() -> Routes {
     )
 }
 
-/// Every page of the area with invented contents: it has none.
+/// Every page of the area with invented contents.
 pub fn samples() -> Vec<Sample> {
-    Vec::new()
+    let told = send::warning(Suspicion::Active, &"5f".repeat(32), "/files/5f");
+    let page = ErrorPage { shell: sample_shell("", send::APART), told };
+    vec![Sample::of("evidence kept apart", &page)]
 }
 
 /// `GET /files/{sha256}`
-async fn evidence(call: Call, Path(sha256): Path<String>) -> Result<Response, PageError> {
+async fn evidence(
+    call: Call,
+    Path(sha256): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
     let is_hash = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !is_hash || !holds_readable(&call, &sha256).await? {
         return Err(PageError::Absent);
     }
     let (blob, file) = call.app().blob(&sha256).await?.ok_or(PageError::Absent)?;
-    let shown = matches!(blob.mime.as_str(), "image/jpeg" | "image/png" | "image/webp");
-    let way = if shown { "inline" } else { "attachment" };
-    let short: String = sha256.chars().take(12).collect();
-    let name = format!("{way}; filename=\"{short}.{}\"", blob.ending());
-    let headers = [
-        (header::CONTENT_TYPE, value(&blob.mime)?),
-        (header::CONTENT_LENGTH, HeaderValue::from(blob.size)),
-        (header::CONTENT_DISPOSITION, value(&name)?),
-        (header::CONTENT_SECURITY_POLICY, value(POLICY)?),
-    ];
-    Ok((headers, Body::from_stream(ReaderStream::new(file))).into_response())
+    let why = call.app().suspicion(&sha256).await?;
+    let href = format!("/files/{sha256}");
+    send(&call, Object { blob, file, why, href }, asked.anyway()).await
 }
 
 /// `GET /documents/{kind}/{id}/{document}.pdf`

@@ -83,7 +83,7 @@ pub async fn inspection(call: Call, Path(id): Path<String>) -> Result<Response, 
         arrival: arrival(&call, &it),
         found: Found::of(&it),
         outcome: outcome(&call, &it),
-        evidence: gallery(&call, &it),
+        evidence: gallery(&call, &it).kept_apart(&call.app().quarantined().await?),
         papers: papers(&call, &it),
         record: Timeline {
             label: "全过程记录".to_owned(),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use app::App;
+use app::confine::Confinement;
 use testkit::{TestSite, Texts};
 
 use super::walk::{FILING, Walk};
@@ -18,8 +19,14 @@ const TABLE: &str = "事项,条款,基准,来源,施行,阶次,情形,计算,下
 async fn investigated() -> Walk {
     let packs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../packs");
     let texts = App::read_pack_folder(&packs, "jinxiang").unwrap();
-    let text =
-        App::import_benchmarks(&texts, "jinxiang", ("县基准.csv", TABLE.as_bytes())).unwrap();
+    let text = App::import_benchmarks(
+        &texts,
+        "jinxiang",
+        ("县基准.csv", TABLE.as_bytes()),
+        &Confinement::Here,
+    )
+    .await
+    .unwrap();
     let more = Texts::from([("jinxiang/benchmarks/xian.toml".to_owned(), text.into_bytes())]);
     let it = Walk::proposed_at(TestSite::open_with_texts(more).await, &FILING).await;
     it.does("juzhang", "approve-filing", &[("reason", "同意立案。")]).await;

@@ -111,7 +111,7 @@ pub fn evidence(at: &At) -> Panel {
     let bar = ActionBar { token: at.call.token().to_owned(), actions };
     let shown = mine && undecided && !bar.actions.is_empty();
     Panel::new("evidence", format!("证据（{}）", at.case.evidence.len()))
-        .with(Part::Gallery(gallery))
+        .with(Part::Gallery(gallery.kept_apart(&at.quarantined)))
         .maybe(shown.then_some(Part::Acts(bar)))
 }
 
