@@ -42,7 +42,7 @@ async fn the_lower_norm_is_refused_and_the_higher_confirmed_by_the_legal_reviewe
 #[tokio::test]
 async fn a_clause_of_the_catalogue_is_chosen_and_weighed_by_its_own_range() {
     let it = Walk::investigated().await;
-    let clause = [("norms.0.clause", "JX-T-06-CF/c"), ("reason", "堆放的沙土同时占用、挖掘公路。")];
+    let clause = [("clause_1", "JX-T-06-CF/c"), ("reason", "堆放的沙土同时占用、挖掘公路。")];
     it.does("banana", "compare-norms", &clause).await;
     let page = it.page("banana", "compare-norms").await;
     page.expect(200).says("30,000.00元以下");

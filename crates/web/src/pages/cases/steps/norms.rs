@@ -34,42 +34,84 @@ impl Step for Comparing {
     }
 
     fn form(at: &At) -> Option<Form> {
-        let columns = vec![
-            RowColumn::new("clause", "目录中的处罚条款", ColumnKind::Select(clauses(at))),
-            RowColumn::new("cite", "目录以外的条文", ColumnKind::Text),
-            RowColumn::new("least", "法定下限（元）", ColumnKind::Money),
-            RowColumn::new("most", "法定上限（元）", ColumnKind::Money),
-            RowColumn::new("fine", "按它计算的罚款（元）", ColumnKind::Money),
-        ];
         let compared = at.case.norms.as_ref();
-        let rows = compared.map(|it| it.comparison.norms.iter().map(cells).collect());
+        let norms = compared.map(|it| it.comparison.norms.as_slice()).unwrap_or_default();
         let intro = format!(
             "同一个违法行为违反多个法律规范应当给予罚款处罚的，按照罚款数额高的规定处罚（《行政处罚法》第二十九条）。\
              本案拟适用的条款不用登记。比较方法：{}。全部删除并写明理由的，撤回登记。",
             shown::reading(&at.law)
         );
+        let mut form = at.form(&intro);
+        let mut listed = norms.iter().filter(|it| it.item.is_some());
+        for turn in 1..=CLAUSES {
+            form = clause_fields(at, form, turn, listed.next());
+        }
+        let rows = norms.iter().filter(|it| it.item.is_none()).map(|it| cells(it, at)).collect();
         Some(
-            at.form(&intro)
-                .field(
-                    Field::rows("norms", "同时违反的规定", columns)
-                        .answered(FieldValue::Rows(rows.unwrap_or_default()))
-                        .help("从目录选择的不用填写条文和幅度；目录以外的写全称和条，例如“《公路法》第七十七条”。不能以数额比较的，幅度留空，由法制审核人员确认。"),
-                )
-                .field(
-                    Field::textarea("reason", "理由", 3)
-                        .value(compared.map_or("", |it| it.comparison.reason.reveal()))
-                        .help("为什么是同一个违法行为，怎样同时违反各项规定。")
-                        .required(),
-                )
-                .submit("登记比较"),
+            form.field(
+                Field::rows("norms", "目录以外的规定", columns(at))
+                    .answered(FieldValue::Rows(rows))
+                    .help("写全称和条，例如“《公路法》第七十七条”，以及对该当事人的法定幅度。不能以数额比较的，幅度留空，由法制审核人员确认。"),
+            )
+            .field(
+                Field::textarea("reason", "理由", 3)
+                    .value(compared.map_or("", |it| it.comparison.reason.reveal()))
+                    .help("为什么是同一个违法行为，怎样同时违反各项规定。")
+                    .required(),
+            )
+            .submit("登记比较"),
         )
     }
 
-    fn read(_: &At, read: &mut Reader<'_>) -> Command {
+    fn read(at: &At, read: &mut Reader<'_>) -> Command {
+        let mut norms: Vec<CompetingNorm> =
+            (1..=CLAUSES).filter_map(|turn| listed(at, turn, read)).collect();
         let rows = read.rows("norms");
-        let norms = rows.iter().map(|row| norm(row, read)).collect();
+        norms.extend(rows.iter().map(|row| norm(row, read)));
         Command::CompareNorms(CompareNorms { norms, reason: read.private("reason") })
     }
+}
+
+/// How many clauses of the catalogue can be named beside that of the case.
+const CLAUSES: usize = 2;
+
+/// Whether the county compares the fines as reckoned, so that they are asked for.
+fn reckons(at: &At) -> bool {
+    at.law.rules.reading("DB-20") == Some("computed")
+}
+
+fn clause_fields(at: &At, form: Form, turn: usize, norm: Option<&CompetingNorm>) -> Form {
+    let chosen = norm.and_then(|it| Some(format!("{}{JOINT}{}", it.item.as_ref()?, it.branch)));
+    let label = format!("目录中的处罚条款（{turn}）");
+    let field = Field::select(&format!("clause_{turn}"), &label, clauses(at));
+    let form = form.field(field.value(chosen.unwrap_or_default()));
+    if !reckons(at) {
+        return form;
+    }
+    let fine = norm.and_then(|it| it.fine).map_or_else(String::new, yuan_text);
+    let label = format!("按条款（{turn}）计算的罚款");
+    form.field(Field::money(&format!("fine_{turn}"), &label).value(fine))
+}
+
+fn listed(at: &At, turn: usize, read: &mut Reader<'_>) -> Option<CompetingNorm> {
+    let clause = read.text_if(&format!("clause_{turn}"));
+    let fine = if reckons(at) { read.fen_if(&format!("fine_{turn}")) } else { None };
+    let clause = clause?;
+    let (item, branch) = clause.split_once(JOINT)?;
+    let (item, branch) = (Some(ItemId::new(item)), branch.to_owned());
+    Some(CompetingNorm { item, branch, cite: String::new(), range: None, fine })
+}
+
+fn columns(at: &At) -> Vec<RowColumn> {
+    let mut all = vec![
+        RowColumn::new("cite", "条文", ColumnKind::Text),
+        RowColumn::new("least", "下限（元）", ColumnKind::Money),
+        RowColumn::new("most", "上限（元）", ColumnKind::Money),
+    ];
+    if reckons(at) {
+        all.push(RowColumn::new("fine", "计算的罚款（元）", ColumnKind::Money));
+    }
+    all
 }
 
 /// The clauses of the catalogue that set a fine, in force at the act.
@@ -86,16 +128,13 @@ fn clauses(at: &At) -> Vec<Choice> {
     all.collect()
 }
 
-fn cells(norm: &CompetingNorm) -> Vec<String> {
-    let clause = norm.item.as_ref().map(|item| format!("{item}{JOINT}{}", norm.branch));
+fn cells(norm: &CompetingNorm, at: &At) -> Vec<String> {
     let money = |fen: Option<Fen>| fen.map_or_else(String::new, yuan_text);
-    vec![
-        clause.unwrap_or_default(),
-        norm.cite.clone(),
-        money(norm.range.map(|it| it.least)),
-        money(norm.range.map(|it| it.most)),
-        money(norm.fine),
-    ]
+    let range = norm.range;
+    let mut all =
+        vec![norm.cite.clone(), money(range.map(|it| it.least)), money(range.map(|it| it.most))];
+    all.extend(reckons(at).then(|| money(norm.fine)));
+    all
 }
 
 fn norm(row: &Row, read: &mut Reader<'_>) -> CompetingNorm {
@@ -114,14 +153,8 @@ fn norm(row: &Row, read: &mut Reader<'_>) -> CompetingNorm {
         read.complain("norms", words);
     }
     let range = most.map(|most| NormRange { least: least.unwrap_or(Fen(0)), most });
-    let clause = row.get("clause").split_once(JOINT);
-    CompetingNorm {
-        item: clause.map(|(item, _)| ItemId::new(item)),
-        branch: clause.map_or_else(String::new, |(_, branch)| branch.to_owned()),
-        cite: row.get("cite").to_owned(),
-        range,
-        fine,
-    }
+    let (item, branch, cite) = (None, String::new(), row.get("cite").to_owned());
+    CompetingNorm { item, branch, cite, range, fine }
 }
 
 pub struct Confirming;
