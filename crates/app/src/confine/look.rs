@@ -8,8 +8,18 @@ use super::{Kind, picture};
 /// The agreed signature by which scanners are tested, in two parts: this file bears it not.
 const SIGNATURE: [&[u8]; 2] =
     [br"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR", b"-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"];
-/// Words by which a page begins to run in a browser.
-const PAGE: [&[u8]; 5] = [b"<script", b"<html", b"<!doctype html", b"<iframe", b"<svg"];
+/// Words by which a page begins to run in a browser. Shorter ones stand in every fiftieth large
+/// photograph by chance.
+const PAGE: [&[u8]; 8] = [
+    b"<script",
+    b"<html>",
+    b"<html ",
+    b"<!doctype html",
+    b"<iframe",
+    b"<svg xmlns",
+    b"<svg onload",
+    b"<svg/onload",
+];
 /// What a document would do when it is opened, or carries with it.
 const ACTIVE: [&[u8]; 5] =
     [b"/javascript", b"/launch", b"/embeddedfile", b"/richmedia", b"/submitform"];
