@@ -5,8 +5,12 @@ use testkit::{Answer, Client, TestSite};
 
 /// The item 损坏、污染公路路面, which the first squad inspects in its towns.
 const ITEM: &str = "JX-T-01";
-/// The beginning of a picture is enough for a store that looks at the content.
-const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01";
+/// A picture of one dot, whole: half a one would be kept apart.
+const PICTURE: &[u8] =
+    b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x01\
+    \x00\x00\x00\x01\x08\x02\x00\x00\x00\x90\x77\x53\xde\x00\x00\x00\x0c\x49\x44\x41\
+    \x54\x78\x9c\x63\x38\x51\xa1\x01\x00\x03\x74\x01\x69\xcb\xfa\xd0\xd7\x00\x00\x00\
+    \x00\x49\x45\x4e\x44\xae\x42\x60\x82";
 /// A picture of one dot, as a screen would send it.
 const DRAWN: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 
