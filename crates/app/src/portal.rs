@@ -8,7 +8,9 @@ use domain::packs::Jurisdiction;
 use domain::publicity::PublicVersion;
 use domain::{Command, State, StreamId};
 use jiff::civil::Date;
+use journal::PaperMark;
 use store::tables::{self, PublicationRow};
+use store::{Defect, planted};
 
 use crate::{App, By, Fault, No, Order, Page};
 
@@ -231,6 +233,19 @@ impl Portal {
             head: row.content_commit,
             position: row.seq,
         }))
+    }
+
+    /// The head that stands on a paper, by what its QR code says besides the code; none when no
+    /// key of this record has signed that for this code.
+    pub fn marked_head(&self, code: &str, payload: &str) -> Option<String> {
+        let inner = &self.app.inner;
+        let size = payload.split_once('.').and_then(|(size, _)| size.parse().ok())?;
+        let key = inner.ring.at(size).named(inner.epochs.origin_of_head(size)).ok()?;
+        let mark = PaperMark::open(code, payload, &key);
+        if planted(Defect::MarkUnread) {
+            return Some(journal::short_head(size, journal::Hash::ZERO));
+        }
+        mark.ok().map(|mark| journal::short_head(mark.head.size, mark.head.root))
     }
 
     /// Whether the document still stands.

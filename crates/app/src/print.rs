@@ -11,6 +11,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use domain::documents::{Document, Print};
 use domain::ids::{CommandId, DocumentId};
 use domain::{Command, State, StreamId, cases, inspections};
+use journal::{Head, PaperMark};
 use paper::{Fonts, Marks, Press, PrintJob, StampImage};
 use serde_json::Value;
 use store::scratch;
@@ -102,13 +103,15 @@ impl App {
 
     async fn print(&self, document: &Document) -> Result<Printed, Fault> {
         let head = self.checkpoint().await?;
+        let (verify_url, qr) = self.addresses(&document.code, head)?;
         let head = journal::short_head(head.size, head.root);
         let law = self.law();
         let stamps = law
             .stamp(&document.authority)
             .map(|stamp| StampImage { authority: stamp.text.clone(), test: stamp.test });
         let marks = Marks {
-            verify_url: format!("{}/verify/{}", self.public_url(), document.code),
+            verify_url,
+            qr,
             code: document.code.clone(),
             head: head.clone(),
             stamps: stamps.into_iter().collect(),
@@ -125,6 +128,18 @@ impl App {
         .await
         .map_err(|_| Fault::Inconsistent("a print was broken off"))??;
         Ok(Printed { bytes, head })
+    }
+
+    /// The address that checks a paper, and what its QR code says: the address with the mark that
+    /// proves code and head without a network.
+    pub(crate) fn addresses(&self, code: &str, head: Head) -> Result<(String, String), Fault> {
+        let address = format!("{}/verify/{code}", self.public_url());
+        if code.is_empty() {
+            return Ok((address.clone(), address));
+        }
+        let mark = PaperMark { code: code.to_owned(), head };
+        let qr = mark.address(self.public_url(), &self.inner.signer);
+        Ok((address, qr.map_err(|source| Fault::Encode(Box::new(source)))?))
     }
 
     /// Draws the signatures and pictures of a document again, by a confined reader.

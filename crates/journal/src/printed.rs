@@ -5,9 +5,10 @@
 
 use std::{fmt, str::FromStr};
 
+use data_encoding::BASE32_NOPAD;
+
 use crate::{checkpoint::decimal, hash::Hash};
 
-const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const CHARACTERS: usize = 20;
 
 /// A printed head as read from paper.
@@ -55,7 +56,9 @@ impl FromStr for ShortHead {
         let rest = text.strip_prefix('#').ok_or(NotAShortHead)?;
         let (size, prefix) = rest.split_once(' ').ok_or(NotAShortHead)?;
         let prefix = prefix.to_ascii_uppercase();
-        if prefix.len() != CHARACTERS || !prefix.bytes().all(|byte| ALPHABET.contains(&byte)) {
+        if prefix.len() != CHARACTERS
+            || !prefix.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'2'..=b'7'))
+        {
             return Err(NotAShortHead);
         }
         Ok(Self { size: decimal(size).ok_or(NotAShortHead)?, prefix })
@@ -64,18 +67,7 @@ impl FromStr for ShortHead {
 
 /// The first hundred bits of the root, five to a character.
 fn prefix(root: Hash) -> String {
-    let mut bytes = root.0.iter();
-    let (mut bits, mut held) = (0_u32, 0_u32);
-    let mut out = String::with_capacity(CHARACTERS);
-    while out.len() < CHARACTERS {
-        if held < 5 {
-            bits = (bits << 8) | u32::from(bytes.next().copied().unwrap_or(0));
-            held += 8;
-        }
-        held -= 5;
-        let five = usize::try_from((bits >> held) & 31).unwrap_or(0);
-        out.extend(ALPHABET.get(five).map(|letter| char::from(*letter)));
-        bits &= (1 << held) - 1;
-    }
-    out
+    let mut text = BASE32_NOPAD.encode(&root.0);
+    text.truncate(CHARACTERS);
+    text
 }

@@ -80,6 +80,11 @@ fn read(folder: &PathBuf, ending: &str) -> Result<Vec<(String, String)>, Box<dyn
 fn marks() -> Marks {
     Marks {
         verify_url: "https://zhifa.example/v/7K2M-9QXA-3D5F".to_owned(),
+        // As long as one with a signature is.
+        qr: format!(
+            "HTTPS://ZHIFA.EXAMPLE.GOV.CN/V/7K2M9QXA3D5F7K2M9QXA/1024.{}",
+            "MZXW6YTBOI".repeat(15)
+        ),
         code: "7K2M-9QXA-3D5F".to_owned(),
         head: "第1024条 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
             .to_owned(),

@@ -60,8 +60,11 @@ pub struct PrintJob<'a> {
 /// What every page carries besides its text.
 #[derive(Debug, Clone, Serialize)]
 pub struct Marks {
-    /// The address behind the QR code, complete with the verification code.
+    /// The address of the page that checks the paper, complete with the verification code.
     pub verify_url: String,
+    /// What the QR code says: the address, and what proves the paper without a network.
+    #[serde(skip)]
+    pub qr: String,
     /// The verification code. A document without one is a draft and says so across each page.
     pub code: String,
     /// The head of the journal, as it shall be read: `第1024条 9f86…`.
@@ -178,7 +181,7 @@ impl Press {
         let input = Input { data: prepared.data, marks, faces, respaced: 0.0 };
         let mut files = prepared.files;
         if !job.marks.code.is_empty() {
-            files.push(("/qr.svg".to_owned(), prepare::qr(&job.marks.verify_url)?));
+            files.push(("/qr.svg".to_owned(), prepare::qr(&job.marks.qr)?));
         }
         Ok((input, files))
     }

@@ -55,6 +55,8 @@ pub enum Command {
     Backup(BackupArgs),
     /// 从备份恢复到空的数据目录 · Restore a backup into an empty data folder
     Restore(RestoreArgs),
+    /// 离线核验纸质文书的二维码（0 为本记录签发，2 不是） · Check what the QR code of a paper says, without a network (exit 0 signed by the key, 2 not)
+    Paper(PaperArgs),
     /// 读取外来文件（由本程序自己启动） · Take a file from outside apart; started by the program itself
     #[command(name = app::confine::WORD, hide = true)]
     Parse {
@@ -315,6 +317,16 @@ pub struct BackupArgs {
     /// 不复制密钥（须另行妥善保管，没有密钥无法恢复个人信息） · Leave the keys out; without them personal values cannot be read
     #[arg(long)]
     pub no_keys: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct PaperArgs {
+    /// 日志的公钥，由制发机关公布，或者取自案卷包的 record/log.vkey · Public key of the log
+    #[arg(long, value_name = "KEY")]
+    pub key: PublicKey,
+    /// 扫描二维码得到的网址 · The address that the QR code says
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -10,6 +10,7 @@ mod examine;
 mod key;
 mod logging;
 mod packs;
+mod paper;
 mod serve;
 mod witness;
 
@@ -70,6 +71,7 @@ async fn run(command: Command) -> ExitCode {
         Command::Examine(args) => examine::run(args).await,
         Command::Backup(args) => backup::backup(args).await,
         Command::Restore(args) => backup::restore(args).await,
+        Command::Paper(args) => paper::check(&args),
         Command::Parse { task } => ExitCode::from(app::confine::work(&task)),
     }
 }

@@ -43,6 +43,8 @@ pub enum Defect {
     ParsedInside,
     /// An object that is kept apart is shown like any other.
     QuarantineShown,
+    /// Whatever stands behind the code of a paper is believed.
+    MarkUnread,
 }
 
 #[cfg(feature = "redteam")]
@@ -68,6 +70,7 @@ impl Defect {
             Self::OldKeyBelieved => "old-key-believed",
             Self::ParsedInside => "parsed-inside",
             Self::QuarantineShown => "quarantine-shown",
+            Self::MarkUnread => "mark-unread",
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use super::ground::Yard;
 use super::{
     attack, clocks, copies, crash, erasure, evidence, faults, flips, fresh, hostile, insider, keys,
-    power, privacy, proofs, rollback, upgrade, uploads, witness,
+    papers, power, privacy, proofs, rollback, upgrade, uploads, witness,
 };
 use crate::site::Trouble;
 
@@ -48,10 +48,11 @@ enum Kind {
     Fresh,
     Keys,
     Hostile,
+    Papers,
 }
 
 /// All of them, in order.
-pub const CHECKS: [Check; 20] = [
+pub const CHECKS: [Check; 21] = [
     Check {
         id: "A1",
         what: "随机时刻 kill -9，已答复的都在 killed at random, nothing acknowledged is lost",
@@ -232,6 +233,15 @@ pub const CHECKS: [Check; 20] = [
         defects: &["parsed-inside", "quarantine-shown"],
         kind: Kind::Hostile,
     },
+    Check {
+        id: "G1",
+        what: "纸上的二维码和存证头：从像素读出，离线核验，改动的拒绝 codes and heads on paper, from pixels",
+        quick: 40,
+        full: 500,
+        planted: 4,
+        defects: &["mark-unread"],
+        kind: Kind::Papers,
+    },
 ];
 
 impl Check {
@@ -262,6 +272,7 @@ impl Check {
             Kind::Upgrade => upgrade::run(yard, trials).await,
             Kind::Fresh => fresh::run(yard, trials).await,
             Kind::Keys => keys::run(yard, trials).await,
+            Kind::Papers => papers::run(yard, trials).await,
             Kind::Hostile => hostile::run(yard, trials).await,
         }
     }

@@ -19,6 +19,7 @@ mod ground;
 mod hostile;
 mod insider;
 mod keys;
+mod papers;
 mod power;
 mod privacy;
 mod program;

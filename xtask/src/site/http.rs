@@ -66,12 +66,23 @@ impl Reply {
 impl Http {
     /// Connects without a session.
     pub async fn connect(host: &str) -> Result<Self> {
-        let stream = TcpStream::connect(host).await?;
+        Self::over(TcpStream::connect(host).await?, host).await
+    }
+
+    async fn over(stream: TcpStream, host: &str) -> Result<Self> {
         stream.set_nodelay(true)?;
         let (sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(odd)?;
         // It ends by itself when either side hangs up.
         tokio::spawn(connection);
         Ok(Self { sender, host: host.to_owned(), cookie: String::new() })
+    }
+
+    /// Connects from another address of this machine, without a session.
+    #[cfg(feature = "prove")]
+    pub async fn connect_from(host: &str, source: [u8; 4]) -> Result<Self> {
+        let socket = tokio::net::TcpSocket::new_v4()?;
+        socket.bind((std::net::Ipv4Addr::from(source), 0).into())?;
+        Self::over(socket.connect(host.parse().map_err(odd)?).await?, host).await
     }
 
     /// Signs in on the page of everybody and keeps the session.

@@ -102,8 +102,10 @@ impl App {
         let head = self.checkpoint().await?;
         let pieces = dossier.pieces();
         let code = pieces.first().map_or_else(String::new, |piece| piece.document.code.clone());
+        let (verify_url, qr) = self.addresses(&code, head)?;
         Ok(Marks {
-            verify_url: format!("{}/verify/{code}", self.public_url()),
+            verify_url,
+            qr,
             code,
             head: journal::short_head(head.size, head.root),
             stamps: Vec::new(),

@@ -43,6 +43,7 @@ pub fn routes() -> Routes {
         .open_page("/log/tile/{level}/{*place}", Act::UsePortal, log::tile)
         .open_page("/verify", Act::UsePortal, verify::ask)
         .open_page("/verify/{code}", Act::UsePortal, verify::show_code)
+        .open_page("/V/{code}/{mark}", Act::UsePortal, verify::scanned)
         .open_post("/verify/{code}", Act::UsePortal, verify::compare)
 }
 

@@ -29,6 +29,8 @@ use crate::{
     pages::{samples::Sample, see_other, show, show_as},
 };
 
+/// What is said of a QR code that nobody here has signed.
+const UNSIGNED: &str = "没有通过核验：二维码里的内容没有本平台的签名，或者被改动过、是从别的文书上拼接来的，这份文书可能是伪造的。请不要据此缴款或者配合，向落款机关核实；也可以手工输入印在二维码旁的核验码查询。";
 /// The most characters that a code is read from.
 const LONGEST: usize = 64;
 
@@ -83,6 +85,25 @@ pub async fn show_code(
     page(&site, reading, &plain(&code), None).await
 }
 
+/// `GET /V/{code}/{mark}`: what the QR code of a paper says ([`journal::PaperMark`]).
+pub async fn scanned(
+    State(site): State<Site>,
+    reading: Reading,
+    Path((code, payload)): Path<(String, String)>,
+    _: PacedVerify,
+) -> Result<Response, PageError> {
+    let Some(head) = site.app.portal().marked_head(&code, &payload) else {
+        let portal = shell(&site, "/verify", reading);
+        let notice = Some(Notice::new(Tone::Danger, UNSIGNED));
+        let page = VerifyPage { portal, ask: question(reading.0, ""), notice, found: None };
+        return show_as(StatusCode::CONFLICT, &page);
+    };
+    let words = format!(
+        "二维码由本平台签发，没有被改动。它写明的存证头是{head}，应当与纸面上印的一致；下面的文书名称、文号也应当与纸面一致，不一致的，是从别的文书上复制来的。"
+    );
+    told(&site, reading, &code, |_| Some(Notice::new(Tone::Good, words))).await
+}
+
 /// `POST /verify/{code}`: compares a file with the PDF on record. The file is not kept.
 pub async fn compare(
     State(site): State<Site>,
@@ -99,6 +120,17 @@ async fn page(
     code: &str,
     file: Option<SentFile>,
 ) -> Result<Response, PageError> {
+    let sent = |document: &Verified| file.map(|file| compared(document, file.0.as_deref()));
+    told(site, reading, code, sent).await
+}
+
+/// The page of a code, with what is to be said of it above.
+async fn told(
+    site: &Site,
+    reading: Reading,
+    code: &str,
+    say: impl FnOnce(&Verified) -> Option<Notice>,
+) -> Result<Response, PageError> {
     let ask = question(reading.0, code);
     let Some(document) = site.app.portal().verify(code).await? else {
         let words = "没有查到这个核验码。请核对字母和数字；仍然查不到的，这份文书不是本平台制发的，请向落款机关核实。";
@@ -107,7 +139,7 @@ async fn page(
         let page = VerifyPage { portal, ask, notice, found: None };
         return show_as(StatusCode::NOT_FOUND, &page);
     };
-    let notice = file.map(|file| compared(&document, file.0.as_deref()));
+    let notice = say(&document);
     let portal = shell(site, format!("/verify/{code}"), reading);
     let found = Some(shown(portal.link(&format!("/verify/{code}")), document));
     show(&VerifyPage { portal, ask, notice, found })

@@ -294,6 +294,11 @@ async fn a_code_tells_whether_a_document_stands_and_whether_a_file_is_the_origin
     page.expect(200).says(&decision.title).says("正在生成").says("有效");
     assert!(!page.text.contains(case.origin.party.name.reveal()));
     citizen.get(&format!("/verify?code={}", decision.code)).await.expect(303);
+    for payload in ["7", "7.AAAA", &format!("7.{}", "MZXW6YTB".repeat(20))] {
+        let forged = citizen.get(&format!("/V/{}/{payload}", decision.code)).await;
+        forged.expect(409).says("没有通过核验").says("可能是伪造的").says("向落款机关核实");
+        assert!(!forged.text.contains(&decision.title), "{payload}");
+    }
 
     let bytes = b"%PDF-1.7 a decision".as_slice();
     let pdf = site.app.upload(&mut &bytes[..], "a.pdf").await.unwrap();
