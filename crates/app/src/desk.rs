@@ -78,7 +78,11 @@ fn made_by(event: &Event) -> Vec<String> {
             inspections::Event::EvidenceCaptured(evidence) => vec![evidence.id.to_string()],
             _ => vec![],
         },
-        Event::Clue(_) | Event::Person(_) | Event::Pack(_) | Event::Record(_) => vec![],
+        Event::Clue(_)
+        | Event::Person(_)
+        | Event::Pack(_)
+        | Event::Record(_)
+        | Event::Evidence(_) => vec![],
     }
 }
 

@@ -118,13 +118,15 @@ fn event_of(frame: &Frame) -> Option<EpochBegan> {
             domain::rounds::Event::Verified(_)
             | domain::rounds::Event::ClockNoted(_)
             | domain::rounds::Event::KeyRotated(_)
-            | domain::rounds::Event::Quarantined(_) => None,
+            | domain::rounds::Event::Quarantined(_)
+            | domain::rounds::Event::Released(_) => None,
         },
         Event::Case(_)
         | Event::Clue(_)
         | Event::Inspection(_)
         | Event::Person(_)
-        | Event::Pack(_) => None,
+        | Event::Pack(_)
+        | Event::Evidence(_) => None,
     }
 }
 

@@ -10,6 +10,7 @@ mod clock;
 mod config;
 pub mod confine;
 mod cosign;
+pub mod custody;
 mod desk;
 mod door;
 mod erase;

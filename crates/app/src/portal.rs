@@ -208,7 +208,8 @@ impl Portal {
             | State::Inspection(_)
             | State::Person(_)
             | State::Pack(_)
-            | State::Record(_) => Ok(None),
+            | State::Record(_)
+            | State::Evidence(_) => Ok(None),
         }
     }
 

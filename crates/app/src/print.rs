@@ -198,7 +198,8 @@ impl App {
             | domain::world::StreamKind::Clue
             | domain::world::StreamKind::Person
             | domain::world::StreamKind::Pack
-            | domain::world::StreamKind::Record => {
+            | domain::world::StreamKind::Record
+            | domain::world::StreamKind::Evidence => {
                 Command::Case(cases::Command::NotePrint { print })
             }
         };
@@ -265,7 +266,11 @@ pub fn find<'a>(state: &'a State, id: &DocumentId) -> Option<(&'a Document, Opti
     let (documents, prints) = match state {
         State::Case(case) => (&case.documents, &case.prints),
         State::Inspection(it) => (&it.documents, &it.prints),
-        State::Clue(_) | State::Person(_) | State::Pack(_) | State::Record(_) => return None,
+        State::Clue(_)
+        | State::Person(_)
+        | State::Pack(_)
+        | State::Record(_)
+        | State::Evidence(_) => return None,
     };
     let document = documents.iter().find(|document| document.id == *id)?;
     Some((document, prints.iter().find(|print| print.document == *id)))

@@ -48,7 +48,7 @@ pub fn rows(
         State::Clue(clue) => of_clue(stream, clue, trail, law),
         State::Inspection(it) => of_inspection(stream, it, trail),
         State::Person(person) => vec![Row::Person(person_row(person, trail))],
-        State::Pack(_) | State::Record(_) => vec![],
+        State::Pack(_) | State::Record(_) | State::Evidence(_) => vec![],
     };
     all.extend(state.as_case().into_iter().flat_map(|case| party_marks(case, vault)));
     if let State::Inspection(it) = state {
@@ -91,7 +91,8 @@ pub fn done(
     (seq, actor, at): (i64, &str, &str),
 ) -> Option<DoneRow> {
     let person = actor.strip_prefix("person/")?;
-    if kind == "case.document-issued" || kind == "inspection.document-issued" {
+    let beside = ["case.document-issued", "inspection.document-issued", "evidence.handled"];
+    if beside.contains(&kind) {
         return None;
     }
     Some(DoneRow {
@@ -115,6 +116,7 @@ pub fn short_title(state: &State) -> String {
         State::Person(person) => person.name.clone(),
         State::Pack(pack) => format!("数据包 {}", pack.name),
         State::Record(_) => "全部记录".to_owned(),
+        State::Evidence(_) => "证据文件".to_owned(),
     }
 }
 
@@ -128,7 +130,7 @@ fn subject_of(state: &State, law: &Jurisdiction) -> About {
         State::Case(case) => Some(&case.origin.town),
         State::Clue(clue) => Some(&clue.town),
         State::Inspection(it) => Some(&it.town),
-        State::Person(_) | State::Pack(_) | State::Record(_) => None,
+        State::Person(_) | State::Pack(_) | State::Record(_) | State::Evidence(_) => None,
     };
     let number = match state {
         State::Case(case) => case.number().map(str::to_owned),
@@ -136,7 +138,8 @@ fn subject_of(state: &State, law: &Jurisdiction) -> About {
         | State::Inspection(_)
         | State::Person(_)
         | State::Pack(_)
-        | State::Record(_) => None,
+        | State::Record(_)
+        | State::Evidence(_) => None,
     };
     let place = town.and_then(|id| law.town(id)).map_or("", |t| t.name.as_str());
     let title = match number {

@@ -508,7 +508,7 @@ fn readable(actor: &Actor, state: &State) -> Option<String> {
         State::Case(case) => (Act::ReadCases, case.subject(), case.stage.name_zh()),
         State::Clue(clue) => (Act::ReadClues, clue.subject(), clue.stage.name_zh()),
         State::Inspection(it) => (Act::ReadInspections, it.subject(), it.stage.name_zh()),
-        State::Person(_) | State::Pack(_) | State::Record(_) => return None,
+        State::Person(_) | State::Pack(_) | State::Record(_) | State::Evidence(_) => return None,
     };
     (permit(actor, act, &subject) == Verdict::Permitted).then(|| where_it_stands.to_owned())
 }

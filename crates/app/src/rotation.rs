@@ -88,13 +88,15 @@ fn rotated(stored: &truth::Event) -> Option<Rotated> {
             Event::Verified(_)
             | Event::ClockNoted(_)
             | Event::EpochBegan(_)
-            | Event::Quarantined(_) => return None,
+            | Event::Quarantined(_)
+            | Event::Released(_) => return None,
         },
         world::Event::Case(_)
         | world::Event::Clue(_)
         | world::Event::Inspection(_)
         | world::Event::Person(_)
-        | world::Event::Pack(_) => return None,
+        | world::Event::Pack(_)
+        | world::Event::Evidence(_) => return None,
     };
     Some(Rotated { seq: stored.seq, rotation: Rotation::open(&statement), statement })
 }

@@ -12,6 +12,8 @@ const TITLES: &[(&str, &str)] = &[
     ("record.epoch-began", "记录换期"),
     ("record.key-rotated", "更换日志密钥"),
     ("record.quarantined", "隔离证据文件"),
+    ("record.released", "解除证据文件隔离"),
+    ("evidence.handled", "经手证据文件"),
     ("clue.received", "受理线索"),
     ("clue.merged", "并案"),
     ("clue.stop-recorded", "记录先行制止"),

@@ -8,6 +8,7 @@ pub mod cases;
 pub mod catalogue;
 pub mod clues;
 pub mod competence;
+pub mod custody;
 pub mod documents;
 pub mod evidence;
 pub mod ids;

@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::Refused;
 use crate::evidence::{BlobRef, Suspicion};
+use crate::policy::Act;
+use crate::refusal::Obstacles;
+use crate::{Refusal, Refused};
 
 /// How much was checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,6 +162,15 @@ pub struct Quarantined {
     pub why: Suspicion,
 }
 
+/// That an evidence object is kept apart no longer: it was suspected for nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Released {
+    /// The SHA-256 of the object, in hexadecimal.
+    pub sha256: String,
+    /// Who examined it, how, and with which result.
+    pub finding: String,
+}
+
 /// What can be asked of the platform's own record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
@@ -174,6 +185,8 @@ pub enum Command {
     RotateKey(KeyRotated),
     /// Keep an evidence object apart.
     Quarantine(Quarantined),
+    /// Keep one apart no longer.
+    Release(Released),
 }
 
 /// What has happened to the platform's own record.
@@ -190,6 +203,8 @@ pub enum Event {
     KeyRotated(KeyRotated),
     /// An evidence object is kept apart.
     Quarantined(Quarantined),
+    /// One is kept apart no longer.
+    Released(Released),
 }
 
 /// What the platform found last.
@@ -207,21 +222,77 @@ pub struct Rounds {
     pub rotations: Vec<KeyRotated>,
     /// Why which objects are kept apart, by their SHA-256.
     pub quarantined: BTreeMap<String, Suspicion>,
+    /// What was found of those that are kept apart no longer, by their SHA-256.
+    pub released: BTreeMap<String, String>,
 }
 
 impl Command {
+    /// The act that policy is asked about.
+    pub const fn act(&self) -> Act {
+        match self {
+            Self::NoteVerified(_)
+            | Self::NoteClock(_)
+            | Self::BeginEpoch(_)
+            | Self::RotateKey(_)
+            | Self::Quarantine(_) => Act::VerifyRecord,
+            Self::Release(_) => Act::ReleaseEvidence,
+        }
+    }
+
     /// Decides what is noted; a result is noted whatever it is.
     ///
     /// # Errors
-    /// None.
-    pub fn decide(&self) -> Result<Vec<Event>, Refused> {
+    /// An object may not be released.
+    pub fn decide(&self, rounds: Option<&Rounds>) -> Result<Vec<Event>, Refused> {
         Ok(vec![match self {
             Self::NoteVerified(verified) => Event::Verified(verified.clone()),
             Self::NoteClock(noted) => Event::ClockNoted(noted.clone()),
             Self::BeginEpoch(epoch) => Event::EpochBegan(epoch.clone()),
             Self::RotateKey(rotated) => Event::KeyRotated(rotated.clone()),
             Self::Quarantine(quarantined) => Event::Quarantined(quarantined.clone()),
+            Self::Release(released) => {
+                released.ready(rounds)?;
+                Event::Released(released.clone())
+            }
         }])
+    }
+}
+
+impl Released {
+    fn ready(&self, rounds: Option<&Rounds>) -> Result<(), Refused> {
+        let mut found = Obstacles::new();
+        match rounds.and_then(|rounds| rounds.quarantined.get(&self.sha256)) {
+            None => {
+                found.add(Refusal::new(
+                    "EVID-001",
+                    "这个文件没有被隔离。",
+                    "请在隔离文件列表中核对；已经解除的不需要再办。",
+                ));
+            }
+            Some(Suspicion::Malware) => {
+                found.add(Refusal::new(
+                    "EVID-002",
+                    "含有已知恶意程序特征的文件不能解除隔离。",
+                    "原件已经原样保存；确需查看的，提示后下载到断网的计算机上打开。",
+                ));
+            }
+            Some(
+                Suspicion::Unreadable
+                | Suspicion::Oversized
+                | Suspicion::Smuggled
+                | Suspicion::Active
+                | Suspicion::Unexamined,
+            ) => {}
+        }
+        found.require(!self.finding.trim().is_empty(), || {
+            Refusal::new(
+                "EVID-003",
+                "没有写明检查情况。",
+                "请写明由谁、用什么方法检查，结论是什么。",
+            )
+            .at("finding")
+        });
+        found.clear()
     }
 }
 
@@ -241,6 +312,10 @@ pub fn apply(before: Option<Rounds>, event: &Event) -> Rounds {
         Event::Quarantined(Quarantined { blob, why }) => {
             // The first reason stays.
             rounds.quarantined.entry(blob.sha256.clone()).or_insert(*why);
+        }
+        Event::Released(Released { sha256, finding }) => {
+            rounds.quarantined.remove(sha256);
+            rounds.released.insert(sha256.clone(), finding.clone());
         }
     }
     rounds
@@ -284,6 +359,33 @@ mod tests {
             apply(Some(apply(None, &apart(Suspicion::Malware))), &apart(Suspicion::Active));
         assert_eq!(rounds.quarantined.get(&blob.sha256), Some(&Suspicion::Malware));
         assert_eq!(rounds.quarantined.len(), 1);
+    }
+
+    /// Malware is never released, and nothing without a finding.
+    #[test]
+    fn an_object_is_released_after_it_was_examined_unless_it_is_malware() {
+        let blob = |digits: &str| BlobRef {
+            sha256: digits.repeat(32),
+            size: 3,
+            mime: "application/pdf".into(),
+        };
+        let apart = |digits, why| Event::Quarantined(Quarantined { blob: blob(digits), why });
+        let rounds = apply(None, &apart("ab", Suspicion::Active));
+        let rounds = apply(Some(rounds), &apart("cd", Suspicion::Malware));
+        let release = |digits: &str, finding: &str| {
+            let released = Released { sha256: digits.repeat(32), finding: finding.into() };
+            Command::Release(released).decide(Some(&rounds))
+        };
+        assert_eq!(release("ab", " ").unwrap_err().codes(), ["EVID-003"]);
+        assert_eq!(release("cd", "误报").unwrap_err().codes(), ["EVID-002"]);
+        assert_eq!(release("ef", "").unwrap_err().codes(), ["EVID-001", "EVID-003"]);
+        let events = release("ab", "信息中心用两种软件检查，表单脚本只作计算").unwrap();
+        let after = apply(Some(rounds.clone()), &events[0]);
+        assert_eq!(after.quarantined.len(), 1);
+        assert!(after.released[&"ab".repeat(32)].contains("表单脚本"));
+        let again = Released { sha256: "ab".repeat(32), finding: "再解除一次".into() };
+        let again = Command::Release(again).decide(Some(&after));
+        assert_eq!(again.unwrap_err().codes(), ["EVID-001"]);
     }
 
     #[test]

@@ -53,7 +53,8 @@ impl Setting<'_> {
             | State::Clue(_)
             | State::Person(_)
             | State::Pack(_)
-            | State::Record(_) => None,
+            | State::Record(_)
+            | State::Evidence(_) => None,
         }
     }
 
@@ -65,7 +66,8 @@ impl Setting<'_> {
             | State::Inspection(_)
             | State::Person(_)
             | State::Pack(_)
-            | State::Record(_) => None,
+            | State::Record(_)
+            | State::Evidence(_) => None,
         }
     }
 
@@ -77,7 +79,8 @@ impl Setting<'_> {
             | State::Clue(_)
             | State::Person(_)
             | State::Pack(_)
-            | State::Record(_) => None,
+            | State::Record(_)
+            | State::Evidence(_) => None,
         }
     }
 

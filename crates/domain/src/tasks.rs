@@ -61,7 +61,7 @@ pub fn tasks(state: &State, law: &Jurisdiction) -> Vec<Task> {
         State::Case(case) => of_case(case, law),
         State::Clue(clue) => of_clue(clue, law),
         State::Inspection(inspection) => of_inspection(inspection),
-        State::Person(_) | State::Pack(_) | State::Record(_) => vec![],
+        State::Person(_) | State::Pack(_) | State::Record(_) | State::Evidence(_) => vec![],
     }
 }
 

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::custody::{self, Custody};
 use crate::ids::{CaseId, ClueId, InspectionId, PersonId};
 use crate::policy::{Act, Subject};
 use crate::rounds::{self, Rounds};
@@ -29,12 +30,21 @@ pub enum StreamKind {
     Pack,
     /// The platform's own record.
     Record,
+    /// The custody of an evidence object.
+    Evidence,
 }
 
 impl StreamKind {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Case, Self::Clue, Self::Inspection, Self::Person, Self::Pack, Self::Record];
+    pub const ALL: [Self; 7] = [
+        Self::Case,
+        Self::Clue,
+        Self::Inspection,
+        Self::Person,
+        Self::Pack,
+        Self::Record,
+        Self::Evidence,
+    ];
 
     /// The word before the slash of a stream id, and before the dot of an event kind.
     pub const fn slug(self) -> &'static str {
@@ -45,6 +55,7 @@ impl StreamKind {
             Self::Person => "person",
             Self::Pack => "pack",
             Self::Record => "record",
+            Self::Evidence => "evidence",
         }
     }
 }
@@ -89,6 +100,11 @@ impl StreamId {
         Self { kind: StreamKind::Record, id: "rounds".to_owned() }
     }
 
+    /// The stream of an evidence object's custody, by its SHA-256 in hexadecimal.
+    pub fn evidence(sha256: &str) -> Self {
+        Self { kind: StreamKind::Evidence, id: sha256.to_owned() }
+    }
+
     /// Reads `case/01J…`; `None` for another shape.
     pub fn parse(text: &str) -> Option<Self> {
         let (kind, id) = text.split_once('/')?;
@@ -119,6 +135,8 @@ pub enum Command {
     Pack(PackCommand),
     /// To the platform's own record.
     Record(rounds::Command),
+    /// To the custody of an evidence object.
+    Evidence(custody::Command),
 }
 
 /// What can be asked of the jurisdiction.
@@ -223,6 +241,8 @@ pub enum Event {
     Pack(PackEvent),
     /// Of the platform's own record.
     Record(Box<rounds::Event>),
+    /// Of the custody of an evidence object.
+    Evidence(Box<custody::Event>),
 }
 
 /// The state of any stream.
@@ -240,6 +260,8 @@ pub enum State {
     Pack(PackInForce),
     /// The platform's own record.
     Record(Box<Rounds>),
+    /// The custody of an evidence object.
+    Evidence(Box<Custody>),
 }
 
 /// The key under which an event's name stands while it is written or read. No field of an event
@@ -270,6 +292,7 @@ impl Event {
             Self::Person(event) => (StreamKind::Person, serde_json::to_value(event)?),
             Self::Pack(event) => (StreamKind::Pack, serde_json::to_value(event)?),
             Self::Record(event) => (StreamKind::Record, serde_json::to_value(event)?),
+            Self::Evidence(event) => (StreamKind::Evidence, serde_json::to_value(event)?),
         };
         let Value::Object(mut body) = value else {
             return Err(EventError::Kind(context.slug().to_owned()));
@@ -288,7 +311,8 @@ impl Event {
             | Self::Inspection(_)
             | Self::Person(_)
             | Self::Pack(_)
-            | Self::Record(_) => None,
+            | Self::Record(_)
+            | Self::Evidence(_) => None,
         }
     }
 
@@ -310,6 +334,7 @@ impl Event {
             StreamKind::Person => Self::Person(Box::new(serde_json::from_value(body)?)),
             StreamKind::Pack => Self::Pack(serde_json::from_value(body)?),
             StreamKind::Record => Self::Record(Box::new(serde_json::from_value(body)?)),
+            StreamKind::Evidence => Self::Evidence(Box::new(serde_json::from_value(body)?)),
         })
     }
 }
@@ -335,6 +360,11 @@ impl State {
         if let Self::Record(rounds) = self { Some(rounds) } else { None }
     }
 
+    /// The custody of an object, when it is that.
+    pub fn as_custody(&self) -> Option<&Custody> {
+        if let Self::Evidence(custody) = self { Some(custody) } else { None }
+    }
+
     /// The person, when it is one.
     pub fn as_person(&self) -> Option<&org::Person> {
         if let Self::Person(person) = self { Some(person) } else { None }
@@ -355,7 +385,8 @@ impl Command {
             Self::Inspection(command) => command.act(),
             Self::Person(command) => command.act(),
             Self::Pack(_) => Act::LoadPack,
-            Self::Record(_) => Act::VerifyRecord,
+            Self::Record(command) => command.act(),
+            Self::Evidence(_) => Act::HandleEvidence,
         }
     }
 
@@ -368,7 +399,7 @@ impl Command {
                 command.subject(state.and_then(State::as_inspection), setting)
             }
             Self::Person(command) => command.subject(state.and_then(State::as_person)),
-            Self::Pack(_) | Self::Record(_) => Subject::default(),
+            Self::Pack(_) | Self::Record(_) | Self::Evidence(_) => Subject::default(),
         }
     }
 
@@ -378,7 +409,7 @@ impl Command {
             Self::Case(command) => command.needs(state.and_then(State::as_case)),
             Self::Clue(command) => command.needs(state.and_then(State::as_clue)),
             Self::Inspection(command) => command.needs(),
-            Self::Person(_) | Self::Pack(_) | Self::Record(_) => vec![],
+            Self::Person(_) | Self::Pack(_) | Self::Record(_) | Self::Evidence(_) => vec![],
         }
     }
 
@@ -435,8 +466,13 @@ impl Command {
                     },
                 })]
             }
-            Self::Record(command) => {
-                command.decide()?.into_iter().map(|event| Event::Record(Box::new(event))).collect()
+            Self::Record(command) => command
+                .decide(state.and_then(State::as_rounds))?
+                .into_iter()
+                .map(|event| Event::Record(Box::new(event)))
+                .collect(),
+            Self::Evidence(command) => {
+                command.decide().into_iter().map(|event| Event::Evidence(Box::new(event))).collect()
             }
         })
     }
@@ -481,6 +517,13 @@ pub fn apply(state: Option<State>, stream: &StreamId, event: &Event) -> Option<S
                 _ => None,
             };
             Some(State::Record(Box::new(rounds::apply(before, event))))
+        }
+        Event::Evidence(event) => {
+            let before = match state {
+                Some(State::Evidence(custody)) => Some(*custody),
+                _ => None,
+            };
+            Some(State::Evidence(Box::new(custody::apply(before, event))))
         }
         Event::Pack(event) => {
             let mut corrections = match state {

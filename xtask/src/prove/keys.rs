@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use app::{App, Config};
-use domain::ids::CaseId;
+use domain::ids::{CaseId, PersonId};
 use journal::{Checkpoint, Rotation, Signer};
 use serde_json::Value;
 use tokio::process::Command;
@@ -89,10 +89,14 @@ async fn package(yard: &Yard, data: &Path, verdict: &mut Verdict) -> Result<(), 
     let fonts = vec![yard.root.join("assets/vendor/fonts")];
     let app = App::open(Config { work: false, fonts, ..Config::new(data.to_owned()) }).await?;
     let database = Database::open(data)?;
-    let cases = database.texts("SELECT id FROM case_row WHERE number IS NOT NULL LIMIT 1")?;
+    let cases = database
+        .texts("SELECT id || ' ' || lead FROM case_row WHERE number IS NOT NULL LIMIT 1")?;
     database.close()?;
-    let case = CaseId::new(cases.first().ok_or("no case is filed")?);
-    let package = app.case_file_zip(&case).await?.ok_or("the case cannot be exported")?;
+    let (case, lead) =
+        cases.first().and_then(|row| row.split_once(' ')).ok_or("no case is filed")?;
+    let case = CaseId::new(case);
+    let by = PersonId::new(lead);
+    let package = app.case_file_zip(&case, &by).await?.ok_or("the case cannot be exported")?;
     let zip = data.join("package.zip");
     let mut file = package.file.into_std().await;
     std::io::copy(&mut file, &mut std::fs::File::create(&zip)?)?;

@@ -1,5 +1,6 @@
 //! The case file as one PDF: cover, catalogue, documents with their receipts, pictures, back sheet.
 
+use domain::custody::Handling;
 use domain::documents::Document;
 use domain::evidence::{BlobRef, Evidence, Suspicion};
 use domain::ids::{CaseId, PersonId};
@@ -35,8 +36,13 @@ struct Picture {
 }
 
 impl App {
-    /// The case file as one PDF with page numbers; `None` when there is no such case.
-    pub async fn case_file_pdf(&self, case: &CaseId) -> Result<Option<Vec<u8>>, Fault> {
+    /// The case file as one PDF with page numbers for a person, noted in the custody of each object
+    /// of which it holds a picture; `None` when there is no such case.
+    pub async fn case_file_pdf(
+        &self,
+        case: &CaseId,
+        by: &PersonId,
+    ) -> Result<Option<Vec<u8>>, Fault> {
         let Some(dossier) = self.dossier(case).await? else { return Ok(None) };
         let papers = self.print_all(&dossier).await?;
         let mut parts: Vec<Part> = dossier
@@ -52,7 +58,7 @@ impl App {
             order = part.order.max(order);
             part.order = order;
         }
-        let pictures = self.pictures(&dossier).await?;
+        let pictures = self.pictures(&dossier, by).await?;
         let marks = self.marks(&dossier).await?;
         let (press, roster) = (self.press().await?, self.people());
         tokio::task::spawn_blocking(move || {
@@ -66,7 +72,7 @@ impl App {
 
     /// The evidence with its pictures, drawn again by a confined reader: no original is decoded
     /// here, and what is only in an original, such as where it was taken, does not leave with it.
-    async fn pictures(&self, dossier: &Dossier) -> Result<Vec<Picture>, Fault> {
+    async fn pictures(&self, dossier: &Dossier, by: &PersonId) -> Result<Vec<Picture>, Fault> {
         let quarantined = self.quarantined().await?;
         let mut pictures = Vec::new();
         for evidence in &dossier.case.evidence {
@@ -77,6 +83,10 @@ impl App {
                 let drawn = ["image/jpeg", "image/png", "image/webp"].contains(&blob.mime.as_str());
                 if drawn && apart.is_none() {
                     image = self.drawn(blob).await?;
+                    let noted = (by, &dossier.stream);
+                    if image.is_some() {
+                        self.note_handled(Handling::Derived, &blob.sha256, noted).await?;
+                    }
                     // What came in before anybody looked is looked at when it is needed.
                     apart = self.suspicion(&blob.sha256).await?;
                 }

@@ -101,10 +101,17 @@ impl Dossier {
         self.law.form(&document.form).is_some_and(|form| form.family == FormFamily::Volume)
     }
 
-    /// The streams whose events make the file.
-    fn streams(&self) -> Vec<&StreamId> {
-        let before = self.inspection.iter().map(|(stream, _)| stream);
-        before.chain([&self.stream]).collect()
+    /// The evidence objects, each once.
+    fn objects(&self) -> BTreeSet<&str> {
+        let held = self.case.evidence.iter().filter_map(|evidence| evidence.blob.as_ref());
+        held.map(|blob| blob.sha256.as_str()).collect()
+    }
+
+    /// The streams whose events make the file, the custody of its evidence objects among them.
+    fn streams(&self) -> Vec<StreamId> {
+        let before = self.inspection.iter().map(|(stream, _)| stream.clone());
+        let custody = self.objects().into_iter().map(StreamId::evidence);
+        before.chain([self.stream.clone()]).chain(custody).collect()
     }
 
     fn authority(&self) -> String {

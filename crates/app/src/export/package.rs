@@ -6,7 +6,8 @@ use std::fs::{File, OpenOptions};
 use std::io::{Seek as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 
-use domain::ids::CaseId;
+use domain::custody::Handling;
+use domain::ids::{CaseId, PersonId};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use zip::write::SimpleFileOptions;
@@ -58,11 +59,19 @@ struct Object {
 }
 
 impl App {
-    /// The case file as a package; `None` when there is no such case.
-    pub async fn case_file_zip(&self, case: &CaseId) -> Result<Option<Package>, Fault> {
+    /// The case file as a package for a person, noted in the custody of each original that leaves
+    /// with it; `None` when there is no such case.
+    pub async fn case_file_zip(
+        &self,
+        case: &CaseId,
+        by: &PersonId,
+    ) -> Result<Option<Package>, Fault> {
         let Some(dossier) = self.dossier(case).await? else { return Ok(None) };
         let papers = self.print_all(&dossier).await?;
-        // Printing has recorded events of its own; the package holds those too.
+        for sha256 in dossier.objects() {
+            self.note_handled(Handling::Exported, sha256, (by, &dossier.stream)).await?;
+        }
+        // That has recorded events of its own; the package holds those too.
         let Some(dossier) = self.dossier(case).await? else { return Ok(None) };
         let proofs = self.proofs(&dossier.streams()).await?;
         let objects = self.objects(&dossier).await?;

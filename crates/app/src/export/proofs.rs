@@ -63,7 +63,7 @@ pub struct Proofs {
 
 impl App {
     /// Signs the log and proves every event of the streams against the checkpoint.
-    pub(super) async fn proofs(&self, streams: &[&StreamId]) -> Result<Proofs, Fault> {
+    pub(super) async fn proofs(&self, streams: &[StreamId]) -> Result<Proofs, Fault> {
         self.checkpoint().await?;
         let mut snapshot = self.inner.store.snapshot().await?;
         let newest = snapshot.first(truth::last_checkpoint()).await?;

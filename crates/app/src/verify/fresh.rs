@@ -106,13 +106,15 @@ impl Noted {
                 rounds::Event::ClockNoted(_)
                 | rounds::Event::EpochBegan(_)
                 | rounds::Event::KeyRotated(_)
-                | rounds::Event::Quarantined(_) => None,
+                | rounds::Event::Quarantined(_)
+                | rounds::Event::Released(_) => None,
             },
             Event::Case(_)
             | Event::Clue(_)
             | Event::Inspection(_)
             | Event::Person(_)
-            | Event::Pack(_) => None,
+            | Event::Pack(_)
+            | Event::Evidence(_) => None,
         }
     }
 

@@ -5,21 +5,26 @@ use std::io::Read as _;
 
 use domain::StreamId;
 use domain::evidence::Suspicion;
-use domain::ids::CaseId;
+use domain::ids::{CaseId, PersonId};
 use journal::{Frame, Hash, InclusionProof, Profile, PublicKey, Verifier};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use tokio::io::AsyncReadExt as _;
 
-use crate::town::{PARTY, Town, picture};
+use crate::town::{HANDLER_A, PARTY, Town, picture};
 
 fn id(stream: &StreamId) -> CaseId {
     CaseId::new(&stream.id)
 }
 
+/// Who asks for the file.
+fn by() -> PersonId {
+    PersonId::new(HANDLER_A)
+}
+
 /// The files of the package by path.
 async fn unpacked(town: &Town, case: &StreamId) -> BTreeMap<String, Vec<u8>> {
-    let mut package = town.app.case_file_zip(&id(case)).await.unwrap().unwrap();
+    let mut package = town.app.case_file_zip(&id(case), &by()).await.unwrap().unwrap();
     let mut bytes = Vec::new();
     package.file.read_to_end(&mut bytes).await.unwrap();
     assert_eq!(bytes.len() as u64, package.size);
@@ -65,7 +70,7 @@ async fn the_package_proves_itself_with_nothing_but_the_public_key() {
     let events = String::from_utf8(files["record/events.jsonl"].clone()).unwrap();
     let lines: Vec<&str> = events.lines().collect();
     assert_eq!((lines.len(), lines.len() > 15), (proofs.len(), true));
-    let (mut version, mut prev) = (0, Hash::ZERO);
+    let mut ends: BTreeMap<String, (u64, Hash)> = BTreeMap::new();
     for (line, proof) in lines.iter().zip(&proofs) {
         let frame = Frame::from_canonical(line.as_bytes()).unwrap();
         let leaf = Profile::Sha256.leaf(line.as_bytes());
@@ -76,13 +81,13 @@ async fn the_package_proves_itself_with_nothing_but_the_public_key() {
         let mut other = leaf;
         other.0[0] ^= 1;
         assert!(inclusion.verify(Profile::Sha256, other, head).is_err());
-        assert_eq!(
-            (frame.stream.as_str(), frame.version),
-            (case.to_string().as_str(), version + 1)
-        );
-        assert_eq!(frame.prev, prev);
-        (version, prev) = (frame.version, leaf);
+        let (version, prev) = ends.get(&frame.stream).copied().unwrap_or((0, Hash::ZERO));
+        assert_eq!((frame.version, frame.prev), (version + 1, prev));
+        ends.insert(frame.stream, (frame.version, leaf));
     }
+    let custody = StreamId::evidence(&sum(&picture())).to_string();
+    let streams: Vec<&String> = ends.keys().collect();
+    assert_eq!(streams, [&case.to_string(), &custody], "the case and who had its evidence in hand");
 
     let openings: Vec<Value> = serde_json::from_slice(&files["record/openings.json"]).unwrap();
     let name = openings.iter().find(|o| o["value"] == PARTY).unwrap();
@@ -122,7 +127,7 @@ async fn the_package_holds_the_originals_and_each_document_that_the_record_names
 async fn the_bound_file_has_cover_catalogue_documents_pictures_and_back_sheet() {
     let town = Town::open().await;
     let case = town.archived().await;
-    let pdf = town.app.case_file_pdf(&id(&case)).await.unwrap().unwrap();
+    let pdf = town.app.case_file_pdf(&id(&case), &by()).await.unwrap().unwrap();
     let bound = lopdf::Document::load_mem(&pdf).unwrap();
     let state = town.case(&case).await;
     let mut pages = 0;
@@ -145,11 +150,11 @@ async fn the_bound_file_has_cover_catalogue_documents_pictures_and_back_sheet() 
 async fn a_case_may_be_taken_before_it_is_archived_and_what_is_not_there_cannot() {
     let town = Town::open().await;
     let case = town.filed().await;
-    let pdf = town.app.case_file_pdf(&id(&case)).await.unwrap().unwrap();
+    let pdf = town.app.case_file_pdf(&id(&case), &by()).await.unwrap().unwrap();
     assert!(pdf.starts_with(b"%PDF-"));
     let nothing = CaseId::new("01NOTHING");
-    assert!(town.app.case_file_pdf(&nothing).await.unwrap().is_none());
-    assert!(town.app.case_file_zip(&nothing).await.unwrap().is_none());
+    assert!(town.app.case_file_pdf(&nothing, &by()).await.unwrap().is_none());
+    assert!(town.app.case_file_zip(&nothing, &by()).await.unwrap().is_none());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -160,7 +165,7 @@ async fn a_package_with_an_altered_original_is_refused() {
     let (first, rest) = hash.split_at(2);
     let path = town.config().data.join("evidence/objects").join(first).join(rest);
     std::fs::write(path, b"another picture").unwrap();
-    assert!(matches!(town.app.case_file_zip(&id(&case)).await, Err(app::Fault::Blob(_))));
+    assert!(matches!(town.app.case_file_zip(&id(&case), &by()).await, Err(app::Fault::Blob(_))));
     let left = std::fs::read_dir(town.config().data).unwrap();
     let left: Vec<_> = left.map(|entry| entry.unwrap().file_name()).collect();
     assert!(!left.iter().any(|name| name.to_string_lossy().starts_with("export-")), "{left:?}");
@@ -183,6 +188,6 @@ async fn a_picture_that_cannot_be_drawn_is_named_on_the_back_sheet_and_stops_not
 }
 
 async fn pages(town: &Town, case: &StreamId) -> usize {
-    let pdf = town.app.case_file_pdf(&id(case)).await.unwrap().unwrap();
+    let pdf = town.app.case_file_pdf(&id(case), &by()).await.unwrap().unwrap();
     lopdf::Document::load_mem(&pdf).unwrap().get_pages().len()
 }

@@ -10,6 +10,7 @@
 mod anchors;
 mod backup;
 mod clock;
+mod custody;
 mod door;
 mod epoch;
 mod erasure;

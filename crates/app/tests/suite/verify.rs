@@ -5,7 +5,7 @@ use app::{Config, rebuild};
 
 use crate::town::Town;
 
-async fn checked(config: &Config) -> (Report, Vec<Finding>) {
+pub async fn checked(config: &Config) -> (Report, Vec<Finding>) {
     let mut found = Vec::new();
     let options = Options { blobs: true, ..Options::default() };
     let report = verify(config, options, &mut |finding| found.push(finding.clone())).await.unwrap();

@@ -328,6 +328,10 @@ acts! {
     ReadPeople "read-people" "查看人员";
     /// Open, suspend and reinstate accounts.
     ManageAccounts "manage-accounts" "管理账户";
+    /// Note that an evidence object was opened or left with a case file.
+    HandleEvidence "handle-evidence" "经手证据文件";
+    /// See which evidence objects are kept apart, and release one that was suspected for nothing.
+    ReleaseEvidence "release-evidence" "解除隔离";
     /// Grant and withdraw roles, record certificates.
     ManageRoles "manage-roles" "管理岗位与证件";
     /// Read the audit trail.

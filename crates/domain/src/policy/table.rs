@@ -209,7 +209,7 @@ const PEOPLE_READERS: &[(Role, Relation)] = &[
 pub const fn rule_for(act: Act) -> Rule {
     match act {
         Act::UsePortal | Act::ReportClue => OPEN,
-        Act::UseAccount | Act::UseDesk => to(EVERYONE),
+        Act::UseAccount | Act::UseDesk | Act::HandleEvidence => to(EVERYONE),
         Act::RegisterClue => to(REGISTRARS),
         Act::ReadClues => to(CLUE_READERS),
         Act::MergeClue
@@ -349,7 +349,7 @@ pub const fn rule_for(act: Act) -> Rule {
         Act::CheckBenchmarks => to(TABLE_CHECKERS),
         Act::ReadPeople => to(PEOPLE_READERS),
         Act::ManageAccounts | Act::LoadPack => to(&[(Role::SystemAdmin, Relation::Any)]),
-        Act::ManageRoles => to(&[(Role::SecurityAdmin, Relation::Any)]),
+        Act::ManageRoles | Act::ReleaseEvidence => to(&[(Role::SecurityAdmin, Relation::Any)]),
         Act::ReadAudit | Act::VerifyRecord => to(&[(Role::AuditAdmin, Relation::Any)]),
     }
 }

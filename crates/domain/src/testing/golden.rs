@@ -34,6 +34,10 @@ fn kind(event: &Event) -> &'static str {
             crate::rounds::Event::EpochBegan(_) => "record.epoch-began",
             crate::rounds::Event::KeyRotated(_) => "record.key-rotated",
             crate::rounds::Event::Quarantined(_) => "record.quarantined",
+            crate::rounds::Event::Released(_) => "record.released",
+        },
+        Event::Evidence(event) => match &**event {
+            crate::custody::Event::Handled(_) => "evidence.handled",
         },
     }
 }
@@ -226,7 +230,13 @@ fn all_kinds() -> BTreeSet<&'static str> {
         INSPECTION_KINDS,
         PERSON_KINDS,
         &["pack.loaded", "pack.corrected", "record.verified", "record.clock-noted"],
-        &["record.epoch-began", "record.key-rotated", "record.quarantined"],
+        &[
+            "record.epoch-began",
+            "record.key-rotated",
+            "record.quarantined",
+            "record.released",
+            "evidence.handled",
+        ],
     ];
     lists.into_iter().flatten().copied().collect()
 }

@@ -618,4 +618,18 @@ fn rounds(desk: &mut Desk) {
     };
     let quarantine = crate::rounds::Command::Quarantine(quarantined);
     desk.does(&StreamId::record(), crate::world::Command::Record(quarantine));
+    let released = crate::rounds::Released {
+        sha256: "9f".repeat(32),
+        finding: "信息中心检查，表单脚本只作计算。".into(),
+    };
+    let release = crate::rounds::Command::Release(released);
+    desk.does(&StreamId::record(), crate::world::Command::Record(release));
+    let handled = crate::custody::Handled {
+        how: crate::custody::Handling::Viewed,
+        by: PersonId::new(HANDLER_A),
+        thing: "case/K1".into(),
+        on: date(2026, 3, 3),
+    };
+    let note = crate::world::Command::Evidence(crate::custody::Command::Note(handled));
+    desk.does(&StreamId::evidence(&"9f".repeat(32)), note);
 }

@@ -44,6 +44,11 @@ pub fn of_stream(stream: &str) -> Ask<EvidenceRow> {
     Ask::rows("WHERE stream = $1 ORDER BY seq, id", vec![stream.into()])
 }
 
+/// The pieces of evidence whose bytes have a hash, in the order in which they were recorded.
+pub fn of_object(hash: &str) -> Ask<EvidenceRow> {
+    Ask::rows("WHERE hash = $1 ORDER BY seq, id", vec![hash.into()])
+}
+
 /// The streams that mention some bytes.
 pub fn streams_of(hash: &str) -> Ask<String> {
     const STREAMS: &str =

@@ -74,6 +74,7 @@ const MENU: [(&str, &[Entry]); 4] = [
             entry(Act::CheckBenchmarks, Icon::Scale, "裁量基准", "/benchmarks"),
             entry(Act::ReadPeople, Icon::Users, "人员与岗位", "/people"),
             entry(Act::ReadAudit, Icon::History, "审计记录", "/audit"),
+            entry(Act::ReleaseEvidence, Icon::FileText, "隔离文件", "/quarantine"),
         ],
     ),
 ];

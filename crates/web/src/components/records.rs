@@ -69,6 +69,8 @@ pub struct Exhibit {
     pub source: String,
     pub size: String,
     pub hash_tail: String,
+    /// The page of who had it in hand, for what has such a page.
+    pub way: Option<String>,
     pub state: Option<Badge>,
 }
 

@@ -3,7 +3,7 @@
 use app::Entry;
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use domain::{Refusal, StreamId, policy::Act};
+use domain::{Refusal, StreamId, policy::Act, world::StreamKind};
 use jiff::{
     Timestamp,
     civil::{Date, DateTime},
@@ -93,15 +93,27 @@ pub fn refusal_box(refusal: &Refusal, doing: &str, stream: Option<&StreamId>) ->
     }
 }
 
+/// What a kind of thing is called.
+pub const fn kind_zh(kind: StreamKind) -> &'static str {
+    match kind {
+        StreamKind::Case => "案件",
+        StreamKind::Clue => "线索",
+        StreamKind::Inspection => "检查",
+        StreamKind::Person => "人员",
+        StreamKind::Pack => "数据包",
+        StreamKind::Record => "全部记录",
+        StreamKind::Evidence => "证据文件",
+    }
+}
+
 /// The page of a thing.
 pub fn stream_href(stream: &StreamId) -> Option<String> {
-    use domain::world::StreamKind;
     match stream.kind {
         StreamKind::Case => Some(format!("/cases/{}", stream.id)),
         StreamKind::Clue => Some(format!("/clues/{}", stream.id)),
         StreamKind::Inspection => Some(format!("/inspections/{}", stream.id)),
         StreamKind::Person => Some(format!("/people/{}", stream.id)),
-        StreamKind::Pack | StreamKind::Record => None,
+        StreamKind::Pack | StreamKind::Record | StreamKind::Evidence => None,
     }
 }
 

@@ -74,10 +74,47 @@ async fn what_is_kept_apart_is_as_absent_as_anything_else_to_a_stranger() {
     let site = TestSite::open().await;
     let mut dispatcher = site.sign_in("diaodu").await;
     let (_, address) = sent(&mut dispatcher, SIGNATURE.concat().as_bytes()).await;
-    let mut stranger = site.sign_in("anquan").await;
+    let mut stranger = site.sign_in("xitong").await;
     for address in [address.clone(), format!("{address}?anyway=apart")] {
         let answer = stranger.get(&address).await;
         assert!([403, 404].contains(&answer.status), "{}", answer.status);
         assert!(!answer.text.contains("隔离"));
     }
+}
+
+/// The security administrator takes back a suspicion with a finding, and never that of malware.
+#[tokio::test]
+async fn what_was_suspected_for_nothing_comes_back_after_it_was_examined() {
+    let site = TestSite::open().await;
+    let mut dispatcher = site.sign_in("diaodu").await;
+    let form = b"%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(x)>>>>endobj\n%%EOF";
+    let (clue, address) = sent(&mut dispatcher, form).await;
+    let hash = hex::encode(Sha256::digest(form));
+    let (_, malware) = sent(&mut dispatcher, SIGNATURE.concat().as_bytes()).await;
+    let malware = malware.rsplit('/').next().unwrap().to_owned();
+    dispatcher.get("/quarantine").await.expect(403);
+
+    let mut security = site.sign_in("anquan").await;
+    let list = security.get("/quarantine").await;
+    list.expect(200).says(&hash).says("文档含有脚本、启动项或者内嵌文件").says("不能解除");
+    list.says(&format!("/quarantine/{hash}"));
+    assert!(!list.text.contains(&format!("href=\"/quarantine/{malware}\"")));
+    let page = format!("/quarantine/{hash}");
+    let blank = security.post(&page, &[("finding", " ")]).await;
+    blank.expect(422).says("检查情况");
+    let finding = "信息中心用两种软件检查，脚本只作金额计算。";
+    let forbidden = format!("/quarantine/{malware}");
+    let refused = security.post(&forbidden, &[("finding", finding)]).await;
+    refused.expect(422).says("不能解除隔离").says(finding);
+    security.post(&page, &[("finding", finding)]).await.expect(303);
+    assert!(!security.get("/quarantine").await.text.contains(&hash));
+    security.get(&page).await.expect(404);
+
+    assert!(!dispatcher.get(&clue).await.text.contains("已隔离"));
+    dispatcher.get(&address).await.expect(200);
+    // The same bytes again are not suspected again.
+    let (again, _) = sent(&mut dispatcher, form).await;
+    assert!(!dispatcher.get(&again).await.text.contains("已隔离"));
+    let mut auditor = site.sign_in("shenji").await;
+    auditor.get("/audit").await.expect(200).says("解除证据文件隔离");
 }

@@ -474,7 +474,7 @@ impl<'a> Sequence<'a> {
                 it.stage,
                 crate::inspections::Stage::Done(..) | crate::inspections::Stage::Refused { .. }
             ),
-            State::Person(_) | State::Pack(_) | State::Record(_) => false,
+            State::Person(_) | State::Pack(_) | State::Record(_) | State::Evidence(_) => false,
         };
         // What was handed over waits for a case, which is another machine.
         at_an_end && waiting.iter().all(|(act, _)| *act == Act::ProposeFiling)

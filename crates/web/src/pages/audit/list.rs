@@ -19,7 +19,7 @@ use crate::{
     },
     pages::{
         samples::{Sample, sample_shell},
-        shared::moment_zh,
+        shared::{kind_zh, moment_zh},
         show,
     },
 };
@@ -190,17 +190,6 @@ fn thing(stream: &str) -> Cell {
         }
         Some(id) => Cell::lines(kind_zh(id.kind), id.id),
         None => Cell::figure(stream),
-    }
-}
-
-const fn kind_zh(kind: StreamKind) -> &'static str {
-    match kind {
-        StreamKind::Case => "案件",
-        StreamKind::Clue => "线索",
-        StreamKind::Inspection => "检查",
-        StreamKind::Person => "人员",
-        StreamKind::Pack => "数据包",
-        StreamKind::Record => "全部记录",
     }
 }
 

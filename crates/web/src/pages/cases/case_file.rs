@@ -14,14 +14,14 @@ use crate::{Call, Held, PageError};
 /// `GET /cases/{id}/case-file.pdf`
 pub async fn pdf(call: Call, Path(id): Path<String>) -> Result<Response, PageError> {
     let case = exported(&call, &id).await?;
-    let pdf = call.app().case_file_pdf(&case.id).await?.ok_or(PageError::Absent)?;
+    let pdf = call.app().case_file_pdf(&case.id, call.me()).await?.ok_or(PageError::Absent)?;
     attachment(&case, "application/pdf", "pdf", Body::from(pdf))
 }
 
 /// `GET /cases/{id}/case-file.zip`
 pub async fn zip(call: Call, Path(id): Path<String>) -> Result<Response, PageError> {
     let case = exported(&call, &id).await?;
-    let parcel = call.app().case_file_zip(&case.id).await?.ok_or(PageError::Absent)?;
+    let parcel = call.app().case_file_zip(&case.id, call.me()).await?.ok_or(PageError::Absent)?;
     let bytes = Body::from_stream(ReaderStream::new(parcel.file));
     let mut response = attachment(&case, "application/zip", "zip", bytes)?;
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(parcel.size));

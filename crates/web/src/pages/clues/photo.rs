@@ -23,5 +23,5 @@ pub async fn photo(
     let (blob, file) = call.app().blob(&sha256).await?.ok_or(PageError::Absent)?;
     let why = call.app().suspicion(&sha256).await?;
     let href = format!("/clues/{id}/photos/{sha256}");
-    send(&call, Object { blob, file, why, href }, asked.anyway()).await
+    send(&call, Object { blob, file, why, href, thing: clue.stream.clone() }, asked.anyway()).await
 }

@@ -338,6 +338,7 @@ fn exhibit(clue: &Clue, turn: usize, photo: &BlobRef) -> Exhibit {
         href,
         source: "随线索提交".to_owned(),
         size: size_zh(photo.size),
+        way: None,
         hash_tail: tail(&photo.sha256),
         state: None,
     }

@@ -1,6 +1,8 @@
 //! Evidence and documents on their way out, to whoever may read a thing that holds them.
 
+mod apart;
 mod send;
+mod way;
 
 use axum::{
     extract::{Path, Query},
@@ -22,18 +24,23 @@ use crate::{
 
 /// The addresses of the area, each with its act.
 pub fn routes() -> Routes {
-    Routes::new().page("/files/{sha256}", Act::UseDesk, evidence).page(
-        "/documents/{kind}/{id}/{document}",
-        Act::UseDesk,
-        document,
-    )
+    Routes::new()
+        .page("/files/{sha256}", Act::UseDesk, evidence)
+        .page("/files/{sha256}/way", Act::UseDesk, way::way)
+        .page("/quarantine", Act::ReleaseEvidence, apart::list)
+        .page("/quarantine/{sha256}", Act::ReleaseEvidence, apart::ask)
+        .post("/quarantine/{sha256}", Act::ReleaseEvidence, apart::release)
+        .page("/documents/{kind}/{id}/{document}", Act::UseDesk, document)
 }
 
 /// Every page of the area with invented contents.
 pub fn samples() -> Vec<Sample> {
     let told = send::warning(Suspicion::Active, &"5f".repeat(32), "/files/5f");
     let page = ErrorPage { shell: sample_shell("", send::APART), told };
-    vec![Sample::of("evidence kept apart", &page)]
+    let mut all = vec![Sample::of("evidence kept apart", &page)];
+    all.extend(way::samples());
+    all.extend(apart::samples());
+    all
 }
 
 /// `GET /files/{sha256}`
@@ -42,14 +49,11 @@ async fn evidence(
     Path(sha256): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    let is_hash = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !is_hash || !holds_readable(&call, &sha256).await? {
-        return Err(PageError::Absent);
-    }
+    let thing = readable_thing(&call, &sha256).await?.ok_or(PageError::Absent)?;
     let (blob, file) = call.app().blob(&sha256).await?.ok_or(PageError::Absent)?;
     let why = call.app().suspicion(&sha256).await?;
     let href = format!("/files/{sha256}");
-    send(&call, Object { blob, file, why, href }, asked.anyway()).await
+    send(&call, Object { blob, file, why, href, thing }, asked.anyway()).await
 }
 
 /// `GET /documents/{kind}/{id}/{document}.pdf`
@@ -72,14 +76,18 @@ async fn document(
     Ok((headers, pdf).into_response())
 }
 
-/// Whether any thing that mentions the bytes may be read by this person.
-async fn holds_readable(call: &Call, sha256: &str) -> Result<bool, PageError> {
+/// The first thing that mentions the bytes and may be read by this person.
+async fn readable_thing(call: &Call, sha256: &str) -> Result<Option<StreamId>, PageError> {
+    let is_hash = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !is_hash {
+        return Ok(None);
+    }
     for stream in call.app().evidence_streams(sha256).await? {
         if readable(call, &stream).await? {
-            return Ok(true);
+            return Ok(Some(stream));
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 async fn readable(call: &Call, stream: &StreamId) -> Result<bool, PageError> {
@@ -87,7 +95,9 @@ async fn readable(call: &Call, stream: &StreamId) -> Result<bool, PageError> {
         StreamKind::Case => call.load_case(&stream.id).await.map(drop),
         StreamKind::Clue => call.load_clue(&stream.id).await.map(drop),
         StreamKind::Inspection => call.load_inspection(&stream.id).await.map(drop),
-        StreamKind::Person | StreamKind::Pack | StreamKind::Record => Err(PageError::Absent),
+        StreamKind::Person | StreamKind::Pack | StreamKind::Record | StreamKind::Evidence => {
+            Err(PageError::Absent)
+        }
     };
     if let Err(PageError::Absent | PageError::Denied(_)) = found {
         return Ok(false);

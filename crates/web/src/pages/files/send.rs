@@ -6,7 +6,11 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::evidence::{BlobRef, Suspicion};
+use domain::{
+    StreamId,
+    custody::Handling,
+    evidence::{BlobRef, Suspicion},
+};
 use serde::Deserialize;
 use tokio_util::io::ReaderStream;
 
@@ -47,11 +51,13 @@ pub struct Object {
     pub why: Option<Suspicion>,
     /// Its address.
     pub href: String,
+    /// The thing that it is opened from.
+    pub thing: StreamId,
 }
 
 /// Sends an object, or the warning that stands before one that is kept apart.
 pub async fn send(call: &Call, object: Object, warned: bool) -> Result<Response, PageError> {
-    let Object { blob, file, why, href } = object;
+    let Object { blob, file, why, href, thing } = object;
     if let Some(why) = why
         && !warned
     {
@@ -59,6 +65,7 @@ pub async fn send(call: &Call, object: Object, warned: bool) -> Result<Response,
         let told = warning(why, &blob.sha256, &href);
         return show_as(StatusCode::CONFLICT, &ErrorPage { shell, told });
     }
+    call.app().note_handled(Handling::Viewed, &blob.sha256, (call.me(), &thing)).await?;
     let pictured = matches!(blob.mime.as_str(), "image/jpeg" | "image/png" | "image/webp");
     let short: String = blob.sha256.chars().take(12).collect();
     let (mime, disposition) = if why.is_some() {

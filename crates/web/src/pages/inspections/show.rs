@@ -396,6 +396,7 @@ fn exhibit(evidence: &Evidence) -> Option<Exhibit> {
         href,
         source: format!("{}取得{}", date_zh(evidence.obtained_on), claimed.unwrap_or_default()),
         size: size_zh(blob.size),
+        way: Some(format!("/files/{}/way", blob.sha256)),
         hash_tail: tail(&blob.sha256),
         state: None,
     })

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use app::Found;
 use askama::Template;
 use axum::{extract::Query, response::Response};
-use domain::{policy::Act, world::StreamKind};
+use domain::policy::Act;
 
 use crate::{
     Call, PageError,
@@ -19,7 +19,7 @@ use crate::{
     },
     pages::{
         samples::{Sample, sample_shell},
-        shared::stream_href,
+        shared::{kind_zh, stream_href},
         show,
     },
     router::Routes,
@@ -87,14 +87,7 @@ fn page(shell: Shell, words: &str, found: &[Found]) -> SearchPage {
 }
 
 fn row(found: &Found) -> Vec<Cell> {
-    let kind = match found.stream.kind {
-        StreamKind::Case => "案件",
-        StreamKind::Clue => "线索",
-        StreamKind::Inspection => "检查",
-        StreamKind::Person => "人员",
-        StreamKind::Pack => "数据包",
-        StreamKind::Record => "全部记录",
-    };
+    let kind = kind_zh(found.stream.kind);
     let title = match stream_href(&found.stream) {
         Some(href) => Cell::link(found.title.clone(), href),
         None => Cell::text(found.title.clone()),

@@ -1,6 +1,7 @@
 //! Cases through their pages: from proposal to archive, lists, clocks, masks and downloads.
 
 mod crime;
+mod custody;
 mod enforcement;
 mod execution;
 mod fast;

@@ -134,6 +134,7 @@ fn exhibit(at: &At, it: &Evidence) -> Exhibit {
         href: href.unwrap_or_else(|| "#evidence".to_owned()),
         source: format!("{}，{}", at.names(&it.obtained_by), date_zh(it.obtained_on)),
         size: it.blob.as_ref().map_or_else(|| kept(it).to_owned(), |blob| size(blob.size)),
+        way: it.blob.as_ref().map(|blob| format!("/files/{}/way", blob.sha256)),
         hash_tail: tail.unwrap_or_else(|| "没有电子文件".to_owned()),
         state: Some(state),
     }
