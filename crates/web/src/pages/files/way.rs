@@ -4,6 +4,7 @@ use app::custody::{BlobRow, EvidenceRow, Step, Way};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use domain::StreamId;
+use law::datetime_zh;
 
 use crate::{
     Call, PageError,
@@ -39,7 +40,7 @@ pub async fn way(call: Call, Path(sha256): Path<String>) -> Result<Response, Pag
     let way = call.app().way(&sha256).await?.ok_or(PageError::Absent)?;
     let mut above = Vec::new();
     if let Some(href) = stream_href(&from) {
-        above.push(Link::new("返回", href));
+        above.push(Link::new(kind_zh(from.kind), href));
     }
     let shell = call.shell("", above, TITLE).await?;
     // The same bytes may prove something in a thing that is not this person's to see.
@@ -98,14 +99,15 @@ fn object(way: &Way) -> KeyValue {
 }
 
 fn received(piece: &EvidenceRow, open: bool) -> Vec<Cell> {
+    let taken = piece.captured_at.parse().map_or_else(|_| piece.captured_at.clone(), datetime_zh);
     let claimed = match &piece.place {
-        Some(place) => Cell::lines(piece.captured_at.clone(), place.clone()),
-        None => Cell::text(piece.captured_at.clone()),
+        Some(place) => Cell::lines(taken, place.clone()),
+        None => Cell::text(taken),
     };
     let name = if open { piece.name.clone() } else { "（在另一案件中）".to_owned() };
     let stream = StreamId::parse(&piece.stream).filter(|_| open);
     let place = match stream.as_ref().and_then(stream_href) {
-        Some(href) => Cell::link("打开", href),
+        Some(href) => Cell::link(stream.as_ref().map_or("", |it| kind_zh(it.kind)), href),
         None => Cell::text("无权查看"),
     };
     let at = piece.recorded_at.parse().map_or_else(|_| piece.recorded_at.clone(), moment_zh);
@@ -164,7 +166,7 @@ fn sample() -> Way {
         hash,
         size: 204_800,
         mime: "image/jpeg".to_owned(),
-        captured_at: "2026-03-02".to_owned(),
+        captured_at: "2026-03-02T08:55:00".to_owned(),
         recorded_at: "2026-03-02T01:00:01Z".to_owned(),
         place: Some("示例路3公里处".to_owned()),
         verified: true,
