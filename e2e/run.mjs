@@ -11,6 +11,7 @@ import { device } from "./device.mjs";
 import { hearing } from "./hearing.mjs";
 import { spot } from "./spot.mjs";
 import { stage } from "./stage.mjs";
+import { upload } from "./upload.mjs";
 import { walk } from "./walk.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -65,6 +66,7 @@ const stories = [
   { name: "phone", width: 390, height: 844, seed: 2, story: walk },
   { name: "spot", width: 390, height: 844, seed: 3, story: spot },
   { name: "device", width: 390, height: 844, seed: 4, story: device },
+  { name: "upload", width: 390, height: 844, seed: 5, story: upload },
 ].filter(({ name }) => !only || name === only);
 let passed = 0;
 let failed = 0;

@@ -182,6 +182,8 @@ impl App {
             Err(UploadRefused::Fault(fault)) => return Err(fault),
             Err(
                 UploadRefused::TooLarge
+                | UploadRefused::TooLong
+                | UploadRefused::TooMany
                 | UploadRefused::Empty
                 | UploadRefused::Kind
                 | UploadRefused::BrokenOff(_),

@@ -105,7 +105,7 @@ impl App {
     ) -> Result<Self, StartError> {
         let lock = lock(&config.data)?;
         let blobs = BlobStore::open(BlobStore::Disk(blob_folder(&config))).await?;
-        blobs.sweep_incoming().await?;
+        blobs.sweep_incoming(config.clock.now().into()).await?;
         let (mut epochs, _) = epoch::read(&mut Source::Store(&store), &packs::origin(&law)).await?;
         let origins = epochs.origins().collect();
         let (mut keys, mut ring) = rotation::at_start(&store, &config.data, origins).await?;

@@ -11,12 +11,12 @@ use store::{BlobHash, BlobStore, BlobTrouble, Defect, planted, truth};
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 use crate::confine::{Kind, look};
-use crate::{App, By, Fault, No, Order, record};
+use crate::{App, By, Fault, No, Order};
 
 /// The largest object, in bytes: 64 MiB.
 pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 /// How many bytes are looked at to tell the type.
-const SNIFFED: u64 = 4096;
+pub(crate) const SNIFFED: u64 = 4096;
 
 /// Why a file was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +24,12 @@ pub enum UploadRefused {
     /// It is too large.
     #[error("文件超过64兆字节，没有保存；请压缩或者分段后再上传。")]
     TooLarge,
+    /// It is a recording, and too large even for one.
+    #[error("录音录像超过2吉字节，没有保存；请分段后再上传。")]
+    TooLong,
+    /// Too many uploads of this person are not at their end.
+    #[error("没有传完的文件太多，请先把前面的传完或者取消。")]
+    TooMany,
     /// It is empty.
     #[error("文件是空的，没有保存；请重新选择。")]
     Empty,
@@ -57,6 +63,17 @@ const TAKEN: [&str; 13] = [
     "audio/amr",
 ];
 
+/// The type of a file by its first bytes.
+pub(crate) fn kind_of(head: &[u8]) -> Result<&'static str, UploadRefused> {
+    let sniffed = infer::get(head).map(|kind| kind.mime_type()).unwrap_or_default();
+    match TAKEN.into_iter().find(|taken| *taken == sniffed) {
+        Some(taken) => Ok(taken),
+        // Who was sent malware may have to prove it.
+        None if look::is_malware(head) => Ok(ANYTHING),
+        None => Err(UploadRefused::Kind),
+    }
+}
+
 impl App {
     /// Stores an object: durable when this returns, and not part of any record yet.
     pub async fn upload(
@@ -70,23 +87,18 @@ impl App {
         if head.is_empty() {
             return Err(UploadRefused::Empty);
         }
-        let sniffed = infer::get(&head).map(|kind| kind.mime_type()).unwrap_or_default();
-        let kind = match TAKEN.into_iter().find(|taken| *taken == sniffed) {
-            Some(taken) => taken,
-            // Who was sent malware may have to prove it.
-            None if look::is_malware(&head) => ANYTHING,
-            None => return Err(UploadRefused::Kind),
-        };
+        let kind = kind_of(&head)?;
         let mut whole = std::io::Cursor::new(head).chain(source);
         let blob = self.keep(&mut whole, name, kind).await?;
         self.look_at(&blob).await?;
         Ok(blob)
     }
 
-    /// Has an object looked at, and keeps it apart when something is suspicious.
-    async fn look_at(&self, blob: &BlobRef) -> Result<(), Fault> {
+    /// Has an object looked at, and keeps it apart when something is suspicious. Of a recording
+    /// longer than other objects may be, only as much is looked at.
+    pub(crate) async fn look_at(&self, blob: &BlobRef) -> Result<(), Fault> {
         let Ok(hash) = blob.sha256.parse::<BlobHash>() else { return Ok(()) };
-        let object = self.inner.blobs.read(hash).await?;
+        let object = self.inner.blobs.read(hash).await?.take(MAX_BYTES);
         let seen = self.inner.config.confinement.look(Kind::of(&blob.mime), object).await;
         let doing = "检查上传的文件";
         let why = seen.map_err(|source| Fault::File { doing, source })?;
@@ -159,17 +171,9 @@ impl App {
                 return Err(Fault::from(trouble).into());
             }
         };
-        let row = truth::BlobRow {
-            hash: hash.to_string(),
-            size: i64::try_from(size).unwrap_or(i64::MAX),
-            mime: mime.to_owned(),
-            name: name.chars().take(200).collect(),
-            stored_at: record::instant(self.now()),
-        };
-        let mut tx = self.inner.store.begin().await.map_err(Fault::from)?;
-        tx.put_blob(row);
-        tx.commit().await.map_err(Fault::from)?;
-        Ok(BlobRef { sha256: hash.to_string(), size, mime: mime.to_owned() })
+        let object = BlobRef { sha256: hash.to_string(), size, mime: mime.to_owned() };
+        self.note_object(&object, name).await?;
+        Ok(object)
     }
 
     /// An object by its hash, after checking that its bytes still have it.

@@ -4,12 +4,13 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
 
 use sha2::{Digest as _, Sha256};
 use tokio::fs::{self, File, OpenOptions};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 
-use crate::{Defect, Fault, planted};
+use crate::{Defect, Fault, parcels, planted};
 
 /// The SHA-256 of a blob's bytes, which is its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,7 +48,7 @@ pub enum BlobTrouble {
     Fault(#[from] Fault),
 }
 
-const CHUNK: usize = 256 * 1024;
+pub(crate) const CHUNK: usize = 256 * 1024;
 
 static TURN: AtomicU64 = AtomicU64::new(0);
 
@@ -143,17 +144,21 @@ impl BlobStore {
         }
     }
 
-    /// Removes what uploads that never ended left behind; only for the program that owns the
-    /// folder, at its start. Gives the number of files removed.
-    pub async fn sweep_incoming(&self) -> Result<usize, Fault> {
+    /// Removes what uploads that never ended left behind, other than parcels that may still be gone
+    /// on with; only for the program that owns the folder, at its start. Gives the number of files
+    /// removed.
+    pub async fn sweep_incoming(&self, now: SystemTime) -> Result<usize, Fault> {
         match self {
             Self::Disk(root) => {
-                let left = names(&incoming(root)).await?;
-                for name in &left {
-                    let gone = fs::remove_file(incoming(root).join(name)).await;
-                    gone.map_err(file("清理未完成的上传"))?;
+                let mut removed = 0;
+                for name in names(&incoming(root)).await? {
+                    if !parcels::is_waiting(root, &name, now).await {
+                        let gone = fs::remove_file(incoming(root).join(name)).await;
+                        gone.map_err(file("清理未完成的上传"))?;
+                        removed += 1;
+                    }
                 }
-                Ok(left.len())
+                Ok(removed)
             }
         }
     }
@@ -235,7 +240,7 @@ async fn receive(
 ///
 /// The same bytes again replace themselves: should a disk have spoilt the older copy, the
 /// newer one heals it.
-async fn keep(root: &Path, waiting: &Path, hash: BlobHash) -> Result<(), Fault> {
+pub(crate) async fn keep(root: &Path, waiting: &Path, hash: BlobHash) -> Result<(), Fault> {
     let doing = "保存证据文件";
     let place = place(root, hash);
     let folder = place.parent().unwrap_or(root);
@@ -248,13 +253,13 @@ async fn keep(root: &Path, waiting: &Path, hash: BlobHash) -> Result<(), Fault> 
 }
 
 /// Makes the names in a folder as durable as what they name.
-async fn sync_names(folder: &Path) -> Result<(), Fault> {
+pub(crate) async fn sync_names(folder: &Path) -> Result<(), Fault> {
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let opened = File::open(here).await.map_err(file("保存证据目录"))?;
     opened.sync_all().await.map_err(file("保存证据目录"))
 }
 
-async fn names(folder: &Path) -> Result<Vec<String>, Fault> {
+pub(crate) async fn names(folder: &Path) -> Result<Vec<String>, Fault> {
     let doing = "列出证据目录";
     let mut entries = fs::read_dir(folder).await.map_err(file(doing))?;
     let mut names = Vec::new();
@@ -274,10 +279,10 @@ fn objects(root: &Path) -> PathBuf {
     root.join("objects")
 }
 
-fn incoming(root: &Path) -> PathBuf {
+pub(crate) fn incoming(root: &Path) -> PathBuf {
     root.join("incoming")
 }
 
-fn file(doing: &'static str) -> impl Fn(std::io::Error) -> Fault {
+pub(crate) fn file(doing: &'static str) -> impl Fn(std::io::Error) -> Fault {
     move |source| Fault::File { doing, source }
 }

@@ -48,8 +48,8 @@ pub async fn run(yard: &Yard, trials: usize) -> Result<Verdict, Trouble> {
         if erased.len() == trials {
             break;
         }
-        if !erase(&mut askers, &mut deciders, &target.clue).await? {
-            verdict.count("没有留下联系方式 nothing to erase");
+        if let Some(why) = erase(&mut askers, &mut deciders, &target.clue).await? {
+            verdict.count(why);
             continue;
         }
         erased.push(target);
@@ -180,25 +180,34 @@ async fn people(yard: &Yard, host: &str, role: Role) -> Result<Vec<Http>, Troubl
     Ok(all)
 }
 
-/// One asks and another consents; `false` when there is nothing under the seal.
-async fn erase(askers: &mut [Http], deciders: &mut [Http], clue: &str) -> Result<bool, Trouble> {
+/// One asks and another consents; why nothing is erased, when it is rightly so.
+async fn erase(
+    askers: &mut [Http],
+    deciders: &mut [Http],
+    clue: &str,
+) -> Result<Option<&'static str>, Trouble> {
     let ask = [("purpose", "erase"), ("reason", "已经办结并答复，不再需要保存。")];
     let reply = first_able(askers, &format!("/clues/{clue}/request-contact"), &ask).await?;
     if reply.text().contains("反映人没有留下联系方式") {
-        return Ok(false);
+        return Ok(Some("没有留下联系方式 nothing to erase"));
+    }
+    if reply.text().contains("处理目的没有实现") {
+        return Ok(Some("案件未结，仍须保存 still needed for an open case"));
     }
     must_be_done(&reply)?;
     let decide = [("answer", "consent"), ("reason", "")];
     let reply = first_able(deciders, &format!("/clues/{clue}/decide-contact"), &decide).await?;
     must_be_done(&reply)?;
-    Ok(true)
+    Ok(None)
 }
 
 fn must_be_done(reply: &Reply) -> Result<(), Trouble> {
     if reply.status == 303 {
         return Ok(());
     }
-    let words: String = reply.text().chars().take(300).collect();
+    let text = reply.text();
+    let words = text.split("class=\"refusal").nth(1).unwrap_or(&text);
+    let words: String = words.chars().take(300).collect();
     Err(format!("an erasure was answered {}: {words}", reply.status).into())
 }
 

@@ -17,6 +17,8 @@ use crate::site::http::Http;
 use crate::site::server::{Launch, Server};
 
 const FAULTS: &str = "A3";
+/// How many threads may each meet the failing call.
+const THREADS: usize = 8;
 /// How many commands are sent at most before the fault must have come.
 const COMMANDS: usize = 30;
 /// The calls that are made to fail, how, and which of them at the latest: what comes in one run.
@@ -167,8 +169,16 @@ async fn work(
         return Ok(fates);
     }
     let mut http = Http::resume(&server.host, &writer.cookie).await?;
-    let again = writer.send(&mut http, &crash::id()).await;
-    let page = http.get("/clues").await?;
+    // The nth call fails once in each thread, so that more than one upload may not be kept.
+    let mut again = writer.send(&mut http, &crash::id()).await;
+    let mut page = http.get("/clues").await?;
+    for _ in 0..THREADS {
+        if again == Fate::Answered || page.text().contains("只读状态") {
+            break;
+        }
+        again = writer.send(&mut http, &crash::id()).await;
+        page = http.get("/clues").await?;
+    }
     match (&again, page.status) {
         (Fate::Refused(..) | Fate::Unknown, 200) if page.text().contains("只读状态") => {
             verdict.count("转为只读并说明 read-only and said so");

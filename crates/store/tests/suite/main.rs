@@ -8,6 +8,7 @@ mod blobs;
 mod engines;
 mod journal;
 mod lists;
+mod parcels;
 mod places;
 mod scratch;
 mod words;

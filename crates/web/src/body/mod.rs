@@ -3,6 +3,7 @@
 mod json;
 mod multipart;
 mod passing;
+mod piece;
 mod reader;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use domain::{evidence::BlobRef, ids::CommandId};
 
 pub use json::JsonBody;
 pub use passing::{PassingBody, PassingFile};
+pub use piece::PieceBody;
 pub use reader::{Reader, Row};
 
 use crate::{
@@ -42,6 +44,23 @@ pub const SEEN_FIELD: &str = "seen";
 /// The hidden field with the key of the draft that the form settles.
 pub const DRAFT_FIELD: &str = "draft_key";
 
+/// How an answer begins that names an upload instead of carrying a file.
+const NAMED: &str = "upload:";
+
+/// How a form names an upload of its sender: its id, and for whoever draws the form again the last
+/// digits of its hash and its name.
+pub fn named_upload(id: &str, name: &str, object: &BlobRef) -> String {
+    let tail = object.sha256.get(object.sha256.len().saturating_sub(12)..).unwrap_or_default();
+    format!("{NAMED}{id}:{tail}:{name}")
+}
+
+/// The id, the last digits of the hash, and the name; `None` for any other answer.
+pub fn read_named(value: &str) -> Option<(&str, &str, &str)> {
+    let (id, rest) = value.strip_prefix(NAMED)?.split_once(':')?;
+    let (tail, name) = rest.split_once(':')?;
+    Some((id, tail, name))
+}
+
 /// A file that was sent and is kept.
 #[derive(Clone, Debug)]
 pub struct Upload {
@@ -49,6 +68,8 @@ pub struct Upload {
     /// The name on the sender's device.
     pub name: String,
     pub blob: BlobRef,
+    /// The id by which the form names it when it comes back; empty for what is not named.
+    pub id: String,
 }
 
 /// The answers of a form in the order in which they were sent.

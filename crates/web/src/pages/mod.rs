@@ -21,6 +21,7 @@ pub mod samples;
 pub mod search;
 pub mod shared;
 pub mod tools;
+pub mod uploads;
 
 use askama::Template;
 use axum::{

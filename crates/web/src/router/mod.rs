@@ -22,7 +22,7 @@ pub use gate::Source;
 pub use settings::{Site, SiteSettings};
 pub use site::{routes, site};
 
-use crate::body::{FormBody, JsonBody, PassingBody};
+use crate::body::{FormBody, JsonBody, PassingBody, PieceBody};
 
 /// Who may knock at an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +131,7 @@ impl<M, A, J> ReadsBody for (M, A, JsonBody<J>) {}
 impl<M, A, B, J> ReadsBody for (M, A, B, JsonBody<J>) {}
 
 impl<M, A> ReadsBody for (M, A, PassingBody) {}
+impl<M, A, B> ReadsBody for (M, A, B, PieceBody) {}
 
 /// What answers where nothing was declared.
 async fn nowhere(_: Request) -> impl IntoResponse {

@@ -62,6 +62,7 @@ fn areas() -> Routes {
         .merge(pages::benchmarks::routes())
         .merge(pages::examine::routes())
         .merge(pages::files::routes())
+        .merge(pages::uploads::routes())
         .merge(pages::search::routes())
         .merge(pages::cases::routes())
         .merge(pages::clues::routes())

@@ -1,6 +1,7 @@
 // Shows what is about to be sent: a small picture, the size, the SHA-256 and the device's place and time.
 // The server computes its own hash and time; these are claims to compare with.
 import { make, touched } from "./dom.js";
+import { LARGE_BYTES, send } from "./pieces.js";
 
 const HEX = (bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 const MAX_HASHED_BYTES = 200 * 1024 * 1024;
@@ -56,12 +57,35 @@ function claim(box) {
   );
 }
 
+/** Whether the form may name an upload: the desk's forms may, the public's carry their files. */
+function inPieces(input) {
+  const token = input.form && input.form.querySelector("input[name=form_token]");
+  return Boolean(input.multiple && token && token.value);
+}
+
+/** Evidence only: a table that is to be read goes with its form. */
+function isLarge(file) {
+  return LARGE_BYTES < file.size && /^(image|video|audio)\/|^application\/pdf$/.test(file.type);
+}
+
 export function enhance(input) {
   const list = make("ul", { className: "hashes" });
   list.setAttribute("aria-live", "polite");
   input.after(list);
-  input.addEventListener("change", () => {
+  const sending = make("ul", { className: "sendings" });
+  list.after(sending);
+  if (input.required) input.setAttribute("data-required", "");
+  const show = () => {
     list.replaceChildren ? list.replaceChildren() : (list.textContent = "");
+    const box = input.closest("[data-photo]");
+    if (box && input.files.length > 0) claim(box);
+    const large = inPieces(input) ? [...input.files].filter(isLarge) : [];
+    if (large.length > 0) {
+      const rest = new DataTransfer();
+      [...input.files].filter((file) => !isLarge(file)).forEach((file) => rest.items.add(file));
+      input.files = rest.files;
+      large.forEach((file) => send(input, file, sending));
+    }
     [...input.files].forEach((file) => {
       const canvas = make("canvas", {});
       const hash = make("span", { className: "hash" }, "正在计算校验值……");
@@ -77,7 +101,8 @@ export function enhance(input) {
         },
       );
     });
-    const box = input.closest("[data-photo]");
-    if (box && input.files.length > 0) claim(box);
-  });
+  };
+  input.addEventListener("change", show);
+  // What was chosen before this script was there, or when the page was come back to.
+  if (input.files.length > 0) show();
 }

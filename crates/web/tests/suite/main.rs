@@ -23,4 +23,5 @@ mod quarantine;
 mod samples;
 mod strangers;
 mod tools;
+mod uploads;
 mod watch;

@@ -97,6 +97,8 @@ pub struct MapView {
 pub struct KeptFile {
     pub name: String,
     pub hash_tail: String,
+    /// How the form names it.
+    pub value: String,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 
 use super::{
     choices::{CheckAnswer, CheckItem, RowColumn},
-    field::{Field, FieldKind, FieldValue, Input},
+    field::{Field, FieldKind, FieldValue, Input, KeptFile},
 };
+use crate::body::read_named;
 
 /// Rows beyond this are not drawn from what was sent, whatever its keys say.
 const MAX_ROWS: usize = 200;
@@ -15,10 +16,8 @@ impl Field {
             return;
         }
         let found = match &self.kind {
-            FieldKind::Heading | FieldKind::Hidden | FieldKind::File { .. } | FieldKind::Photo => {
-                None
-            }
-            FieldKind::Text(Input::Password) => None,
+            FieldKind::File { .. } | FieldKind::Photo => sent_files(pairs, &self.key),
+            FieldKind::Heading | FieldKind::Hidden | FieldKind::Text(Input::Password) => None,
             FieldKind::Text(_)
             | FieldKind::Textarea { .. }
             | FieldKind::Date
@@ -43,6 +42,19 @@ impl Field {
 
 fn find<'a>(pairs: &'a [(String, String)], key: &str) -> Option<&'a str> {
     pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
+}
+
+fn sent_files(pairs: &[(String, String)], key: &str) -> Option<FieldValue> {
+    let files: Vec<KeptFile> = pairs
+        .iter()
+        .filter(|(name, _)| name == key)
+        .filter_map(|(_, value)| {
+            let (_, tail, name) = read_named(value)?;
+            let (name, hash_tail) = (name.to_owned(), tail.to_owned());
+            Some(KeptFile { name, hash_tail, value: value.clone() })
+        })
+        .collect();
+    (!files.is_empty()).then_some(FieldValue::Files(files))
 }
 
 fn sent_many(pairs: &[(String, String)], key: &str) -> Option<FieldValue> {

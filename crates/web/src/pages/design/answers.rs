@@ -117,7 +117,11 @@ pub(super) fn field_work() -> Form {
                 note: note.to_owned(),
             }
         });
-    let kept = KeptFile { name: "车头.jpg".to_owned(), hash_tail: "e3b0 c442".to_owned() };
+    let kept = KeptFile {
+        name: "车头.jpg".to_owned(),
+        hash_tail: "e3b0 c442".to_owned(),
+        value: "upload:0::".to_owned(),
+    };
     Form::new("/design/field", "sample")
         .titled("现场检查", "当场填写、当场签名。")
         .field(
