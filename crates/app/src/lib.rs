@@ -31,6 +31,7 @@ mod rebuild;
 mod record;
 mod rounds;
 mod scratch;
+mod served;
 mod sessions;
 mod smtp;
 mod space;

@@ -154,13 +154,13 @@ impl App {
         let blobs = &self.inner.blobs;
         let head = blobs.beginning(&known.id, SNIFFED).await.map_err(Fault::from)?;
         let mime = kind_of(&head)?;
-        let recorded = mime.starts_with("video/") || mime.starts_with("audio/");
-        if MAX_BYTES < known.size && !recorded {
+        let object = BlobRef { sha256: String::new(), size: known.size, mime: mime.to_owned() };
+        if MAX_BYTES < known.size && !object.is_recording() {
             return Err(UploadRefused::TooLarge);
         }
         let united = blobs.unite(&known.id).await;
         let (hash, size) = united.map_err(|trouble: BlobTrouble| Fault::from(trouble))?;
-        let object = BlobRef { sha256: hash.to_string(), size, mime: mime.to_owned() };
+        let object = BlobRef { sha256: hash.to_string(), size, ..object };
         self.note_object(&object, &known.name).await?;
         self.look_at(&object).await?;
         let note = Some((object.sha256.clone(), object.mime.clone()));

@@ -20,6 +20,7 @@ use crate::desk::{Desk, Flying, Held, Lately, Trail};
 use crate::door::PROFILE;
 use crate::fault::Bar;
 use crate::mail::{self, MailStanding};
+use crate::served::Weighed;
 use crate::sessions::Sessions;
 use crate::timekeeper::{self, Timekeeper};
 use crate::vault::Vault;
@@ -49,6 +50,7 @@ pub struct Inner {
     pub(crate) mailed: Mutex<MailStanding>,
     pub(crate) lately: Lately,
     pub(crate) sessions: Sessions,
+    pub(crate) weighed: Weighed,
     pub(crate) time: Timekeeper,
     /// What a witness said that knows another history; nothing is written after that.
     pub(crate) contradiction: OnceLock<String>,
@@ -139,6 +141,7 @@ impl App {
             mailed: Mutex::default(),
             lately: Lately::default(),
             sessions: Sessions::default(),
+            weighed: Weighed::default(),
             law: RwLock::new(Arc::new(law)),
             roster: RwLock::new(Arc::new(Roster::default())),
             writer: sender,

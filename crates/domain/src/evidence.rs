@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Private;
 use crate::ids::{EvidenceId, PersonId};
+use crate::moment::Moment;
 
 /// The eight kinds of evidence.
 ///
@@ -85,6 +86,11 @@ pub struct BlobRef {
 }
 
 impl BlobRef {
+    /// Whether it is sound or moving pictures.
+    pub fn is_recording(&self) -> bool {
+        self.mime.starts_with("video/") || self.mime.starts_with("audio/")
+    }
+
     /// The ending of a file name for the sniffed type; an unknown type is bytes.
     pub fn ending(&self) -> &'static str {
         match self.mime.as_str() {
@@ -190,4 +196,7 @@ pub struct Verification {
     pub on: Date,
     /// How: compared with the original, confirmed by the party, and so on.
     pub how: String,
+    /// Of a recording, the moments that prove a step.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moments: Vec<Moment>,
 }

@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod ids;
 pub mod inspections;
 pub mod interview;
+pub mod moment;
 pub mod org;
 pub mod packs;
 pub mod party;

@@ -5,6 +5,7 @@
 
 mod blobs;
 mod cell;
+mod chunks;
 mod digest;
 mod engine;
 mod fault;
@@ -23,6 +24,7 @@ pub mod truth;
 
 pub use blobs::{BlobHash, BlobStore, BlobTrouble};
 pub use cell::{Cell, Record};
+pub use chunks::{Checked, Chunks};
 pub use digest::digest_rows;
 pub use engine::{EngineError, Target};
 pub use fault::{Clash, Fault, Unappended};

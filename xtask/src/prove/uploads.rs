@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::check::Verdict;
@@ -83,9 +84,9 @@ async fn one(
     }
     let server = Server::start(&yard.launch(), data).await?;
     crash::look(data, &HashMap::from([(id.clone(), fate)]), trial, verdict)?;
-    let left = std::fs::read_dir(data.join("evidence/incoming"))?.count();
-    if 0 < left {
-        verdict.fail(format!("{call} {nth}: {left} files were left lying about"));
+    let left = left_over(data)?;
+    if !left.is_empty() {
+        verdict.fail(format!("{call} {nth}: left lying about: {}", left.join("、")));
     }
     // What an event names must be there before anybody sends again, for that would heal it.
     let said = program::verify(yard, data, &[]).await?;
@@ -101,6 +102,24 @@ async fn one(
         verdict.fail(format!("{call} {nth}: again {again:?}, whole {kept}"));
     }
     server.stop().await
+}
+
+/// What lies in the folder for what comes in, other than the notes by which a form that comes back
+/// finds the objects it was sent with.
+fn left_over(data: &Path) -> Result<Vec<String>, Trouble> {
+    let mut left = Vec::new();
+    for file in std::fs::read_dir(data.join("evidence/incoming"))? {
+        let file = file?;
+        let name = file.file_name().to_string_lossy().into_owned();
+        let note: Option<Value> = std::fs::read(file.path())
+            .ok()
+            .filter(|_| file.path().extension().is_some_and(|it| it == "note"))
+            .and_then(|text| serde_json::from_slice(&text).ok());
+        if note.is_none_or(|note| note.pointer("/object/0").is_none()) {
+            left.push(name);
+        }
+    }
+    Ok(left)
 }
 
 /// A picture that no other trial has.

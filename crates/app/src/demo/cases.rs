@@ -384,6 +384,7 @@ fn verify(pen: &mut Pen<'_>, way: &Way<'_>) -> Result<(), DemoError> {
             Command::Case(cases::Command::VerifyEvidence(VerifyEvidence {
                 evidence: e.id.clone(),
                 how: "与现场核对一致，经当事人确认".to_owned(),
+                moments: vec![],
             }))
         };
         Ok(open.map(one).collect())

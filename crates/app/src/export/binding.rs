@@ -4,6 +4,7 @@ use domain::custody::Handling;
 use domain::documents::Document;
 use domain::evidence::{BlobRef, Evidence, Suspicion};
 use domain::ids::{CaseId, PersonId};
+use domain::moment::Moment;
 use domain::org::Roster;
 use law::date_zh;
 use paper::{CaseFileJob, CaseFilePart, Marks, Press, PrintJob};
@@ -143,7 +144,20 @@ fn where_it_lies(evidence: &Evidence, apart: Option<Suspicion>) -> String {
         return format!("{kind}“{name}”为实物，另行保管。");
     };
     let apart = apart.map_or_else(String::new, |why| format!("，已隔离（{}）", why.name_zh()));
-    format!("{kind}“{name}”以原件存于证据库{apart}，SHA-256 为 {}。", blob.sha256)
+    let shown = moments(evidence);
+    format!("{kind}“{name}”以原件存于证据库{apart}，SHA-256 为 {}。{shown}", blob.sha256)
+}
+
+/// What a recording shows when, as a sentence.
+fn moments(evidence: &Evidence) -> String {
+    let moments = evidence.verified.iter().flat_map(|done| &done.moments);
+    let one = |moment: &Moment| {
+        let words = moment.words.reveal();
+        let words = if words.is_empty() { String::new() } else { format!("（{words}）") };
+        format!("{}{}{words}", moment.time(), moment.step.name_zh())
+    };
+    let named: Vec<String> = moments.map(one).collect();
+    if named.is_empty() { String::new() } else { format!("其中：{}。", named.join("；")) }
 }
 
 /// Everything at hand for binding.

@@ -165,7 +165,7 @@ impl Town {
         self.adds(&stream, "现场照片", blob).await;
         let how = "与原件核对，经当事人确认".to_owned();
         let evidence = self.case(&stream).await.evidence[0].id.clone();
-        let verify = VerifyEvidence { evidence, how };
+        let verify = VerifyEvidence { evidence, how, moments: vec![] };
         self.does(HANDLER_A, &stream, Command2::VerifyEvidence(verify)).await;
         stream
     }

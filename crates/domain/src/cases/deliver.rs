@@ -233,6 +233,7 @@ impl RecordDelivery {
                     by: self.by.first().cloned().unwrap_or_else(|| PersonId::new("")),
                     on: setting.today,
                     how: "送达人核对".to_owned(),
+                    moments: vec![],
                 }),
             }));
         }

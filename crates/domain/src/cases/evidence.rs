@@ -9,6 +9,7 @@ use super::state::{Case, Stage};
 use super::wrong_stage;
 use crate::evidence::{BlobRef, Claim, Evidence, EvidenceKind, Verification};
 use crate::ids::EvidenceId;
+use crate::moment::{self, Moment};
 use crate::policy::Act;
 use crate::refusal::Obstacles;
 use crate::{Private, Refusal, Refused, Setting};
@@ -105,25 +106,34 @@ pub struct VerifyEvidence {
     pub evidence: EvidenceId,
     /// How: compared with the original, confirmed by the party, and so on.
     pub how: String,
+    /// Of a recording, the moments that prove a step.
+    #[serde(default)]
+    pub moments: Vec<Moment>,
 }
 
 impl VerifyEvidence {
     /// Decides whether the evidence may be marked as verified.
     ///
     /// # Law
-    /// 《行政处罚法》第四十六条第二款.
+    /// 《行政处罚法》第四十六条第二款; for the moments of a recording 国办发〔2018〕118号第三部分（八）
+    /// (TS-08, TS-09).
     ///
     /// # Errors
-    /// The stage, an unknown piece, or no method.
+    /// The stage, an unknown piece, no method, or moments of what is no recording.
     pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
         let me = me(setting)?;
         let mut found = Obstacles::new();
         found.extend(ready(case, Act::VerifyEvidence));
-        let known = case.evidence.iter().any(|e| e.id == self.evidence);
-        found.require(known, || {
+        let known = case.evidence.iter().find(|e| e.id == self.evidence);
+        found.require(known.is_some(), || {
             Refusal::new("CASE-024", "卷内没有这份证据。", "请从证据目录中选择。").at("evidence")
         });
         found.require(!self.how.trim().is_empty(), || blank("CASE-025", "核实方法", "how"));
+        if let Some(Err(refused)) =
+            known.map(|evidence| moment::check(&self.moments, evidence.blob.as_ref()))
+        {
+            found.extend(refused.0);
+        }
         found.clear()?;
         Ok(vec![Event::EvidenceVerified {
             evidence: self.evidence.clone(),
@@ -131,6 +141,7 @@ impl VerifyEvidence {
                 by: me,
                 on: setting.today,
                 how: self.how.trim().to_owned(),
+                moments: self.moments.clone(),
             },
         }])
     }

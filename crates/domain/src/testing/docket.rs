@@ -260,7 +260,10 @@ impl Docket {
             .collect();
         for evidence in open {
             let how = "与原件核对，经当事人确认".into();
-            self.does(HANDLER_A, Command::VerifyEvidence(VerifyEvidence { evidence, how }));
+            self.does(
+                HANDLER_A,
+                Command::VerifyEvidence(VerifyEvidence { evidence, how, moments: vec![] }),
+            );
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod audit;
 mod blobs;
+mod chunks;
 mod engines;
 mod journal;
 mod lists;

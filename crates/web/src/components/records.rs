@@ -69,6 +69,10 @@ pub struct Exhibit {
     pub source: String,
     pub size: String,
     pub hash_tail: String,
+    /// Whether it is played where its picture would be.
+    pub recording: Option<Recording>,
+    /// What it shows when, each with the address that plays it from there.
+    pub moments: Vec<Link>,
     /// The page of who had it in hand, for what has such a page.
     pub way: Option<String>,
     pub state: Option<Badge>,
@@ -85,6 +89,25 @@ pub struct EvidenceGallery {
 
 impl HtmlSafe for EvidenceGallery {}
 
+/// Sound or moving pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recording {
+    /// Only heard.
+    Sound,
+    /// Seen and heard.
+    Video,
+}
+
+impl Recording {
+    /// What a media type is, if it is one.
+    pub fn of(mime: &str) -> Option<Self> {
+        if mime.starts_with("audio/") {
+            return Some(Self::Sound);
+        }
+        mime.starts_with("video/").then_some(Self::Video)
+    }
+}
+
 impl EvidenceGallery {
     /// Marks the exhibits whose objects are kept apart; they are not shown.
     ///
@@ -95,6 +118,7 @@ impl EvidenceGallery {
             let hash = exhibit.href.rsplit('/').next().unwrap_or_default();
             if let Some(why) = quarantined.get(hash) {
                 exhibit.thumbnail = None;
+                exhibit.recording = None;
                 exhibit.state = Some(Badge::new("已隔离", Tone::Danger));
                 exhibit.source = format!("{}；已隔离：{}", exhibit.source, why.name_zh());
             }

@@ -44,7 +44,7 @@ fn policy(tiles: Option<&str>) -> String {
     let tiles = tiles.and_then(host_of).map_or_else(String::new, |host| format!(" {host}"));
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{tiles}; \
-         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+         media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 }
 

@@ -108,6 +108,23 @@ async fn a_recording_comes_in_pieces_and_becomes_evidence_of_the_form_that_names
     kept.expect(200);
     assert!(kept.bytes == bytes, "the original, byte for byte");
     assert_eq!(kept.header("content-type"), "video/mp4");
+    assert_eq!(kept.header("content-security-policy"), "default-src 'none'; media-src 'self'");
+    let page = client.get(&clue).await;
+    page.says(&format!("<video class=\"exhibit-picture\" src=\"{clue}/photos/{hash}\" controls"));
+    assert!(page.header("content-security-policy").contains("media-src 'self'"));
+
+    // A player asks for parts.
+    let mut part = async |range: &str| {
+        let headers = vec![("range".to_owned(), range.to_owned())];
+        client.send(Method::GET, &format!("{clue}/photos/{hash}"), headers, vec![]).await
+    };
+    let middle = part("bytes=1048570-1048585").await;
+    assert_eq!((middle.status, middle.header("content-length")), (206, "16"));
+    assert_eq!(middle.header("content-range"), "bytes 1048570-1048585/2500000");
+    assert!(middle.bytes == bytes[1_048_570..1_048_586]);
+    let end = part("bytes=2499990-").await;
+    assert!(end.status == 206 && end.bytes == bytes[2_499_990..]);
+    part("bytes=2500000-").await.expect(416);
 
     // Somebody else's upload proves nothing in another person's form.
     let mut officer = site.sign_in("zhenling").await;

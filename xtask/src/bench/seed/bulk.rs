@@ -70,6 +70,7 @@ impl Ground {
                 cases::Command::VerifyEvidence(VerifyEvidence {
                     evidence: EvidenceId::new(&evidence),
                     how: "与现场核对一致，经当事人确认".to_owned(),
+                    moments: vec![],
                 })
             } else {
                 cases::Command::AddEvidence(AddEvidence {

@@ -136,8 +136,12 @@ impl DecideOnSpot {
             Event::Delivered(delivery),
         ];
         events.extend(self.receipt_photo.as_ref().map(|blob| {
-            let checked =
-                Verification { by: me, on: setting.today, how: "送达人核对".to_owned() };
+            let checked = Verification {
+                by: me,
+                on: setting.today,
+                how: "送达人核对".to_owned(),
+                moments: vec![],
+            };
             Event::EvidenceAdded(Evidence {
                 id: EvidenceId::new(format!("{}-e0", setting.command)),
                 kind: EvidenceKind::Documentary,

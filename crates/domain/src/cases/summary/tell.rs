@@ -131,7 +131,10 @@ impl HearOnSpot {
         open.into_iter()
             .map(|evidence| {
                 let how = "两名执法人员当场与现场情况核对".to_owned();
-                (evidence.id.clone(), Verification { by: by.clone(), on: setting.today, how })
+                (
+                    evidence.id.clone(),
+                    Verification { by: by.clone(), on: setting.today, how, moments: vec![] },
+                )
             })
             .collect()
     }

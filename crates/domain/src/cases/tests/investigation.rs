@@ -9,6 +9,7 @@ use crate::catalogue::fine::ILLEGAL_GAINS;
 use crate::catalogue::{BaseAmounts, Gravity, Mitigation, MitigationGround};
 use crate::evidence::EvidenceKind;
 use crate::ids::{EvidenceId, ItemId};
+use crate::moment::{Moment, RecordedStep};
 use crate::policy::Act;
 use crate::scene::SceneRecord;
 use crate::testing::*;
@@ -58,9 +59,13 @@ fn evidence_is_verified_by_a_named_method() {
     it.does(HANDLER_A, Command::AddEvidence(evidence(DAY)));
     let verify = |evidence: &str, how: &str| {
         let evidence = EvidenceId::new(evidence);
-        Command::VerifyEvidence(VerifyEvidence { evidence, how: how.into() })
+        Command::VerifyEvidence(VerifyEvidence { evidence, how: how.into(), moments: vec![] })
     };
     assert_eq!(it.refused(HANDLER_A, verify("none", " ")), ["CASE-024", "CASE-025"]);
+    let moments = vec![Moment { at: 5, step: RecordedStep::Inspected, words: "".into() }];
+    let photo = it.case().evidence[0].id.clone();
+    let timed = VerifyEvidence { evidence: photo, how: "与原件核对".into(), moments };
+    assert_eq!(it.refused(HANDLER_A, Command::VerifyEvidence(timed)), ["EVID-004"]);
     it.verify_all();
     assert!(it.case().evidence[0].verified.is_some());
 }

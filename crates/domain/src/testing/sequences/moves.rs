@@ -85,7 +85,10 @@ impl At<'_> {
             Act::VerifyEvidence => {
                 let evidence = self.case.evidence.iter().find(|e| e.verified.is_none())?.id.clone();
                 let how = "与原件核对".into();
-                (Command::VerifyEvidence(VerifyEvidence { evidence, how }), HANDLER_A)
+                (
+                    Command::VerifyEvidence(VerifyEvidence { evidence, how, moments: vec![] }),
+                    HANDLER_A,
+                )
             }
             Act::RecordInterview => {
                 (Command::RecordInterview(Box::new(interview(self.day))), HANDLER_A)

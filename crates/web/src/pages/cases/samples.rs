@@ -110,6 +110,8 @@ fn everything() -> Panel {
         href: "/files/0".to_owned(),
         source: "甲某某，2026年3月3日".to_owned(),
         size: "340 KB".to_owned(),
+        recording: None,
+        moments: vec![],
         way: Some("/files/0/way".to_owned()),
         hash_tail: "0a1b2c3d".to_owned(),
         state: Some(Badge::new("待核实", Tone::Warning)),

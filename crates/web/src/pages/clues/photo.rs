@@ -2,6 +2,7 @@
 
 use axum::{
     extract::{Path, Query},
+    http::HeaderMap,
     response::Response,
 };
 
@@ -15,13 +16,14 @@ pub async fn photo(
     call: Call,
     Path((id, sha256)): Path<(String, String)>,
     Query(asked): Query<Asked>,
+    headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let clue = call.load_clue(&id).await?;
     if !clue.photos.iter().any(|photo| photo.sha256 == sha256) {
         return Err(PageError::Absent);
     }
-    let (blob, file) = call.app().blob(&sha256).await?.ok_or(PageError::Absent)?;
     let why = call.app().suspicion(&sha256).await?;
     let href = format!("/clues/{id}/photos/{sha256}");
-    send(&call, Object { blob, file, why, href, thing: clue.stream.clone() }, asked.anyway()).await
+    send(&call, Object { sha256, why, href, thing: clue.stream.clone(), headers }, asked.anyway())
+        .await
 }

@@ -104,6 +104,8 @@ pub(super) fn evidence() -> EvidenceGallery {
         href: "#".to_owned(),
         source: "李明 · 3月2日 07:55 · 省道 252 检测站".to_owned(),
         size: size.to_owned(),
+        recording: None,
+        moments: vec![],
         way: Some("#".to_owned()),
         hash_tail: hash.to_owned(),
         state: None,

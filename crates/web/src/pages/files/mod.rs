@@ -1,12 +1,13 @@
 //! Evidence and documents on their way out, to whoever may read a thing that holds them.
 
 mod apart;
+mod range;
 mod send;
 mod way;
 
 use axum::{
     extract::{Path, Query},
-    http::{HeaderValue, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use domain::{StreamId, evidence::Suspicion, ids::DocumentId, policy::Act, world::StreamKind};
@@ -48,12 +49,12 @@ async fn evidence(
     call: Call,
     Path(sha256): Path<String>,
     Query(asked): Query<Asked>,
+    headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let thing = readable_thing(&call, &sha256).await?.ok_or(PageError::Absent)?;
-    let (blob, file) = call.app().blob(&sha256).await?.ok_or(PageError::Absent)?;
     let why = call.app().suspicion(&sha256).await?;
     let href = format!("/files/{sha256}");
-    send(&call, Object { blob, file, why, href, thing }, asked.anyway()).await
+    send(&call, Object { sha256, why, href, thing, headers }, asked.anyway()).await
 }
 
 /// `GET /documents/{kind}/{id}/{document}.pdf`

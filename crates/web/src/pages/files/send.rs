@@ -3,7 +3,7 @@
 
 use axum::{
     body::Body,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -11,10 +11,13 @@ use domain::{
     custody::Handling,
     evidence::{BlobRef, Suspicion},
 };
+use futures::stream::try_unfold;
 use serde::Deserialize;
-use tokio_util::io::ReaderStream;
 
-use super::value;
+use super::{
+    range::{self, Beyond},
+    value,
+};
 use crate::{
     Call, PageError,
     components::text::Link,
@@ -24,6 +27,9 @@ use crate::{
 
 /// What a browser may do with bytes that came from outside: show them, and nothing else.
 const POLICY: &str = "default-src 'none'; sandbox";
+/// The same for a recording, which the browser plays on a page of its own making: that page asks
+/// for the same address again, and from a sandbox it would ask without the cookie of its reader.
+const PLAYED: &str = "default-src 'none'; media-src 'self'";
 /// What the address of an object says when its reader was warned.
 const ANYWAY: &str = "apart";
 /// The title of the warning.
@@ -43,44 +49,74 @@ impl Asked {
     }
 }
 
-/// An object that was found and may be read by whoever asks.
+/// An object that may be read by whoever asks.
 pub struct Object {
-    pub blob: BlobRef,
-    pub file: tokio::fs::File,
+    pub sha256: String,
     /// Why it is kept apart, if it is.
     pub why: Option<Suspicion>,
     /// Its address.
     pub href: String,
     /// The thing that it is opened from.
     pub thing: StreamId,
+    /// What was asked for besides: a player asks for parts.
+    pub headers: HeaderMap,
 }
 
-/// Sends an object, or the warning that stands before one that is kept apart.
+/// Sends an object or the part that is asked for, or the warning that stands before one that is
+/// kept apart.
 pub async fn send(call: &Call, object: Object, warned: bool) -> Result<Response, PageError> {
-    let Object { blob, file, why, href, thing } = object;
+    let Object { sha256, why, href, thing, headers } = object;
     if let Some(why) = why
         && !warned
     {
         let shell = call.shell("", vec![], APART).await?;
-        let told = warning(why, &blob.sha256, &href);
+        let told = warning(why, &sha256, &href);
         return show_as(StatusCode::CONFLICT, &ErrorPage { shell, told });
     }
-    call.app().note_handled(Handling::Viewed, &blob.sha256, (call.me(), &thing)).await?;
-    let pictured = matches!(blob.mime.as_str(), "image/jpeg" | "image/png" | "image/webp");
-    let short: String = blob.sha256.chars().take(12).collect();
-    let (mime, disposition) = if why.is_some() {
-        ("application/octet-stream", format!("attachment; filename=\"{short}.quarantined\""))
-    } else {
-        let way = if pictured { "inline" } else { "attachment" };
-        (blob.mime.as_str(), format!("{way}; filename=\"{short}.{}\"", blob.ending()))
+    let app = call.app();
+    let (blob, whole) = app.serve(&sha256, 0..u64::MAX).await?.ok_or(PageError::Absent)?;
+    app.note_handled(Handling::Viewed, &sha256, (call.me(), &thing)).await?;
+    let (status, checked, range) = match range::asked(&headers, blob.size) {
+        Ok(None) => (StatusCode::OK, whole, None),
+        Ok(Some(part)) => {
+            let range = format!("bytes {}-{}/{}", part.start, part.end - 1, blob.size);
+            let (_, checked) = app.serve(&sha256, part).await?.ok_or(PageError::Absent)?;
+            (StatusCode::PARTIAL_CONTENT, checked, Some(range))
+        }
+        Err(Beyond) => return Ok(StatusCode::RANGE_NOT_SATISFIABLE.into_response()),
     };
-    let headers = [
-        (header::CONTENT_TYPE, value(mime)?),
-        (header::CONTENT_LENGTH, HeaderValue::from(blob.size)),
-        (header::CONTENT_DISPOSITION, value(&disposition)?),
-        (header::CONTENT_SECURITY_POLICY, value(POLICY)?),
-    ];
-    Ok((headers, Body::from_stream(ReaderStream::new(file))).into_response())
+    let (mime, disposition) = looks(&blob, why);
+    let mut answer = Response::new(Body::empty());
+    *answer.status_mut() = status;
+    let named = answer.headers_mut();
+    named.insert(header::CONTENT_TYPE, value(&mime)?);
+    named.insert(header::CONTENT_LENGTH, HeaderValue::from(checked.len()));
+    named.insert(header::CONTENT_DISPOSITION, value(&disposition)?);
+    let policy = if blob.is_recording() { PLAYED } else { POLICY };
+    named.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    named.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    if let Some(range) = range {
+        named.insert(header::CONTENT_RANGE, value(&range)?);
+    }
+    // What is altered ends the answer before its length; nothing of it is sent.
+    let pieces = try_unfold(checked, async |mut checked| {
+        let piece = checked.next().await?;
+        Ok::<_, std::io::Error>(piece.map(|bytes| (bytes, checked)))
+    });
+    *answer.body_mut() = Body::from_stream(pieces);
+    Ok(answer)
+}
+
+/// As what a browser takes it: pictures and recordings are shown, all else is saved.
+fn looks(blob: &BlobRef, why: Option<Suspicion>) -> (String, String) {
+    let short: String = blob.sha256.chars().take(12).collect();
+    if why.is_some() {
+        let name = format!("attachment; filename=\"{short}.quarantined\"");
+        return ("application/octet-stream".to_owned(), name);
+    }
+    let pictured = matches!(blob.mime.as_str(), "image/jpeg" | "image/png" | "image/webp");
+    let way = if pictured || blob.is_recording() { "inline" } else { "attachment" };
+    (blob.mime.clone(), format!("{way}; filename=\"{short}.{}\"", blob.ending()))
 }
 
 /// What stands before an object that is kept apart.

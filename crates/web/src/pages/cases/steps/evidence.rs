@@ -1,15 +1,17 @@
 //! 录入证据、核实证据.
 
 use domain::{
+    Private,
     cases::{AddEvidence, Command, VerifyEvidence},
-    evidence::EvidenceKind,
+    evidence::{BlobRef, EvidenceKind},
     ids::EvidenceId,
+    moment::{Moment, RecordedStep},
     policy::Act,
 };
 
 use crate::{
     body::Reader,
-    components::form::{Choice, Field, Form},
+    components::form::{Choice, ColumnKind, Field, Form, RowColumn},
     pages::cases::{at::At, panel::Panel, step::Step, view::origin},
 };
 
@@ -29,7 +31,7 @@ impl Step for Adding {
                 .field(Field::date("obtained_on", "取得日期").value(at.today().to_string()).required())
                 .field(
                     Field::file("blob", "证据文件", "image/*,video/*,audio/*,application/pdf")
-                        .help("照片、视频、录音或者PDF，单个不超过64MB；实物不用上传。"),
+                        .help("照片、视频、录音或者PDF，单个不超过64MB，录音录像不超过2GB；实物不用上传。"),
                 ),
         )
     }
@@ -68,17 +70,52 @@ impl Step for Verifying {
         let only = if choices.len() == 1 { choices.first() } else { None };
         let chosen = only.map_or_else(|| at.sent("evidence").to_owned(), |it| it.value.clone());
         let phrases = ["与原件核对一致。", "经当事人辨认确认。", "与其他证据相互印证。"];
-        Some(
-            at.form("证据未经查证属实的，不得作为认定案件事实的根据（《行政处罚法》第四十六条第二款）。")
-                .field(Field::radio("evidence", "证据", choices).value(chosen).required())
-                .field(Field::opinion("how", "核实方法和结果", &phrases).required()),
-        )
+        let form = at
+            .form("证据未经查证属实的，不得作为认定案件事实的根据（《行政处罚法》第四十六条第二款）。")
+            .field(Field::radio("evidence", "证据", choices).value(chosen).required())
+            .field(Field::opinion("how", "核实方法和结果", &phrases).required());
+        let recordings = at.case.evidence.iter().filter(|it| it.verified.is_none());
+        let recorded = recordings.filter_map(|it| it.blob.as_ref()).any(BlobRef::is_recording);
+        Some(if recorded { form.field(moments()) } else { form })
     }
 
     fn read(_: &At, read: &mut Reader<'_>) -> Command {
         Command::VerifyEvidence(VerifyEvidence {
             evidence: EvidenceId::new(read.text("evidence")),
             how: read.text("how"),
+            moments: named(read),
         })
     }
+}
+
+/// The rows in which the moments of a recording are named.
+fn moments() -> Field {
+    let steps = RecordedStep::ALL.map(|step| Choice::new(step.slug(), step.name_zh()));
+    let columns = vec![
+        RowColumn::new("at", "时刻", ColumnKind::Text),
+        RowColumn::new("step", "环节", ColumnKind::Select(steps.to_vec())),
+        RowColumn::new("words", "看到或者听到什么", ColumnKind::Text),
+    ];
+    Field::rows("moments", "录音录像中的关键时刻", columns)
+        .help("时刻从录制开始算起，如12:34或者1:02:03。审核和查卷的人由此直接看到这一环节，不必看完全程。")
+}
+
+/// The moments that were named; what is no time or no step is a complaint.
+fn named(read: &mut Reader<'_>) -> Vec<Moment> {
+    let mut moments = Vec::new();
+    for row in read.rows("moments") {
+        let at = Moment::read(row.get("at"));
+        let step = RecordedStep::ALL.into_iter().find(|step| step.slug() == row.get("step"));
+        match (at, step) {
+            (Some(at), Some(step)) => {
+                moments.push(Moment { at, step, words: Private::new(row.get("words")) });
+            }
+            (None, _) => {
+                let words = format!("第{}行的时刻应当像12:34或者1:02:03。", row.turn + 1);
+                read.complain("moments", words);
+            }
+            (_, None) => read.complain("moments", format!("第{}行请选择环节。", row.turn + 1)),
+        }
+    }
+    moments
 }

@@ -4,6 +4,7 @@ use domain::{
     Private,
     cases::Stage,
     evidence::{Evidence, EvidenceKind},
+    moment::Moment,
     policy::Act,
 };
 use law::{date_zh, datetime_zh};
@@ -13,7 +14,7 @@ use crate::{
         actions::{Action, ActionBar, Weight},
         blocks::{KeyValue, Pair},
         notice::EmptyState,
-        records::{EvidenceGallery, Exhibit},
+        records::{EvidenceGallery, Exhibit, Recording},
         table::{Column, DataTable},
         text::{Badge, Cell, Link, Tone},
     },
@@ -134,10 +135,24 @@ fn exhibit(at: &At, it: &Evidence) -> Exhibit {
         href: href.unwrap_or_else(|| "#evidence".to_owned()),
         source: format!("{}，{}", at.names(&it.obtained_by), date_zh(it.obtained_on)),
         size: it.blob.as_ref().map_or_else(|| kept(it).to_owned(), |blob| size(blob.size)),
+        recording: it.blob.as_ref().and_then(|blob| Recording::of(&blob.mime)),
+        moments: moments(it),
         way: it.blob.as_ref().map(|blob| format!("/files/{}/way", blob.sha256)),
         hash_tail: tail.unwrap_or_else(|| "没有电子文件".to_owned()),
         state: Some(state),
     }
+}
+
+/// What a recording shows when, each played from there.
+fn moments(it: &Evidence) -> Vec<Link> {
+    let Some((blob, verified)) = it.blob.as_ref().zip(it.verified.as_ref()) else { return vec![] };
+    let link = |moment: &Moment| {
+        let words = moment.words.reveal();
+        let words = if words.is_empty() { String::new() } else { format!("：{words}") };
+        let label = format!("{} {}{words}", moment.time(), moment.step.name_zh());
+        Link::new(label, format!("/files/{}#t={}", blob.sha256, moment.at))
+    };
+    verified.moments.iter().map(link).collect()
 }
 
 /// Where a piece without a file is kept.
