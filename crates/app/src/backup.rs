@@ -10,16 +10,16 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use store::{Defect, planted};
+use store::{BlobStore, Defect, planted};
 
 use crate::verify::{Options, Report, verify};
-use crate::{App, Config, Fault, StartError};
+use crate::{App, Config, Fault, StartError, start};
 
 const DATABASE: &str = "zhifa.db";
 const LABEL: &str = "backup.json";
 const KEYS: &str = "keys";
-/// What is copied besides the database, and the keys when they are wanted.
-const FOLDERS: [&str; 2] = ["evidence/objects", "packs"];
+const OBJECTS: &str = "evidence/objects";
+const PACKS: &str = "packs";
 
 /// What a copy holds; it lies in the copy as `backup.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,9 +74,11 @@ pub async fn backup(config: &Config, target: &Path, keys: bool) -> Result<Label,
     let database = target.join(DATABASE);
     store.backup_to(&database).await.map_err(StartError::from)?;
     store.close().await;
+    let copy =
+        Config { data: target.to_owned(), database_url: None, bucket: None, ..config.clone() };
+    let objects = if planted(Defect::BackupUnread) { 0 } else { carry(config, &copy).await? };
     let (from, to) = (config.data.clone(), target.to_owned());
-    let files = apart(move || copy_folders(&from, &to, keys)).await?;
-    let copy = Config { data: target.to_owned(), database_url: None, ..config.clone() };
+    let files = objects + apart(move || copy_folders(&from, &to, keys)).await?;
     let report = sound(&copy, Some(config.data.join(KEYS))).await?;
     // Opening the copy for the check has settled its file; only now is it hashed.
     let sum = apart(move || digest_and_sync(&database)).await?;
@@ -107,6 +109,8 @@ pub async fn restore(from: &Path, config: &Config) -> Result<(Label, Report), Ba
         return Err(BackupError::Altered);
     }
     claim(&config.data)?;
+    let copy = Config { data: from.to_owned(), bucket: None, ..config.clone() };
+    carry(&copy, config).await?;
     let (source, to, keys) = (from.to_owned(), config.data.clone(), label.keys);
     apart(move || {
         let mut database = open(&source.join(DATABASE))?;
@@ -150,14 +154,25 @@ async fn apart<T: Send + 'static>(
         .map_err(|_| Fault::Inconsistent("copying was broken off"))?
 }
 
-fn copy_folders(from: &Path, to: &Path, keys: bool) -> Result<u64, Fault> {
-    let mut count = 0;
-    for folder in FOLDERS {
-        if planted(Defect::BackupUnread) && folder.starts_with("evidence") {
-            continue;
-        }
-        count += copy_tree(&from.join(folder), &to.join(folder), 0o644)?;
+/// Copies the evidence objects from where one configuration has them to where another does; gives
+/// how many.
+async fn carry(from: &Config, to: &Config) -> Result<u64, Fault> {
+    if from.bucket.is_none() && to.bucket.is_none() {
+        let (from, to) = (from.data.join(OBJECTS), to.data.join(OBJECTS));
+        return apart(move || copy_tree(&from, &to, 0o644)).await;
     }
+    let (from, to) = (start::blobs(from)?, BlobStore::open(start::blobs(to)?).await?);
+    let mut count = 0;
+    for hash in from.list().await? {
+        let (mut object, size) = from.read(hash).await?;
+        to.put(&mut object, size).await?;
+        count += 1;
+    }
+    Ok(count)
+}
+
+fn copy_folders(from: &Path, to: &Path, keys: bool) -> Result<u64, Fault> {
+    let mut count = copy_tree(&from.join(PACKS), &to.join(PACKS), 0o644)?;
     if keys {
         count += copy_tree(&from.join(KEYS), &to.join(KEYS), 0o600)?;
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
+use store::BucketAddress;
 
 use crate::confine::Confinement;
 use crate::mail::Mailing;
@@ -25,6 +26,8 @@ pub struct Config {
     pub data: PathBuf,
     /// A PostgreSQL address instead of the SQLite file in the data folder.
     pub database_url: Option<String>,
+    /// A bucket for the evidence objects instead of the data folder.
+    pub bucket: Option<BucketAddress>,
     /// Folders in which fonts are looked for.
     pub fonts: Vec<PathBuf>,
     /// The address printed in QR codes, without a slash at the end.
@@ -55,6 +58,7 @@ impl Config {
         Self {
             data: data.into(),
             database_url: None,
+            bucket: None,
             fonts: Vec::new(),
             public_url: "http://127.0.0.1:8080".to_owned(),
             clock: Arc::new(SystemClock),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use domain::documents::{DocumentNumber, NumberRegister};
@@ -106,7 +106,7 @@ impl App {
         begun: Beginning,
     ) -> Result<Self, StartError> {
         let lock = lock(&config.data)?;
-        let blobs = BlobStore::open(BlobStore::Disk(blob_folder(&config))).await?;
+        let blobs = BlobStore::open(blobs(&config)?).await?;
         blobs.sweep_incoming(config.clock.now().into()).await?;
         let (mut epochs, _) = epoch::read(&mut Source::Store(&store), &packs::origin(&law)).await?;
         let origins = epochs.origins().collect();
@@ -269,8 +269,11 @@ fn lock(data: &Path) -> Result<File, StartError> {
 }
 
 /// Where evidence objects lie.
-pub fn blob_folder(config: &Config) -> PathBuf {
-    config.data.join("evidence")
+///
+/// # Errors
+/// The address of a bucket cannot be used.
+pub fn blobs(config: &Config) -> Result<BlobStore, Fault> {
+    Ok(BlobStore::at(config.data.join("evidence"), config.bucket.as_ref())?)
 }
 
 impl Inner {

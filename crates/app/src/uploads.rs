@@ -7,7 +7,7 @@ use domain::StreamId;
 use domain::evidence::{BlobRef, Suspicion};
 use domain::ids::CommandId;
 use domain::rounds::{Command, Quarantined};
-use store::{BlobHash, BlobStore, BlobTrouble, Defect, planted, truth};
+use store::{BlobHash, BlobStore, BlobTrouble, Defect, Object, planted, truth};
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 use crate::confine::{Kind, look};
@@ -98,7 +98,8 @@ impl App {
     /// longer than other objects may be, only as much is looked at.
     pub(crate) async fn look_at(&self, blob: &BlobRef) -> Result<(), Fault> {
         let Ok(hash) = blob.sha256.parse::<BlobHash>() else { return Ok(()) };
-        let object = self.inner.blobs.read(hash).await?.take(MAX_BYTES);
+        let (object, _) = self.inner.blobs.read(hash).await?;
+        let object = object.take(MAX_BYTES);
         let seen = self.inner.config.confinement.look(Kind::of(&blob.mime), object).await;
         let doing = "检查上传的文件";
         let why = seen.map_err(|source| Fault::File { doing, source })?;
@@ -177,13 +178,13 @@ impl App {
     }
 
     /// An object by its hash, after checking that its bytes still have it.
-    pub async fn blob(&self, sha256: &str) -> Result<Option<(BlobRef, tokio::fs::File)>, Fault> {
+    pub async fn blob(&self, sha256: &str) -> Result<Option<(BlobRef, Object)>, Fault> {
         let Ok(hash) = sha256.parse::<BlobHash>() else { return Ok(None) };
         let Some(row) = self.inner.store.first(truth::blob(sha256)).await? else {
             return Ok(None);
         };
         let size = self.inner.blobs.check(hash).await?;
-        let opened = self.inner.blobs.read(hash).await?;
+        let (opened, _) = self.inner.blobs.read(hash).await?;
         Ok(Some((BlobRef { sha256: row.hash, size, mime: row.mime }, opened)))
     }
 

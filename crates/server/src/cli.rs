@@ -7,6 +7,7 @@ use app::confine::Confinement;
 use app::epoch::PublicKey;
 use app::mail::{MailAddress, MailWay};
 use clap::{Args, Parser, Subcommand};
+use store::{BadBucket, BucketAddress};
 
 use crate::demo::DemoArgs;
 
@@ -74,6 +75,17 @@ pub struct DataPlace {
     /// PostgreSQL 地址，不填则用数据目录里的 SQLite · PostgreSQL address instead of SQLite in the data folder
     #[arg(long, value_name = "URL", env = "ZHIFA_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
+    /// 证据文件的对象存储（S3 协议），写作 https://主机/桶名，密钥在环境变量里；不填则在数据目录 · Bucket for evidence objects; keys from the environment
+    #[arg(long, value_name = "URL", env = "ZHIFA_BUCKET", value_parser = bucket)]
+    pub bucket: Option<BucketAddress>,
+}
+
+/// Reads the address of a bucket, with the keys that only the environment may hold.
+fn bucket(url: &str) -> Result<BucketAddress, BadBucket> {
+    let said = |name: &str| std::env::var(name).unwrap_or_default();
+    let region = Some(said("ZHIFA_BUCKET_REGION")).filter(|it| !it.is_empty());
+    let region = region.unwrap_or_else(|| "us-east-1".to_owned());
+    BucketAddress::new(url, &region, &said("ZHIFA_BUCKET_KEY"), &said("ZHIFA_BUCKET_SECRET"))
 }
 
 #[derive(Clone, Debug, Args)]
@@ -343,6 +355,7 @@ impl DataPlace {
     pub fn config(self) -> app::Config {
         app::Config {
             database_url: self.database_url,
+            bucket: self.bucket,
             confinement: Confinement::own_program(),
             ..app::Config::new(self.data)
         }

@@ -64,7 +64,7 @@ pub async fn run(args: DemoArgs) -> ExitCode {
     }
     println!("地址 address: http://{}", args.listen);
     serve::run(ServeArgs {
-        data: DataPlace { data: args.data, database_url: None },
+        data: DataPlace { data: args.data, database_url: None, bucket: None },
         listen: args.listen,
         public_url: args.public_url,
         fonts: args.fonts,

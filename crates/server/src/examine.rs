@@ -253,7 +253,7 @@ mod tests {
             json: false,
             only_breaches: true,
             template: None,
-            data: crate::cli::DataPlace { data: PathBuf::new(), database_url: None },
+            data: crate::cli::DataPlace { data: PathBuf::new(), database_url: None, bucket: None },
         };
         let on = jiff::civil::date(2026, 11, 20);
         let bench = Bench { law: &law, on, confinement: Confinement::Here };

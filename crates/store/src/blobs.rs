@@ -1,4 +1,4 @@
-//! The evidence folder: bytes named by their SHA-256, written once, never changed.
+//! The evidence: bytes named by their SHA-256, written once, never changed, in a folder or a bucket.
 //!
 //! A blob is durable before anyone may mention it. Nothing here deletes one.
 
@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
+use object_store::buffered::BufReader;
 use sha2::{Digest as _, Sha256};
 use tokio::fs::{self, File, OpenOptions};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
+use tokio_util::either::Either;
 
+use crate::bucket::{Bucket, BucketAddress};
 use crate::{Defect, Fault, parcels, planted};
 
 /// The SHA-256 of a blob's bytes, which is its name.
@@ -17,11 +20,16 @@ use crate::{Defect, Fault, parcels, planted};
 pub struct BlobHash([u8; 32]);
 
 /// Where blobs lie.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum BlobStore {
     /// A folder of our own.
     Disk(PathBuf),
+    /// A bucket, with a folder of our own for what is still coming in.
+    Bucket(PathBuf, Bucket),
 }
+
+/// A blob that is being read.
+pub type Object = Either<File, BufReader>;
 
 /// Why a blob was not stored, or is not what it should be.
 #[derive(Debug, thiserror::Error)]
@@ -56,20 +64,38 @@ impl BlobStore {
     /// What was being done when whoever sends the bytes stopped before their end.
     pub const RECEIVING: &str = "接收上传";
 
-    /// Opens the folder, making it where it is not there.
+    /// The blobs in a folder, or in a bucket that has the folder for what is coming in.
+    ///
+    /// # Errors
+    /// The address cannot be used; nothing is asked of it yet.
+    pub fn at(root: PathBuf, bucket: Option<&BucketAddress>) -> Result<Self, Fault> {
+        match bucket {
+            None => Ok(Self::Disk(root)),
+            Some(address) => Ok(Self::Bucket(root, Bucket::at(address)?)),
+        }
+    }
+
+    /// Opens the folder, making it where it is not there, and greets the bucket.
     pub async fn open(target: BlobStore) -> Result<Self, Fault> {
-        match &target {
-            Self::Disk(root) => {
-                for folder in [objects(root), incoming(root)] {
-                    fs::create_dir_all(&folder).await.map_err(file("建立证据目录"))?;
-                }
-                // The names of new folders must last as long as what is put into them.
-                for folder in [Some(root.as_path()), root.parent()].into_iter().flatten() {
-                    sync_names(folder).await?;
-                }
-            }
+        let root = target.root();
+        for folder in [objects(root), incoming(root)] {
+            fs::create_dir_all(&folder).await.map_err(file("建立证据目录"))?;
+        }
+        // The names of new folders must last as long as what is put into them.
+        for folder in [Some(root), root.parent()].into_iter().flatten() {
+            sync_names(folder).await?;
+        }
+        if let Self::Bucket(_, bucket) = &target {
+            bucket.greet().await?;
         }
         Ok(target)
+    }
+
+    /// The folder on this machine.
+    pub(crate) fn root(&self) -> &Path {
+        match self {
+            Self::Disk(root) | Self::Bucket(root, _) => root,
+        }
     }
 
     /// Stores bytes, at most `limit` of them, and gives their hash and number.
@@ -80,36 +106,40 @@ impl BlobStore {
         source: &mut (impl AsyncRead + Unpin),
         limit: u64,
     ) -> Result<(BlobHash, u64), BlobTrouble> {
-        match self {
-            Self::Disk(root) => {
-                let turn = TURN.fetch_add(1, Ordering::Relaxed);
-                let waiting = incoming(root).join(format!("{}-{turn}", std::process::id()));
-                let stored = receive(root, &waiting, source, limit).await;
-                if stored.is_err() {
-                    // The error that matters is the first one; a left-over is swept later.
-                    let _ = fs::remove_file(&waiting).await;
-                }
-                stored
-            }
+        let turn = TURN.fetch_add(1, Ordering::Relaxed);
+        let waiting = incoming(self.root()).join(format!("{}-{turn}", std::process::id()));
+        let stored = self.receive(&waiting, source, limit).await;
+        if stored.is_err() {
+            // The error that matters is the first one; a left-over is swept later.
+            let _ = fs::remove_file(&waiting).await;
         }
+        stored
     }
 
-    /// Opens a blob for reading.
-    pub async fn read(&self, hash: BlobHash) -> Result<File, BlobTrouble> {
-        match self {
-            Self::Disk(root) => match File::open(place(root, hash)).await {
-                Ok(found) => Ok(found),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                    Err(BlobTrouble::Missing(hash))
-                }
-                Err(error) => Err(file("打开证据文件")(error).into()),
-            },
+    /// Opens a blob for reading; gives its size too.
+    pub async fn read(&self, hash: BlobHash) -> Result<(Object, u64), BlobTrouble> {
+        let root = match self {
+            Self::Disk(root) => root,
+            Self::Bucket(_, bucket) => {
+                let (object, size) = bucket.read(hash).await?;
+                return Ok((Either::Right(object), size));
+            }
+        };
+        match File::open(place(root, hash)).await {
+            Ok(found) => {
+                let size = found.metadata().await.map_err(file("打开证据文件"))?.len();
+                Ok((Either::Left(found), size))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                Err(BlobTrouble::Missing(hash))
+            }
+            Err(error) => Err(file("打开证据文件")(error).into()),
         }
     }
 
     /// Reads a blob through and gives its size, if its bytes have the hash they are named by.
     pub async fn check(&self, hash: BlobHash) -> Result<u64, BlobTrouble> {
-        let mut source = self.read(hash).await?;
+        let (mut source, _) = self.read(hash).await?;
         let (mut sum, mut size, mut chunk) = (Sha256::new(), 0_u64, vec![0; CHUNK]);
         loop {
             let read = source.read(&mut chunk).await.map_err(file("读取证据文件"))?;
@@ -130,7 +160,7 @@ impl BlobStore {
 
     /// The hashes of all blobs, in order; a file with another kind of name is not a blob.
     pub async fn list(&self) -> Result<Vec<BlobHash>, Fault> {
-        match self {
+        let mut found = match self {
             Self::Disk(root) => {
                 let mut found = Vec::new();
                 for folder in names(&objects(root)).await? {
@@ -138,29 +168,68 @@ impl BlobStore {
                         found.extend(format!("{folder}{rest}").parse::<BlobHash>().ok());
                     }
                 }
-                found.sort_unstable();
-                Ok(found)
+                found
             }
-        }
+            Self::Bucket(_, bucket) => bucket.list().await?,
+        };
+        found.sort_unstable();
+        Ok(found)
     }
 
     /// Removes what uploads that never ended left behind, other than parcels that may still be gone
     /// on with; only for the program that owns the folder, at its start. Gives the number of files
     /// removed.
     pub async fn sweep_incoming(&self, now: SystemTime) -> Result<usize, Fault> {
-        match self {
-            Self::Disk(root) => {
-                let mut removed = 0;
-                for name in names(&incoming(root)).await? {
-                    if !parcels::is_waiting(root, &name, now).await {
-                        let gone = fs::remove_file(incoming(root).join(name)).await;
-                        gone.map_err(file("清理未完成的上传"))?;
-                        removed += 1;
-                    }
-                }
-                Ok(removed)
+        let root = self.root();
+        let mut removed = 0;
+        for name in names(&incoming(root)).await? {
+            if !parcels::is_waiting(root, &name, now).await {
+                let gone = fs::remove_file(incoming(root).join(name)).await;
+                gone.map_err(file("清理未完成的上传"))?;
+                removed += 1;
             }
         }
+        Ok(removed)
+    }
+
+    /// Gives the bytes of a synced file of ours their name, and makes the name as durable as the
+    /// bytes.
+    ///
+    /// The same bytes again replace themselves: should a disk have spoilt the older copy, the
+    /// newer one heals it.
+    pub(crate) async fn keep(&self, waiting: &Path, hash: BlobHash) -> Result<(), Fault> {
+        let root = match self {
+            Self::Disk(root) => root,
+            Self::Bucket(_, bucket) => return bucket.keep(waiting, hash).await,
+        };
+        let doing = "保存证据文件";
+        let place = place(root, hash);
+        let folder = place.parent().unwrap_or(root);
+        fs::create_dir_all(folder).await.map_err(file(doing))?;
+        fs::rename(waiting, &place).await.map_err(file(doing))?;
+        for folder in [folder, &objects(root)] {
+            sync_names(folder).await?;
+        }
+        Ok(())
+    }
+
+    async fn receive(
+        &self,
+        waiting: &Path,
+        source: &mut (impl AsyncRead + Unpin),
+        limit: u64,
+    ) -> Result<(BlobHash, u64), BlobTrouble> {
+        let (hash, size) = write_out(waiting, source, limit).await?;
+        if planted(Defect::BlobLate) {
+            let (store, waiting) = (self.clone(), waiting.to_owned());
+            tokio::spawn(async move {
+                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+                store.keep(&waiting, hash).await
+            });
+            return Ok((hash, size));
+        }
+        self.keep(waiting, hash).await?;
+        Ok((hash, size))
     }
 }
 
@@ -197,8 +266,8 @@ impl std::str::FromStr for BlobHash {
     }
 }
 
-async fn receive(
-    root: &Path,
+/// Writes what comes to a file, synced; gives its hash and size.
+async fn write_out(
     waiting: &Path,
     source: &mut (impl AsyncRead + Unpin),
     limit: u64,
@@ -223,33 +292,7 @@ async fn receive(
     target.flush().await.map_err(file(doing))?;
     target.sync_all().await.map_err(file(doing))?;
     drop(target);
-    let hash = BlobHash(sum.finalize().into());
-    if planted(Defect::BlobLate) {
-        let (root, waiting) = (root.to_owned(), waiting.to_owned());
-        tokio::spawn(async move {
-            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-            keep(&root, &waiting, hash).await
-        });
-        return Ok((hash, size));
-    }
-    keep(root, waiting, hash).await?;
-    Ok((hash, size))
-}
-
-/// Gives the bytes their name, and makes the name as durable as the bytes.
-///
-/// The same bytes again replace themselves: should a disk have spoilt the older copy, the
-/// newer one heals it.
-pub(crate) async fn keep(root: &Path, waiting: &Path, hash: BlobHash) -> Result<(), Fault> {
-    let doing = "保存证据文件";
-    let place = place(root, hash);
-    let folder = place.parent().unwrap_or(root);
-    fs::create_dir_all(folder).await.map_err(file(doing))?;
-    fs::rename(waiting, &place).await.map_err(file(doing))?;
-    for folder in [folder, &objects(root)] {
-        sync_names(folder).await?;
-    }
-    Ok(())
+    Ok((BlobHash(sum.finalize().into()), size))
 }
 
 /// Makes the names in a folder as durable as what they name.

@@ -10,10 +10,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
-use tokio::fs::File;
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, SeekFrom};
 
-use crate::blobs::{BlobHash, BlobStore, BlobTrouble, file};
+use crate::blobs::{BlobHash, BlobStore, BlobTrouble, Object, file};
 
 /// How long a chunk is, in bytes: 1 MiB.
 const CHUNK: u64 = 1024 * 1024;
@@ -35,7 +34,7 @@ impl Chunks {
 /// A part of an object on its way out.
 #[derive(Debug)]
 pub struct Checked {
-    file: File,
+    object: Object,
     chunks: Arc<Chunks>,
     left: Range<u64>,
 }
@@ -44,7 +43,7 @@ impl BlobStore {
     /// Reads an object through, checks that its bytes have the hash they are named by, and gives
     /// the sums of its chunks.
     pub async fn chunks(&self, hash: BlobHash) -> Result<Chunks, BlobTrouble> {
-        let mut source = self.read(hash).await?;
+        let (mut source, _) = self.read(hash).await?;
         let (mut whole, mut size, mut sums) = (Sha256::new(), 0_u64, Vec::new());
         loop {
             let chunk = chunk(&mut source).await.map_err(file("读取证据文件"))?;
@@ -71,11 +70,10 @@ impl BlobStore {
         chunks: Arc<Chunks>,
         part: Range<u64>,
     ) -> Result<Option<Checked>, BlobTrouble> {
-        let opened = self.read(hash).await?;
-        let size = opened.metadata().await.map_err(file("读取证据文件"))?.len();
+        let (object, size) = self.read(hash).await?;
         let end = part.end.min(chunks.size);
         let left = part.start.min(end)..end;
-        Ok((size == chunks.size).then_some(Checked { file: opened, chunks, left }))
+        Ok((size == chunks.size).then_some(Checked { object, chunks, left }))
     }
 }
 
@@ -100,8 +98,8 @@ impl Checked {
         }
         let index = self.left.start / CHUNK;
         let begin = index * CHUNK;
-        self.file.seek(SeekFrom::Start(begin)).await?;
-        let mut bytes = chunk(&mut self.file).await?;
+        self.object.seek(SeekFrom::Start(begin)).await?;
+        let mut bytes = chunk(&mut self.object).await?;
         let sum: [u8; 32] = Sha256::digest(&bytes).into();
         let known = usize::try_from(index).ok().and_then(|index| self.chunks.sums.get(index));
         if known != Some(&sum) && !crate::planted(crate::Defect::BlobBySize) {
@@ -118,7 +116,7 @@ impl Checked {
     }
 }
 
-async fn chunk(source: &mut File) -> io::Result<Vec<u8>> {
+async fn chunk(source: &mut Object) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     source.take(CHUNK).read_to_end(&mut bytes).await?;
     Ok(bytes)

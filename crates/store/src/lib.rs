@@ -4,6 +4,7 @@
 //! again; scratch tables (`scratch`) hold what is not yet, or never will be, an event.
 
 mod blobs;
+mod bucket;
 mod cell;
 mod chunks;
 mod digest;
@@ -22,7 +23,8 @@ pub mod scratch;
 pub mod tables;
 pub mod truth;
 
-pub use blobs::{BlobHash, BlobStore, BlobTrouble};
+pub use blobs::{BlobHash, BlobStore, BlobTrouble, Object};
+pub use bucket::{BadBucket, Bucket, BucketAddress};
 pub use cell::{Cell, Record};
 pub use chunks::{Checked, Chunks};
 pub use digest::digest_rows;

@@ -15,9 +15,7 @@ use tokio::fs::{self, File, OpenOptions};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
 
 use crate::Fault;
-use crate::blobs::{
-    BlobHash, BlobStore, BlobTrouble, CHUNK, file, incoming, keep, names, sync_names,
-};
+use crate::blobs::{BlobHash, BlobStore, BlobTrouble, CHUNK, file, incoming, names, sync_names};
 
 /// How long what has come is kept for its sender to go on.
 pub const KEPT: Duration = Duration::from_hours(3 * 24);
@@ -67,7 +65,7 @@ pub enum PieceTrouble {
 impl BlobStore {
     /// Begins a parcel under an id of digits and capital letters, or notes what became of it.
     pub async fn note_parcel(&self, id: &str, parcel: &Parcel) -> Result<(), Fault> {
-        let Self::Disk(root) = self;
+        let root = self.root();
         let doing = "登记上传";
         let text = serde_json::to_vec(parcel).map_err(|source| file(doing)(source.into()))?;
         let [note, bytes] = places(root, id);
@@ -85,7 +83,7 @@ impl BlobStore {
 
     /// A parcel and how many of its bytes have come; `None` when there is none under the id.
     pub async fn parcel(&self, id: &str) -> Result<Option<(Parcel, u64)>, Fault> {
-        let Self::Disk(root) = self;
+        let root = self.root();
         let doing = "查找上传";
         if !is_id(id) {
             return Ok(None);
@@ -117,7 +115,7 @@ impl BlobStore {
         offset: u64,
         source: &mut (impl AsyncRead + Unpin),
     ) -> Result<u64, PieceTrouble> {
-        let Self::Disk(root) = self;
+        let root = self.root();
         let doing = "保存上传";
         let Some((parcel, _)) = self.parcel(id).await? else { return Err(PieceTrouble::Unknown) };
         let [_, bytes] = places(root, id);
@@ -157,7 +155,7 @@ impl BlobStore {
 
     /// The first bytes of a parcel, at most so many.
     pub async fn beginning(&self, id: &str, most: u64) -> Result<Vec<u8>, Fault> {
-        let Self::Disk(root) = self;
+        let root = self.root();
         let [_, bytes] = places(root, id);
         let source = File::open(bytes).await.map_err(file("读取上传"))?;
         let mut head = Vec::new();
@@ -167,7 +165,7 @@ impl BlobStore {
 
     /// Makes an object of a parcel that is whole; gives its hash and size.
     pub async fn unite(&self, id: &str) -> Result<(BlobHash, u64), BlobTrouble> {
-        let Self::Disk(root) = self;
+        let root = self.root();
         let [_, bytes] = places(root, id);
         let mut source = File::open(&bytes).await.map_err(file("读取上传"))?;
         let (mut sum, mut size, mut chunk) = (Sha256::new(), 0_u64, vec![0; CHUNK]);
@@ -183,13 +181,13 @@ impl BlobStore {
         source.rewind().await.map_err(file("读取上传"))?;
         source.sync_all().await.map_err(file("读取上传"))?;
         let hash = BlobHash::from(<[u8; 32]>::from(sum.finalize()));
-        keep(root, &bytes, hash).await?;
+        self.keep(&bytes, hash).await?;
         Ok((hash, size))
     }
 
     /// Throws a parcel away; what became an object stays.
     pub async fn drop_parcel(&self, id: &str) -> Result<(), Fault> {
-        let Self::Disk(root) = self;
+        let root = self.root();
         for place in places(root, id) {
             match fs::remove_file(&place).await {
                 Ok(()) => {}
@@ -202,7 +200,7 @@ impl BlobStore {
 
     /// Removes the parcels that nobody has gone on with for [`KEPT`].
     pub async fn sweep_parcels(&self, now: SystemTime) -> Result<(), Fault> {
-        let Self::Disk(root) = self;
+        let root = self.root();
         for name in names(&incoming(root)).await? {
             if is_parcel(&name) && !is_waiting(root, &name, now).await {
                 let gone = fs::remove_file(incoming(root).join(&name)).await;
@@ -214,7 +212,7 @@ impl BlobStore {
 
     /// The parcels of a person that are not whole yet.
     pub async fn parcels_of(&self, owner: &str) -> Result<Vec<Parcel>, Fault> {
-        let Self::Disk(root) = self;
+        let root = self.root();
         let mut found = Vec::new();
         for name in names(&incoming(root)).await? {
             let Some(id) = name.strip_suffix(".note") else { continue };

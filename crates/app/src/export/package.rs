@@ -10,6 +10,7 @@ use domain::custody::Handling;
 use domain::ids::{CaseId, PersonId};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
+use tokio_util::io::SyncIoBridge;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -55,7 +56,7 @@ struct Listed {
 struct Object {
     path: String,
     title: String,
-    file: File,
+    file: SyncIoBridge<store::Object>,
 }
 
 impl App {
@@ -108,7 +109,7 @@ impl App {
             let Some((_, file)) = self.blob(&blob.sha256).await? else {
                 return Err(Fault::Inconsistent("an evidence object is gone"));
             };
-            let file = file.into_std().await;
+            let file = SyncIoBridge::new(file);
             let path = format!("evidence/{number:03}.{}", blob.ending());
             objects.push(Object { path, title: evidence.name.clone(), file });
         }

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use domain::packs::Jurisdiction;
 use journal::PublicKey;
-use store::{BlobStore, Snapshot, Store, audit};
+use store::{Snapshot, Store, audit};
 use tokio::sync::mpsc;
 
 use self::blobs::Through;
@@ -336,7 +336,7 @@ async fn compare(
         let rows = rows_of(with, stream).await?;
         rows::name_missing(&rows, &compared, (stream, &expected), found);
     }
-    let objects = BlobStore::Disk(start::blob_folder(with.config));
+    let objects = start::blobs(with.config)?;
     let through = match (expected.from, with.options.blobs) {
         (0, false) => Through::None,
         (from, _) => Through::Since(from),

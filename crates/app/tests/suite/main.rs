@@ -9,6 +9,7 @@
 
 mod anchors;
 mod backup;
+mod bucket;
 mod clock;
 mod custody;
 mod door;

@@ -29,7 +29,7 @@ async fn bytes_are_kept_under_their_hash_and_the_same_bytes_once() {
     assert_eq!(blobs.list().await.unwrap(), [hash]);
     assert_eq!(blobs.check(hash).await.unwrap(), 3);
     let mut text = String::new();
-    blobs.read(hash).await.unwrap().read_to_string(&mut text).await.unwrap();
+    blobs.read(hash).await.unwrap().0.read_to_string(&mut text).await.unwrap();
     assert_eq!(text, "abc");
     assert!(folder.path().join("objects").join(&ABC[..2]).join(&ABC[2..]).is_file());
     assert_eq!(blobs.sweep_incoming(now()).await.unwrap(), 0);
