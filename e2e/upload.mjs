@@ -61,7 +61,7 @@ export async function upload({ base, password, shots }) {
     const left = taken.length;
     await who.go(PAGE);
     await choose();
-    const done = who.tab.locator(".sendings .kept", { hasText: "已上传" });
+    const done = who.tab.locator(".sendings .kept", { hasText: "与本机文件一致" });
     await done.waitFor({ timeout: 60_000 });
     must(left <= taken.length, "it went backwards");
     must(new Set(taken).size === taken.length, `a piece was taken twice: ${taken}`);

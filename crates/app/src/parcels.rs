@@ -3,6 +3,7 @@
 
 use domain::evidence::BlobRef;
 use domain::ids::PersonId;
+use journal::{Hash, Profile, tree};
 use store::{BlobTrouble, Parcel, PieceTrouble, truth};
 use tokio::io::AsyncRead;
 
@@ -145,8 +146,8 @@ impl App {
         object: &BlobRef,
     ) -> Result<String, Fault> {
         let id = self.new_id();
-        let known = Some((object.sha256.clone(), object.mime.clone()));
-        self.inner.blobs.note_parcel(&id, &parcel(owner, name, object.size, known)).await?;
+        let known = parcel(owner, name, object.size, Some(object));
+        self.inner.blobs.note_parcel(&id, &known).await?;
         Ok(id)
     }
 
@@ -154,17 +155,24 @@ impl App {
         let blobs = &self.inner.blobs;
         let head = blobs.beginning(&known.id, SNIFFED).await.map_err(Fault::from)?;
         let mime = kind_of(&head)?;
-        let object = BlobRef { sha256: String::new(), size: known.size, mime: mime.to_owned() };
+        let size = known.size;
+        let object = BlobRef { sha256: String::new(), size, mime: mime.to_owned(), chunks: None };
         if MAX_BYTES < known.size && !object.is_recording() {
             return Err(UploadRefused::TooLarge);
         }
         let united = blobs.unite(&known.id).await;
-        let (hash, size) = united.map_err(|trouble: BlobTrouble| Fault::from(trouble))?;
-        let object = BlobRef { sha256: hash.to_string(), size, ..object };
+        let (hash, chunks) = united.map_err(|trouble: BlobTrouble| Fault::from(trouble))?;
+        let leaves: Vec<Hash> = chunks.leaves().iter().map(|leaf| Hash(*leaf)).collect();
+        let root = tree::root(Profile::Sha256, &leaves);
+        let object = BlobRef {
+            sha256: hash.to_string(),
+            size: chunks.size(),
+            chunks: Some(root.to_string()),
+            ..object
+        };
         self.note_object(&object, &known.name).await?;
         self.look_at(&object).await?;
-        let note = Some((object.sha256.clone(), object.mime.clone()));
-        let note = parcel(owner, &known.name, size, note);
+        let note = parcel(owner, &known.name, object.size, Some(&object));
         blobs.note_parcel(&known.id, &note).await.map_err(Fault::from)?;
         Ok(object)
     }
@@ -185,13 +193,18 @@ impl App {
     }
 }
 
-fn parcel(owner: &PersonId, name: &str, size: u64, object: Option<(String, String)>) -> Parcel {
-    let name = name.chars().take(200).collect();
-    Parcel { owner: owner.to_string(), name, size, object }
+fn parcel(owner: &PersonId, name: &str, size: u64, object: Option<&BlobRef>) -> Parcel {
+    Parcel {
+        owner: owner.to_string(),
+        name: name.chars().take(200).collect(),
+        size,
+        object: object.map(|it| (it.sha256.clone(), it.mime.clone())),
+        chunks: object.and_then(|it| it.chunks.clone()),
+    }
 }
 
 fn seen(id: &str, parcel: Parcel, have: u64) -> Uploading {
-    let Parcel { name, size, object, .. } = parcel;
-    let object = object.map(|(sha256, mime)| BlobRef { sha256, size, mime });
+    let Parcel { name, size, object, chunks, .. } = parcel;
+    let object = object.map(|(sha256, mime)| BlobRef { sha256, size, mime, chunks });
     Uploading { id: id.to_owned(), name, size, have, object }
 }

@@ -39,7 +39,10 @@ impl App {
         if let Some(known) = self.inner.weighed.get(hash) {
             let size = known.size();
             if let Some(checked) = blobs.part(hash, known, part.clone()).await? {
-                return Ok(Some((BlobRef { sha256: row.hash, size, mime: row.mime }, checked)));
+                return Ok(Some((
+                    BlobRef { sha256: row.hash, size, mime: row.mime, chunks: None },
+                    checked,
+                )));
             }
         }
         let chunks = Arc::new(blobs.chunks(hash).await?);
@@ -47,7 +50,7 @@ impl App {
         let size = chunks.size();
         let checked = blobs.part(hash, chunks, part).await?;
         let checked = checked.ok_or(Fault::Inconsistent("an object changes while it is read"))?;
-        Ok(Some((BlobRef { sha256: row.hash, size, mime: row.mime }, checked)))
+        Ok(Some((BlobRef { sha256: row.hash, size, mime: row.mime, chunks: None }, checked)))
     }
 }
 

@@ -152,8 +152,13 @@ impl App {
         inner.read_people().await?;
         let desk = inner.desk().await?;
         inner.time.begin(desk.last_at);
+        let unsigned = desk.signed < desk.frontier.size();
         tokio::spawn(writer::write(inner.clone(), desk, receiver));
         if work {
+            // A program that was killed may be killed again before a second has passed.
+            if unsigned && let Err(fault) = inner.checkpoint().await {
+                tracing::warn!(error = ?fault, "what was left unsigned is not signed yet");
+            }
             tokio::spawn(print::work(inner.clone()));
             tokio::spawn(heads::work(inner.clone()));
             tokio::spawn(rounds::work(inner.clone()));

@@ -172,7 +172,8 @@ impl App {
                 return Err(Fault::from(trouble).into());
             }
         };
-        let object = BlobRef { sha256: hash.to_string(), size, mime: mime.to_owned() };
+        let object =
+            BlobRef { sha256: hash.to_string(), size, mime: mime.to_owned(), chunks: None };
         self.note_object(&object, name).await?;
         Ok(object)
     }
@@ -185,7 +186,7 @@ impl App {
         };
         let size = self.inner.blobs.check(hash).await?;
         let (opened, _) = self.inner.blobs.read(hash).await?;
-        Ok(Some((BlobRef { sha256: row.hash, size, mime: row.mime }, opened)))
+        Ok(Some((BlobRef { sha256: row.hash, size, mime: row.mime, chunks: None }, opened)))
     }
 
     /// The bytes of an object, checked.

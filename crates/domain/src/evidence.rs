@@ -75,7 +75,7 @@ impl EvidenceKind {
 }
 
 /// Bytes kept in the evidence store, named by their content.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BlobRef {
     /// SHA-256 of the whole object, 64 hexadecimal digits; what `sha256sum` prints.
     pub sha256: String,
@@ -83,6 +83,10 @@ pub struct BlobRef {
     pub size: u64,
     /// The sniffed media type, such as `image/jpeg`.
     pub mime: String,
+    /// The root of the RFC 6962 tree over its pieces of 1 MiB, in hexadecimal, when it came in
+    /// pieces: by it a device knows that what was kept is what it sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chunks: Option<String>,
 }
 
 impl BlobRef {

@@ -170,7 +170,12 @@ mod tests {
     #[test]
     fn only_a_recording_has_moments() {
         let moment = |at| Moment { at, step: RecordedStep::Seized, words: "加贴封条".into() };
-        let of = |mime: &str| BlobRef { sha256: "ab".repeat(32), size: 9, mime: mime.into() };
+        let of = |mime: &str| BlobRef {
+            sha256: "ab".repeat(32),
+            size: 9,
+            mime: mime.into(),
+            chunks: None,
+        };
         let codes = |moments: &[Moment], blob: Option<&BlobRef>| {
             check(moments, blob).err().map_or_else(Vec::new, |refused| {
                 refused.codes().into_iter().map(str::to_owned).collect()

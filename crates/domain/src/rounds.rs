@@ -353,7 +353,8 @@ mod tests {
 
     #[test]
     fn an_object_that_is_kept_apart_stays_so_for_the_first_reason() {
-        let blob = BlobRef { sha256: "ab".repeat(32), size: 3, mime: "image/png".into() };
+        let blob =
+            BlobRef { sha256: "ab".repeat(32), size: 3, mime: "image/png".into(), chunks: None };
         let apart = |why| Event::Quarantined(Quarantined { blob: blob.clone(), why });
         let rounds =
             apply(Some(apply(None, &apart(Suspicion::Malware))), &apart(Suspicion::Active));
@@ -368,6 +369,7 @@ mod tests {
             sha256: digits.repeat(32),
             size: 3,
             mime: "application/pdf".into(),
+            chunks: None,
         };
         let apart = |digits, why| Event::Quarantined(Quarantined { blob: blob(digits), why });
         let rounds = apply(None, &apart("ab", Suspicion::Active));

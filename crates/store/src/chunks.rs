@@ -10,21 +10,29 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
-use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, SeekFrom};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncSeekExt as _, SeekFrom};
 
 use crate::blobs::{BlobHash, BlobStore, BlobTrouble, Object, file};
 
 /// How long a chunk is, in bytes: 1 MiB.
 const CHUNK: u64 = 1024 * 1024;
 
-/// The sums of an object's chunks, made while its whole hash was checked.
+/// The sums of an object's chunks, made in one pass with its whole hash.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Chunks {
     size: u64,
     sums: Vec<[u8; 32]>,
 }
 
+/// What makes the sum of a chunk the leaf of a tree, and of nothing else (RFC 6962 §2.1).
+const LEAF: [u8; 1] = [0];
+
 impl Chunks {
+    /// The sums, in order: leaves of an RFC 6962 tree over the chunks.
+    pub fn leaves(&self) -> &[[u8; 32]] {
+        &self.sums
+    }
+
     /// The object's size in bytes.
     pub const fn size(&self) -> u64 {
         self.size
@@ -44,19 +52,9 @@ impl BlobStore {
     /// the sums of its chunks.
     pub async fn chunks(&self, hash: BlobHash) -> Result<Chunks, BlobTrouble> {
         let (mut source, _) = self.read(hash).await?;
-        let (mut whole, mut size, mut sums) = (Sha256::new(), 0_u64, Vec::new());
-        loop {
-            let chunk = chunk(&mut source).await.map_err(file("读取证据文件"))?;
-            if chunk.is_empty() {
-                break;
-            }
-            whole.update(&chunk);
-            size += chunk.len() as u64;
-            sums.push(Sha256::digest(&chunk).into());
-        }
-        let found = BlobHash::from(<[u8; 32]>::from(whole.finalize()));
+        let (found, chunks) = weigh(&mut source).await.map_err(file("读取证据文件"))?;
         if found == hash || crate::planted(crate::Defect::BlobBySize) {
-            Ok(Chunks { size, sums })
+            Ok(chunks)
         } else {
             Err(BlobTrouble::Altered { named: hash, found })
         }
@@ -100,7 +98,7 @@ impl Checked {
         let begin = index * CHUNK;
         self.object.seek(SeekFrom::Start(begin)).await?;
         let mut bytes = chunk(&mut self.object).await?;
-        let sum: [u8; 32] = Sha256::digest(&bytes).into();
+        let sum = leaf(&bytes);
         let known = usize::try_from(index).ok().and_then(|index| self.chunks.sums.get(index));
         if known != Some(&sum) && !crate::planted(crate::Defect::BlobBySize) {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "an altered chunk"));
@@ -116,7 +114,26 @@ impl Checked {
     }
 }
 
-async fn chunk(source: &mut Object) -> io::Result<Vec<u8>> {
+/// Reads bytes to their end; gives their hash and the sums of their chunks.
+pub(crate) async fn weigh(source: &mut (impl AsyncRead + Unpin)) -> io::Result<(BlobHash, Chunks)> {
+    let (mut whole, mut size, mut sums) = (Sha256::new(), 0_u64, Vec::new());
+    loop {
+        let bytes = chunk(source).await?;
+        if bytes.is_empty() {
+            let hash = BlobHash::from(<[u8; 32]>::from(whole.finalize()));
+            return Ok((hash, Chunks { size, sums }));
+        }
+        whole.update(&bytes);
+        size += bytes.len() as u64;
+        sums.push(leaf(&bytes));
+    }
+}
+
+fn leaf(bytes: &[u8]) -> [u8; 32] {
+    Sha256::new().chain_update(LEAF).chain_update(bytes).finalize().into()
+}
+
+async fn chunk(source: &mut (impl AsyncRead + Unpin)) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     source.take(CHUNK).read_to_end(&mut bytes).await?;
     Ok(bytes)

@@ -10,12 +10,12 @@ use std::time::{Duration, SystemTime};
 
 use rustix::fs::{FlockOperation, flock};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 use tokio::fs::{self, File, OpenOptions};
-use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::Fault;
 use crate::blobs::{BlobHash, BlobStore, BlobTrouble, CHUNK, file, incoming, names, sync_names};
+use crate::chunks::{Chunks, weigh};
 
 /// How long what has come is kept for its sender to go on.
 pub const KEPT: Duration = Duration::from_hours(3 * 24);
@@ -37,6 +37,9 @@ pub struct Parcel {
     /// The object, once it is whole and kept: its hash and its type.
     #[serde(default)]
     pub object: Option<(String, String)>,
+    /// The root of the tree over the object's chunks, when it came in pieces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chunks: Option<String>,
 }
 
 /// Why a piece was not taken.
@@ -163,26 +166,15 @@ impl BlobStore {
         Ok(head)
     }
 
-    /// Makes an object of a parcel that is whole; gives its hash and size.
-    pub async fn unite(&self, id: &str) -> Result<(BlobHash, u64), BlobTrouble> {
+    /// Makes an object of a parcel that is whole; gives its hash and the sums of its chunks.
+    pub async fn unite(&self, id: &str) -> Result<(BlobHash, Chunks), BlobTrouble> {
         let root = self.root();
         let [_, bytes] = places(root, id);
         let mut source = File::open(&bytes).await.map_err(file("读取上传"))?;
-        let (mut sum, mut size, mut chunk) = (Sha256::new(), 0_u64, vec![0; CHUNK]);
-        loop {
-            let read = source.read(&mut chunk).await.map_err(file("读取上传"))?;
-            let piece = chunk.get(..read).unwrap_or_default();
-            if piece.is_empty() {
-                break;
-            }
-            sum.update(piece);
-            size += piece.len() as u64;
-        }
-        source.rewind().await.map_err(file("读取上传"))?;
+        let (hash, chunks) = weigh(&mut source).await.map_err(file("读取上传"))?;
         source.sync_all().await.map_err(file("读取上传"))?;
-        let hash = BlobHash::from(<[u8; 32]>::from(sum.finalize()));
         self.keep(&bytes, hash).await?;
-        Ok((hash, size))
+        Ok((hash, chunks))
     }
 
     /// Throws a parcel away; what became an object stays.

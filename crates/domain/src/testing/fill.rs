@@ -62,7 +62,7 @@ pub(crate) fn at(day: Date, hour: i8) -> DateTime {
 }
 
 pub(crate) fn blob() -> BlobRef {
-    BlobRef { sha256: "ab".repeat(32), size: 1_024, mime: "image/jpeg".into() }
+    BlobRef { sha256: "ab".repeat(32), size: 1_024, mime: "image/jpeg".into(), chunks: None }
 }
 
 /// A citizen; the number has a sound check digit and a region that does not exist.

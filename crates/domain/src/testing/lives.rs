@@ -613,6 +613,7 @@ fn rounds(desk: &mut Desk) {
             sha256: "9f".repeat(32),
             size: 700,
             mime: "application/pdf".into(),
+            chunks: None,
         },
         why: crate::evidence::Suspicion::Active,
     };

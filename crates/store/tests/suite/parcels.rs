@@ -12,7 +12,9 @@ fn now() -> SystemTime {
 }
 
 fn parcel(size: u64) -> Parcel {
-    Parcel { owner: "zd1a".into(), name: "执法记录.mp4".into(), size, object: None }
+    Parcel {
+        owner: "zd1a".into(), name: "执法记录.mp4".into(), size, object: None, chunks: None
+    }
 }
 
 async fn folder() -> (tempfile::TempDir, BlobStore) {
@@ -62,8 +64,8 @@ async fn pieces_are_put_together_where_the_last_one_ended_and_nowhere_else() {
     assert_eq!(blobs.parcel(ID).await.unwrap(), Some((parcel(6), 5)));
     assert_eq!(blobs.append(ID, 5, &mut "f".as_bytes()).await.unwrap(), 6);
     assert_eq!(blobs.beginning(ID, 4).await.unwrap(), b"abcd");
-    let (hash, size) = blobs.unite(ID).await.unwrap();
-    assert_eq!(size, 6);
+    let (hash, chunks) = blobs.unite(ID).await.unwrap();
+    assert_eq!((chunks.size(), chunks.leaves().len()), (6, 1));
     let sum = "bef57ec7f53a6d40beb640a780a639c83bc29ac8a9816f1fc6c5c6dcd93c4721";
     assert_eq!(hash.to_string(), sum);
     assert_eq!(blobs.check(hash).await.unwrap(), 6);

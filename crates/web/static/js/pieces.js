@@ -29,6 +29,25 @@ function remember(file, id) {
   }
 }
 
+/**
+ * The root of the RFC 6962 tree over the pieces of a file, in hexadecimal; nothing where the browser
+ * cannot compute one. By it the device knows that what was kept is what it has.
+ */
+async function rootOf(file) {
+  if (!crypto.subtle) return null;
+  const hash = async (...parts) => new Uint8Array(await crypto.subtle.digest("SHA-256", await new Blob(parts).arrayBuffer()));
+  const [leaf, node] = [Uint8Array.of(0), Uint8Array.of(1)];
+  const open = [];
+  for (let turn = 0; turn * PIECE_BYTES < file.size; turn += 1) {
+    let sum = await hash(leaf, file.slice(turn * PIECE_BYTES, (turn + 1) * PIECE_BYTES));
+    for (let rest = turn; rest & 1; rest >>= 1) sum = await hash(node, open.pop(), sum);
+    open.push(sum);
+  }
+  let root = open.pop();
+  while (open.length) root = await hash(node, open.pop(), root);
+  return Array.from(root, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** What stops an upload for good, in words for the person. */
 class Refused extends Error {}
 
@@ -164,9 +183,15 @@ export function send(input, file, list) {
         row.remove();
         return;
       }
+      status.textContent = "已传完，正在与本机文件核对……";
+      const root = end.chunks ? await rootOf(file) : null;
+      if (root && root !== end.chunks) {
+        await call("POST", `/uploads/${end.id}/cancel`, "{}", "application/json").catch(() => {});
+        throw new Refused("服务器收到的内容与本机文件不一致，没有采用，请重新选择文件。");
+      }
       const [, , tail] = end.value.split(":");
       const box = make("input", { type: "checkbox", className: "form-check-input", name: input.name, value: end.value, checked: true });
-      const label = make("label", { className: "form-check" }, box, ` 已上传：${file.name} `, make("span", { className: "hash" }, tail));
+      const label = make("label", { className: "form-check" }, box, ` 已上传：${file.name} `, make("span", { className: "hash" }, root ? `${tail} 与本机文件一致` : tail));
       row.className = "kept";
       row.replaceChildren(label);
       touched(input);

@@ -93,6 +93,14 @@ async fn a_recording_comes_in_pieces_and_becomes_evidence_of_the_form_that_names
     let value = said(&last)["value"].as_str().unwrap().to_owned();
     let hash = hex::encode(Sha256::digest(&bytes));
     assert!(value.contains(&hash[52..]), "{value}");
+    // The device computes the same from what it has.
+    let leaf = |piece: &[u8]| Sha256::new().chain_update([0]).chain_update(piece).finalize();
+    let leaves: Vec<_> = bytes.chunks(1024 * 1024).map(leaf).collect();
+    let node = |left: &[u8], right: &[u8]| {
+        Sha256::new().chain_update([1]).chain_update(left).chain_update(right).finalize()
+    };
+    let root = hex::encode(node(&node(&leaves[0], &leaves[1]), &leaves[2]));
+    assert_eq!(said(&last)["chunks"], *root);
     let repeated = piece(&mut client, &token, &at(2_000_000), &bytes[2_000_000..]).await;
     assert_eq!(
         said(&repeated)["value"],

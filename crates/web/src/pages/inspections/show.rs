@@ -171,7 +171,7 @@ fn tried(it: &Inspection, setting: &Setting<'_>) -> Vec<Tried> {
     });
     let hand_over = Command::HandOver(HandOver { summary: private(), act_on: setting.today });
     let (first, second) = if problem { (hand_over, conclude) } else { (conclude, hand_over) };
-    let blob = BlobRef { sha256: String::new(), size: 0, mime: String::new() };
+    let blob = BlobRef::default();
     let commands = [
         Command::Approve(ApproveInspection { words: String::new() }),
         Command::Arrive(ArriveOnSite {

@@ -56,6 +56,9 @@ struct Told {
     /// How a form names the upload, once it is whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
+    /// The root of the tree over its pieces, once it is whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chunks: Option<String>,
     /// What went wrong, for the person.
     #[serde(skip_serializing_if = "String::is_empty")]
     message: String,
@@ -111,7 +114,8 @@ async fn cancel(
 
 fn state(it: Uploading) -> Told {
     let value = it.object.as_ref().map(|object| named_upload(&it.id, &it.name, object));
-    Told { id: it.id, have: it.have, value, message: String::new() }
+    let chunks = it.object.and_then(|object| object.chunks);
+    Told { id: it.id, have: it.have, value, chunks, message: String::new() }
 }
 
 /// The sender can mend what is said of the file; what broke here is answered as everywhere.
