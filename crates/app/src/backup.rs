@@ -32,6 +32,9 @@ pub struct Label {
     pub events: u64,
     /// How many files it holds besides the database.
     pub files: u64,
+    /// How many of them it shares with the copy before it.
+    #[serde(default)]
+    pub shared: u64,
     /// Whether the keys are among them.
     pub keys: bool,
     /// SHA-256 of the database file.
@@ -54,7 +57,7 @@ pub enum BackupError {
     #[error("备份中的数据库与备份时的摘要不符，没有恢复")]
     Altered,
     /// The copy does not verify.
-    #[error("副本没有通过校验（{0} 处不符），请不要使用，并运行 zhifa verify 查看")]
+    #[error("副本没有通过校验（{0} 处不符），请不要使用；运行 zhifa verify 查看，数据目录完好的，不用 --after 重新备份")]
     Unsound(u64),
 }
 
@@ -64,8 +67,35 @@ impl From<Fault> for BackupError {
     }
 }
 
+/// What a copy is to hold, and what it may share.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// Whether it holds the keys.
+    pub keys: bool,
+    /// An earlier copy on the same disk: evidence objects that it has already are not copied again
+    /// but shared with it, as further names of the same bytes. Either copy is whole by itself.
+    pub after: Option<&'a Path>,
+}
+
+/// How many files were copied, and how many of them only got another name.
+#[derive(Clone, Copy, Debug, Default)]
+struct Copied {
+    files: u64,
+    shared: u64,
+}
+
 /// Copies the data folder to a new folder and verifies the copy.
-pub async fn backup(config: &Config, target: &Path, keys: bool) -> Result<Label, BackupError> {
+pub async fn backup(
+    config: &Config,
+    target: &Path,
+    wanted: Wanted<'_>,
+) -> Result<Label, BackupError> {
+    if let Some(after) = wanted.after
+        && !after.join(LABEL).is_file()
+    {
+        return Err(BackupError::NoBackup(after.to_owned()));
+    }
+    let keys = wanted.keys;
     if config.database_url.is_none() && !config.data.join(DATABASE).is_file() {
         return Err(StartError::NoData(config.data.clone()).into());
     }
@@ -76,9 +106,13 @@ pub async fn backup(config: &Config, target: &Path, keys: bool) -> Result<Label,
     store.close().await;
     let copy =
         Config { data: target.to_owned(), database_url: None, bucket: None, ..config.clone() };
-    let objects = if planted(Defect::BackupUnread) { 0 } else { carry(config, &copy).await? };
+    let objects = if planted(Defect::BackupUnread) {
+        Copied::default()
+    } else {
+        carry(config, &copy, wanted.after).await?
+    };
     let (from, to) = (config.data.clone(), target.to_owned());
-    let files = objects + apart(move || copy_folders(&from, &to, keys)).await?;
+    let files = objects.files + apart(move || copy_folders(&from, &to, keys)).await?;
     let report = sound(&copy, Some(config.data.join(KEYS))).await?;
     // Opening the copy for the check has settled its file; only now is it hashed.
     let sum = apart(move || digest_and_sync(&database)).await?;
@@ -87,6 +121,7 @@ pub async fn backup(config: &Config, target: &Path, keys: bool) -> Result<Label,
         head: report.head,
         events: report.events,
         files,
+        shared: objects.shared,
         keys,
         database: sum,
     };
@@ -110,7 +145,7 @@ pub async fn restore(from: &Path, config: &Config) -> Result<(Label, Report), Ba
     }
     claim(&config.data)?;
     let copy = Config { data: from.to_owned(), bucket: None, ..config.clone() };
-    carry(&copy, config).await?;
+    carry(&copy, config, None).await?;
     let (source, to, keys) = (from.to_owned(), config.data.clone(), label.keys);
     apart(move || {
         let mut database = open(&source.join(DATABASE))?;
@@ -154,50 +189,80 @@ async fn apart<T: Send + 'static>(
         .map_err(|_| Fault::Inconsistent("copying was broken off"))?
 }
 
-/// Copies the evidence objects from where one configuration has them to where another does; gives
-/// how many.
-async fn carry(from: &Config, to: &Config) -> Result<u64, Fault> {
+/// Copies the evidence objects from where one configuration has them to where another does,
+/// sharing those that an earlier copy has.
+async fn carry(from: &Config, to: &Config, after: Option<&Path>) -> Result<Copied, Fault> {
+    let after = after.map(|after| after.join(OBJECTS));
     if from.bucket.is_none() && to.bucket.is_none() {
         let (from, to) = (from.data.join(OBJECTS), to.data.join(OBJECTS));
-        return apart(move || copy_tree(&from, &to, 0o644)).await;
+        return apart(move || copy_tree(&from, &to, (0o644, after.as_deref()))).await;
     }
+    let here = to.data.join(OBJECTS);
     let (from, to) = (start::blobs(from)?, BlobStore::open(start::blobs(to)?).await?);
-    let mut count = 0;
+    let mut copied = Copied::default();
     for hash in from.list().await? {
         let (mut object, size) = from.read(hash).await?;
-        to.put(&mut object, size).await?;
-        count += 1;
+        copied.files += 1;
+        let name = hash.to_string();
+        let place =
+            name.get(..2).zip(name.get(2..)).map(|(folder, rest)| Path::new(folder).join(rest));
+        let known =
+            after.as_ref().zip(place).map(|(after, place)| (after.join(&place), here.join(place)));
+        if known.is_some_and(|(known, target)| share(&known, size, &target)) {
+            copied.shared += 1;
+        } else {
+            to.put(&mut object, size).await?;
+        }
     }
-    Ok(count)
+    Ok(copied)
+}
+
+/// Gives a file of an earlier copy another name, if it is there with this size on the same disk.
+fn share(known: &Path, size: u64, target: &Path) -> bool {
+    let folder = target.parent().unwrap_or(target);
+    fs::metadata(known).is_ok_and(|found| found.is_file() && found.len() == size)
+        && fs::create_dir_all(folder).is_ok()
+        && fs::hard_link(known, target).is_ok()
+        && File::open(folder).and_then(|folder| folder.sync_all()).is_ok()
 }
 
 fn copy_folders(from: &Path, to: &Path, keys: bool) -> Result<u64, Fault> {
-    let mut count = copy_tree(&from.join(PACKS), &to.join(PACKS), 0o644)?;
+    let mut count = copy_tree(&from.join(PACKS), &to.join(PACKS), (0o644, None))?.files;
     if keys {
-        count += copy_tree(&from.join(KEYS), &to.join(KEYS), 0o600)?;
+        count += copy_tree(&from.join(KEYS), &to.join(KEYS), (0o600, None))?.files;
     }
     Ok(count)
 }
 
-/// Copies a folder; one that is not there has nothing to copy.
-fn copy_tree(from: &Path, to: &Path, mode: u32) -> Result<u64, Fault> {
+/// Copies a folder; one that is not there has nothing to copy. What an earlier copy of it has is
+/// shared with that.
+fn copy_tree(from: &Path, to: &Path, how: (u32, Option<&Path>)) -> Result<Copied, Fault> {
+    let (mode, after) = how;
     fs::create_dir_all(to).map_err(doing("复制目录"))?;
+    let mut copied = Copied::default();
     if !from.is_dir() {
-        return Ok(0);
+        return Ok(copied);
     }
-    let mut count = 0;
     for entry in fs::read_dir(from).map_err(doing("复制目录"))? {
         let entry = entry.map_err(doing("复制目录"))?;
         let (source, target) = (entry.path(), to.join(entry.file_name()));
+        let known = after.map(|after| after.join(entry.file_name()));
         if source.is_dir() {
-            count += copy_tree(&source, &target, mode)?;
+            let inner = copy_tree(&source, &target, (mode, known.as_deref()))?;
+            copied.files += inner.files;
+            copied.shared += inner.shared;
+            continue;
+        }
+        copied.files += 1;
+        let size = entry.metadata().map_err(doing("复制目录"))?.len();
+        if known.is_some_and(|known| share(&known, size, &target)) {
+            copied.shared += 1;
         } else {
             write_file(&target, &mut open(&source)?, mode)?;
-            count += 1;
         }
     }
     File::open(to).and_then(|folder| folder.sync_all()).map_err(doing("复制目录"))?;
-    Ok(count)
+    Ok(copied)
 }
 
 fn write_file(path: &Path, source: &mut impl std::io::Read, mode: u32) -> Result<(), Fault> {

@@ -61,7 +61,7 @@ use domain::ids::{CommandId, PersonId};
 use domain::{Command, Refused, StreamId};
 
 pub use accounts::SignInRefused;
-pub use backup::{BackupError, Label, backup, restore};
+pub use backup::{BackupError, Label, Wanted, backup, restore};
 pub use benchmarks::BenchmarkError;
 pub use clock::{Clock, SystemClock};
 pub use config::{Config, HashCost};

@@ -7,13 +7,15 @@ use crate::failed;
 
 /// Copies the data folder and says what the copy holds.
 pub async fn backup(args: BackupArgs) -> ExitCode {
-    match app::backup(&args.data.config(), &args.target, !args.no_keys).await {
+    let wanted = app::Wanted { keys: !args.no_keys, after: args.after.as_deref() };
+    match app::backup(&args.data.config(), &args.target, wanted).await {
         Ok(label) => {
             println!(
-                "已备份到 {}：{} 条事件、{} 个文件，存证头 {}，副本已通过校验。",
+                "已备份到 {}：{} 条事件、{} 个文件（与上一份共用 {} 个），存证头 {}，副本已通过校验。",
                 args.target.display(),
                 label.events,
                 label.files,
+                label.shared,
                 label.head
             );
             println!("{}", keys_line(label.keys));

@@ -329,6 +329,9 @@ pub struct BackupArgs {
     /// 不复制密钥（须另行妥善保管，没有密钥无法恢复个人信息） · Leave the keys out; without them personal values cannot be read
     #[arg(long)]
     pub no_keys: bool,
+    /// 以前的一份备份，在同一磁盘上：其中已有的证据文件不再复制，两份共用 · An earlier copy on the same disk, to share its evidence objects
+    #[arg(long, value_name = "DIR")]
+    pub after: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Args)]

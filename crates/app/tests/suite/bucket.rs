@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use app::verify::{Options, verify};
-use app::{BackupError, Config, backup, restore};
+use app::{BackupError, Config, Wanted, backup, restore};
 use hyper_util::rt::TokioIo;
 use s3s::auth::SimpleAuth;
 use s3s::service::S3ServiceBuilder;
@@ -16,6 +16,7 @@ use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
 
+use super::backup::WHOLE;
 use super::town::Town;
 
 /// A store with the buckets `one` and `two`, as long as it is held.
@@ -178,7 +179,10 @@ async fn an_installation_keeps_its_evidence_in_a_bucket_and_proves_and_restores_
     // A copy holds the objects, and goes into another bucket or into a folder.
     let folder = TempDir::new().unwrap();
     let copy = folder.path().join("copy");
-    assert!(backup(&config, &copy, true).await.unwrap().files >= 1);
+    assert!(backup(&config, &copy, WHOLE).await.unwrap().files >= 1);
+    let next = Wanted { after: Some(&copy), ..WHOLE };
+    let again = backup(&config, &folder.path().join("again"), next).await.unwrap();
+    assert_eq!(again.shared, 1, "it is not fetched twice");
     let elsewhere = Config { data: folder.path().join("back"), ..with("two", config.clone()) };
     restore(&copy, &elsewhere).await.unwrap();
     assert!(shelf.place("two", &picture.sha256).is_file());
@@ -195,7 +199,7 @@ async fn an_installation_keeps_its_evidence_in_a_bucket_and_proves_and_restores_
     let report = verify(&config, all.clone(), &mut |found| named.push(found.to_string())).await;
     assert_eq!(report.unwrap().altered, 1, "{named:?}");
     assert!(named[0].contains(&picture.sha256), "{named:?}");
-    let unsound = backup(&config, &folder.path().join("second"), true).await;
+    let unsound = backup(&config, &folder.path().join("second"), WHOLE).await;
     assert!(matches!(unsound, Err(BackupError::Unsound(1))), "{unsound:?}");
     let hash: BlobHash = picture.sha256.parse().unwrap();
     std::fs::remove_file(&place).map_err(|error| error.kind() == ErrorKind::NotFound).unwrap();
