@@ -57,7 +57,9 @@ pub enum BackupError {
     #[error("备份中的数据库与备份时的摘要不符，没有恢复")]
     Altered,
     /// The copy does not verify.
-    #[error("副本没有通过校验（{0} 处不符），请不要使用；运行 zhifa verify 查看，数据目录完好的，不用 --after 重新备份")]
+    #[error(
+        "副本没有通过校验（{0} 处不符），请不要使用；运行 zhifa verify 查看，数据目录完好的，不用 --after 重新备份"
+    )]
     Unsound(u64),
 }
 

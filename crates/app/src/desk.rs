@@ -63,9 +63,11 @@ impl Trail {
 /// The documents and pieces of evidence that an event brings into being.
 #[expect(clippy::wildcard_enum_match_arm, reason = "other events make nothing that is listed")]
 fn made_by(event: &Event) -> Vec<String> {
+    if let Some(document) = event.document() {
+        return vec![document.id.to_string()];
+    }
     match event {
         Event::Case(event) => match &**event {
-            cases::Event::DocumentIssued(document) => vec![document.id.to_string()],
             cases::Event::EvidenceAdded(evidence) => vec![evidence.id.to_string()],
             cases::Event::FilingProposed { evidence, .. }
             | cases::Event::SummaryBegun { evidence, .. } => {
@@ -74,7 +76,6 @@ fn made_by(event: &Event) -> Vec<String> {
             _ => vec![],
         },
         Event::Inspection(event) => match &**event {
-            inspections::Event::DocumentIssued(document) => vec![document.id.to_string()],
             inspections::Event::EvidenceCaptured(evidence) => vec![evidence.id.to_string()],
             _ => vec![],
         },

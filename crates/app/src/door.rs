@@ -10,7 +10,7 @@ use domain::documents::Document;
 use domain::org::{self, NumberBlock};
 use domain::policy::{Actor, Verdict, permit};
 use domain::world::{self, PackCommand};
-use domain::{Command, Event, Setting, State, StreamId, cases, inspections};
+use domain::{Command, Event, Setting, State, StreamId};
 use journal::{Frontier, Profile};
 use sha2::{Digest as _, Sha256};
 use store::scratch::Job;
@@ -188,7 +188,7 @@ async fn append(
         state = world::apply(state, stream, &event);
         trail.note(&event, (seq, now, recorded.leaf), &actor);
         trial.last_seq = seq;
-        trial.issued.extend(issued(&event));
+        trial.issued.extend(event.document().cloned());
         trial.reserved.extend(reserved(&event));
         if let Some(value) = event.erases() {
             erase::remove(tx, stream, value).await?;
@@ -391,21 +391,6 @@ fn codes() -> Result<Vec<String>, Fault> {
             Ok(bytes.iter().take(20).filter_map(letter).collect())
         })
         .collect()
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "only issues of documents matter here")]
-fn issued(event: &Event) -> Option<Document> {
-    match event {
-        Event::Case(event) => match &**event {
-            cases::Event::DocumentIssued(document) => Some(document.clone()),
-            _ => None,
-        },
-        Event::Inspection(event) => match &**event {
-            inspections::Event::DocumentIssued(document) => Some(document.clone()),
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 /// The block of numbers that the event hands out.

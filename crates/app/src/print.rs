@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use domain::documents::{Document, Print};
 use domain::ids::{CommandId, DocumentId};
-use domain::{Command, State, StreamId, cases, inspections};
+use domain::{Command, State, StreamId, cases, clues, inspections};
 use journal::{Head, PaperMark};
 use paper::{Fonts, Marks, Press, PrintJob, StampImage};
 use serde_json::Value;
@@ -196,8 +196,8 @@ impl App {
             domain::world::StreamKind::Inspection => {
                 Command::Inspection(inspections::Command::NotePrint { print })
             }
+            domain::world::StreamKind::Clue => Command::Clue(clues::Command::NotePrint { print }),
             domain::world::StreamKind::Case
-            | domain::world::StreamKind::Clue
             | domain::world::StreamKind::Person
             | domain::world::StreamKind::Pack
             | domain::world::StreamKind::Record
@@ -268,11 +268,8 @@ pub fn find<'a>(state: &'a State, id: &DocumentId) -> Option<(&'a Document, Opti
     let (documents, prints) = match state {
         State::Case(case) => (&case.documents, &case.prints),
         State::Inspection(it) => (&it.documents, &it.prints),
-        State::Clue(_)
-        | State::Person(_)
-        | State::Pack(_)
-        | State::Record(_)
-        | State::Evidence(_) => return None,
+        State::Clue(clue) => (&clue.documents, &clue.prints),
+        State::Person(_) | State::Pack(_) | State::Record(_) | State::Evidence(_) => return None,
     };
     let document = documents.iter().find(|document| document.id == *id)?;
     Some((document, prints.iter().find(|print| print.document == *id)))

@@ -91,8 +91,7 @@ pub fn done(
     (seq, actor, at): (i64, &str, &str),
 ) -> Option<DoneRow> {
     let person = actor.strip_prefix("person/")?;
-    let beside = ["case.document-issued", "inspection.document-issued", "evidence.handled"];
-    if beside.contains(&kind) {
+    if kind.ends_with(".document-issued") || kind == "evidence.handled" {
         return None;
     }
     Some(DoneRow {
@@ -296,6 +295,10 @@ fn of_clue(stream: &StreamId, clue: &Clue, trail: &Trail, law: &Jurisdiction) ->
     if let domain::clues::Stage::Merged { into } = &clue.stage {
         all.push(link(stream, &StreamId::clue(into), "merged"));
     }
+    all.extend(clue.documents.iter().map(|d| {
+        let newest = clue.newest_edition(d).id == d.id;
+        Row::Document(document_row(stream, d, newest, &clue.prints, trail))
+    }));
     all
 }
 

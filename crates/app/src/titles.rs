@@ -27,6 +27,8 @@ const TITLES: &[(&str, &str)] = &[
     ("clue.reporter-informed", "答复反映人"),
     ("clue.inspection-begun", "发起检查"),
     ("clue.case-filed", "提请立案"),
+    ("clue.document-issued", "制发文书"),
+    ("clue.document-printed", "文书成文"),
     ("clue.contact-requested", "申请拆封或者删除联系方式"),
     ("clue.contact-declined", "不同意拆封或者删除联系方式"),
     ("clue.contact-opened", "同意拆封联系方式一次"),
@@ -176,3 +178,21 @@ const TITLES: &[(&str, &str)] = &[
     ("pack.loaded", "装载数据包"),
     ("pack.corrected", "更正数据包"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_event_has_a_title() {
+        let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/../domain/tests/golden");
+        let mut count = 0;
+        for file in std::fs::read_dir(golden).unwrap() {
+            let name = file.unwrap().file_name().into_string().unwrap();
+            let Some((kind, _)) = name.rsplit_once(".v") else { continue };
+            assert_ne!(title_of(kind), kind);
+            count += 1;
+        }
+        assert!(150 < count, "{count} kinds");
+    }
+}

@@ -11,6 +11,7 @@ pub mod competence;
 pub mod custody;
 pub mod documents;
 pub mod evidence;
+mod follow_ups;
 pub mod ids;
 pub mod inspections;
 pub mod interview;

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::custody::{self, Custody};
+use crate::documents::Document;
+pub use crate::follow_ups::follow_ups;
 use crate::ids::{CaseId, ClueId, InspectionId, PersonId};
 use crate::policy::{Act, Subject};
 use crate::rounds::{self, Rounds};
@@ -280,6 +282,26 @@ pub enum EventError {
 }
 
 impl Event {
+    /// The document that the event issues.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only issues of documents matter here")]
+    pub fn document(&self) -> Option<&Document> {
+        match self {
+            Self::Case(event) => match &**event {
+                cases::Event::DocumentIssued(document) => Some(document),
+                _ => None,
+            },
+            Self::Inspection(event) => match &**event {
+                inspections::Event::DocumentIssued(document) => Some(document),
+                _ => None,
+            },
+            Self::Clue(event) => match &**event {
+                clues::Event::DocumentIssued(document) => Some(document),
+                _ => None,
+            },
+            Self::Person(_) | Self::Pack(_) | Self::Record(_) | Self::Evidence(_) => None,
+        }
+    }
+
     /// The kind, such as `case.penalty-decided`, and the body without it.
     ///
     /// # Errors
@@ -539,60 +561,4 @@ pub fn apply(state: Option<State>, stream: &StreamId, event: &Event) -> Option<S
             Some(State::Pack(PackInForce { name, version, digest, corrections }))
         }
     }
-}
-
-/// What an event brings about in other streams, done by the system in the same transaction.
-pub fn follow_ups(stream: &StreamId, event: &Event, state: &State) -> Vec<(StreamId, Command)> {
-    match (event, state) {
-        (Event::Inspection(event), State::Inspection(it)) => {
-            let inspection = InspectionId::new(&stream.id);
-            let begun = matches!(**event, inspections::Event::Proposed { .. });
-            it.clue
-                .iter()
-                .filter(|_| begun)
-                .map(|clue| {
-                    let note = clues::Command::NoteInspection { inspection: inspection.clone() };
-                    (StreamId::clue(clue), Command::Clue(note))
-                })
-                .collect()
-        }
-        (Event::Case(event), State::Case(case)) => {
-            let id = CaseId::new(&stream.id);
-            if let cases::Event::DocumentIssued(document) = &**event {
-                return number_used(&id, document, case);
-            }
-            let begins = matches!(
-                **event,
-                cases::Event::FilingProposed { .. } | cases::Event::SummaryBegun { .. }
-            );
-            if !begins {
-                return vec![];
-            }
-            let mut all = Vec::new();
-            if let Some(inspection) = &case.origin.inspection {
-                let note = inspections::Command::NoteCase { case: id.clone() };
-                all.push((StreamId::inspection(inspection), Command::Inspection(note)));
-            }
-            if let Some(clue) = &case.origin.clue {
-                let note = clues::Command::NoteCase { case: id };
-                all.push((StreamId::clue(clue), Command::Clue(note)));
-            }
-            all
-        }
-        _ => vec![],
-    }
-}
-
-/// A number of a block is crossed off in the hands of the officer who decided.
-fn number_used(
-    id: &CaseId,
-    document: &crate::documents::Document,
-    case: &cases::Case,
-) -> Vec<(StreamId, Command)> {
-    let (Some(number), Some(decided)) = (&document.number, case.decided()) else { return vec![] };
-    if !number.reserved || document.edition != 1 {
-        return vec![];
-    }
-    let note = org::Command::NoteNumberUsed { number: number.clone(), case: id.clone() };
-    vec![(StreamId::person(&decided.decision.by), Command::Person(note))]
 }

@@ -9,7 +9,7 @@ use std::num::NonZero;
 use std::sync::Arc;
 
 use domain::packs::Jurisdiction;
-use domain::{Event, StreamId, cases, inspections, org};
+use domain::{Event, StreamId, org};
 use journal::{Epochs, Frame, StreamAuditor};
 use serde_json::{Map, Value};
 use store::{Defect, Snapshot, audit, truth};
@@ -239,7 +239,7 @@ impl Expected {
         if let Event::Pack(event) = event {
             self.packs.push((seq, event.digest().to_owned()));
         }
-        if let Some(document) = issued(event)
+        if let Some(document) = event.document()
             && let (Some(number), 1) = (&document.number, document.edition)
         {
             let register = (document.authority.to_string(), number.word.clone(), number.year);
@@ -434,20 +434,5 @@ fn name_gone(value: &Value, path: String, fields: &mut Vec<String>) {
             places.for_each(|(at, inner)| name_gone(inner, format!("{path}.{at}"), fields));
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "only issues of documents matter here")]
-fn issued(event: &Event) -> Option<&domain::documents::Document> {
-    match event {
-        Event::Case(event) => match &**event {
-            cases::Event::DocumentIssued(document) => Some(document),
-            _ => None,
-        },
-        Event::Inspection(event) => match &**event {
-            inspections::Event::DocumentIssued(document) => Some(document),
-            _ => None,
-        },
-        _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Clue, Event, Judgement, Stage, wrong_stage};
+use super::{Answer, Clue, Event, Judgement, Stage, papers, wrong_stage};
 use crate::policy::Act;
 use crate::refusal::Obstacles;
 use crate::{Private, Refusal, Refused, Setting};
@@ -112,12 +112,13 @@ impl JudgeClue {
         });
         found.clear()?;
         let Some(by) = setting.me().cloned() else { return Ok(vec![]) };
-        Ok(vec![Event::Judged(Judgement {
+        let judged = Event::Judged(Judgement {
             accepted: self.accepted,
             words: self.words.trim().to_owned(),
             on: setting.today,
             by,
-        })])
+        });
+        if self.accepted { papers::registered(clue, judged, setting) } else { Ok(vec![judged]) }
     }
 }
 
@@ -133,7 +134,7 @@ impl InformReporter {
     ///
     /// # Errors
     /// The stage, or no words.
-    pub fn decide(&self, clue: &Clue, _: &Setting<'_>) -> Result<Vec<Event>, Refused> {
+    pub fn decide(&self, clue: &Clue, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
         let mut found = Obstacles::new();
         let tellable = matches!(
             clue.stage,
@@ -147,6 +148,7 @@ impl InformReporter {
                 .at("words")
         });
         found.clear()?;
-        Ok(vec![Event::ReporterInformed { words: self.words.trim().to_owned() }])
+        let informed = Event::ReporterInformed { words: self.words.trim().to_owned() };
+        papers::registered(clue, informed, setting)
     }
 }

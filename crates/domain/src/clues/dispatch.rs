@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Clue, Dispatch, Event, Stage, StopOrder, Urge, wrong_stage};
+use super::{Clue, Dispatch, Event, Stage, StopOrder, Urge, papers, wrong_stage};
 use crate::ids::{ClueId, ItemId, UnitId};
 use crate::policy::Act;
 use crate::refusal::Obstacles;
@@ -51,14 +51,18 @@ impl DispatchClue {
         });
         let why = found.take(self.competent(clue, setting)).unwrap_or_default();
         found.clear()?;
-        Ok(vec![Event::Dispatched(Dispatch {
+        let dispatch = Dispatch {
             unit: self.unit.clone(),
             item: self.item.clone(),
             due_on: self.due_on,
             note: self.note.clone(),
             why,
             on: setting.today,
-        })])
+        };
+        let paper = papers::dispatch_record(clue, &dispatch, setting)?;
+        let mut events = vec![Event::Dispatched(dispatch)];
+        events.extend(paper.map(Event::DocumentIssued));
+        Ok(events)
     }
 
     /// Whether it was sent so already, and waits.
@@ -194,11 +198,12 @@ impl TransferClue {
                 .at("reason")
         });
         found.clear()?;
-        Ok(vec![Event::Transferred {
+        let transferred = Event::Transferred {
             to: self.to.trim().to_owned(),
             reason: self.reason.trim().to_owned(),
             on: setting.today,
-        }])
+        };
+        papers::registered(clue, transferred, setting)
     }
 }
 
@@ -234,7 +239,7 @@ impl MergeClue {
             .at("into")
         });
         found.clear()?;
-        Ok(vec![Event::Merged { into: self.into.clone() }])
+        papers::registered(clue, Event::Merged { into: self.into.clone() }, setting)
     }
 }
 

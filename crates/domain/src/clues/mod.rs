@@ -12,6 +12,7 @@
 mod answer;
 mod contact;
 mod dispatch;
+mod papers;
 mod receive;
 mod state;
 
@@ -28,6 +29,7 @@ pub use dispatch::{
 pub use receive::{ReceiveClue, Source};
 pub use state::{Answer, Clue, Dispatch, Event, Judgement, Stage, StopOrder, Urge, apply};
 
+use crate::documents::Print;
 use crate::ids::{CaseId, InspectionId};
 use crate::policy::{Act, Subject};
 use crate::world::StreamId;
@@ -65,6 +67,11 @@ pub enum Command {
     DecideContact(DecideContact),
     /// Look at the contact once.
     LookAtContact(LookAtContact),
+    /// Note that a document was printed.
+    NotePrint {
+        /// The print.
+        print: Print,
+    },
     /// Note that an inspection was begun for it.
     NoteInspection {
         /// The inspection.
@@ -96,6 +103,7 @@ impl Command {
             Self::RequestContact(_) => Act::RequestContact,
             Self::DecideContact(_) => Act::DecideContact,
             Self::LookAtContact(_) => Act::LookAtContact,
+            Self::NotePrint { .. } => Act::ReadClues,
             Self::NoteInspection { .. } => Act::ProposeInspection,
             Self::NoteCase { .. } => Act::ProposeFiling,
         }
@@ -130,6 +138,7 @@ impl Command {
             | Self::Judge(_)
             | Self::Inform(_)
             | Self::LookAtContact(_)
+            | Self::NotePrint { .. }
             | Self::NoteInspection { .. }
             | Self::NoteCase { .. } => vec![],
         }
@@ -163,6 +172,7 @@ impl Command {
             Self::RequestContact(command) => command.decide(clue, setting),
             Self::DecideContact(command) => command.decide(clue, setting),
             Self::LookAtContact(command) => command.decide(clue, setting),
+            Self::NotePrint { print } => Ok(vec![Event::DocumentPrinted(print.clone())]),
             Self::NoteInspection { inspection } => {
                 Ok(vec![Event::InspectionBegun { inspection: inspection.clone() }])
             }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ContactRequest, ContactStage, Outcome, Source};
 use crate::Private;
+use crate::documents::{Document, Print};
 use crate::evidence::BlobRef;
 use crate::ids::{CaseId, ClueId, InspectionId, ItemId, PersonId, TownId, UnitId};
 use crate::policy::Subject;
@@ -55,6 +56,10 @@ pub struct Clue {
     pub inspection: Option<InspectionId>,
     /// The case filed from it.
     pub case: Option<CaseId>,
+    /// Every document issued of it, each edition.
+    pub documents: Vec<Document>,
+    /// What was printed.
+    pub prints: Vec<Print>,
     /// Where it stands.
     pub stage: Stage,
 }
@@ -268,6 +273,10 @@ pub enum Event {
         /// The case.
         case: CaseId,
     },
+    /// A document was issued.
+    DocumentIssued(Document),
+    /// A document was printed.
+    DocumentPrinted(Print),
     /// Somebody asked to see or to erase the reporter's contact.
     ContactRequested(ContactRequest),
     /// The request was declined.
@@ -325,6 +334,8 @@ impl Event {
             | Self::ReporterInformed { .. }
             | Self::InspectionBegun { .. }
             | Self::CaseFiled { .. }
+            | Self::DocumentIssued(_)
+            | Self::DocumentPrinted(_)
             | Self::ContactRequested(_)
             | Self::ContactDeclined { .. }
             | Self::ContactOpened { .. }
@@ -343,6 +354,15 @@ impl Clue {
             | Stage::Transferred { .. }
             | Stage::Settled { .. } => None,
         }
+    }
+
+    /// The newest edition of the document.
+    pub fn newest_edition<'a>(&'a self, document: &'a Document) -> &'a Document {
+        let next = self
+            .documents
+            .iter()
+            .find(|d| d.corrects.as_ref().is_some_and(|c| c.document == document.id));
+        next.map_or(document, |newer| self.newest_edition(newer))
     }
 
     /// What policy looks at. Who registered the clue stays in touch with it.
@@ -396,6 +416,8 @@ pub fn apply(state: Option<Clue>, id: &ClueId, event: &Event) -> Option<Clue> {
             informed: None,
             inspection: None,
             case: None,
+            documents: Vec::new(),
+            prints: Vec::new(),
             stage: Stage::Received,
         });
     }
@@ -425,6 +447,8 @@ pub fn apply(state: Option<Clue>, id: &ClueId, event: &Event) -> Option<Clue> {
         Event::ReporterInformed { words } => clue.informed = Some(words.clone()),
         Event::InspectionBegun { inspection } => clue.inspection = Some(inspection.clone()),
         Event::CaseFiled { case } => clue.case = Some(case.clone()),
+        Event::DocumentIssued(document) => clue.documents.push(document.clone()),
+        Event::DocumentPrinted(print) => clue.prints.push(print.clone()),
         Event::ContactRequested(_)
         | Event::ContactDeclined { .. }
         | Event::ContactOpened { .. }

@@ -324,3 +324,57 @@ fn a_contact_is_erased_by_two_people_once_nobody_needs_it() {
     }
     assert_eq!(desk.refused(&clue, look()), ["CLUE-027"]);
 }
+
+/// Each dispatch has its record; the register sheet is made when it is known what became of the
+/// clue, and again when the reporter is told. Nothing of the reporter stands on either.
+#[test]
+fn a_clue_has_a_record_of_each_dispatch_and_a_register_sheet_in_the_end() {
+    let mut desk = dispatched();
+    desk.does(&id("X1"), dispatch("zd1", None));
+    desk.by(SQUAD_A).does(&id("X1"), Command::Accept(AcceptClue {}));
+    desk.does(&id("X1"), answer("到场时路面已经清扫。"));
+    let forms = |desk: &Desk| {
+        let all = desk.clue(&id("X1")).documents.clone();
+        all.into_iter()
+            .map(|it| (it.form, it.number.unwrap().ordinal, it.edition))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(forms(&desk), [("EX-32".into(), 1, 1), ("EX-32".into(), 2, 1)]);
+    desk.by(TOWN_LEAD).does(&id("X1"), judge(false, "没有照片。"));
+    assert_eq!(forms(&desk).len(), 2, "what goes back has no end yet");
+    desk.by(SQUAD_A).does(&id("X1"), answer("补充清扫后的照片。"));
+    desk.by(TOWN_LEAD).does(&id("X1"), judge(true, ""));
+    desk.by(DISPATCHER).does(&id("X1"), inform("路面已经清扫。"));
+    assert_eq!(forms(&desk)[2..], [("EX-01".into(), 1, 1), ("EX-01".into(), 1, 2)]);
+    let clue = desk.clue(&id("X1"));
+    assert!(!clue.contact.is_blank());
+    for document in &clue.documents {
+        assert!(!document.content.reveal().contains(clue.contact.reveal()), "{}", document.form);
+    }
+    let last = clue.documents.last().unwrap();
+    let sheet = crate::documents::Sheet::from_json("EX-01", last.content.reveal()).unwrap();
+    assert_eq!(sheet.get("result"), "已当场改正。补充清扫后的照片。");
+    assert_eq!(sheet.get("disposal"), "不立案，线索办结。理由：认可办理结果");
+    assert_eq!((sheet.get("reply"), sheet.get("replied_on")), ("路面已经清扫。", "2026年3月2日"));
+}
+
+#[test]
+fn what_is_merged_or_passed_on_is_registered_with_the_reason() {
+    let mut desk = received();
+    desk.by(PUBLIC).does(&id("X2"), Command::Receive(receive()));
+    desk.by(DISPATCHER).does(&id("X2"), Command::Merge(MergeClue { into: ClueId::new("X1") }));
+    let transfer =
+        TransferClue { to: "县自然资源局".into(), reason: "属于土地管理".into() };
+    desk.does(&id("X1"), Command::Transfer(transfer));
+    let disposal = |desk: &Desk, name: &str| {
+        let documents = &desk.clue(&id(name)).documents;
+        let last = documents.last().unwrap().content.reveal().to_owned();
+        let sheet = crate::documents::Sheet::from_json("EX-01", &last).unwrap();
+        sheet.get("disposal").to_owned()
+    };
+    assert_eq!(disposal(&desk, "X2"), "与同一问题的较早线索并案办理，不单独立案。");
+    assert_eq!(disposal(&desk, "X1"), "移送县自然资源局。理由：属于土地管理");
+    desk.by(TOWN_LEAD).does(&id("X1"), judge(true, "对方已经查处"));
+    let both = "移送县自然资源局。理由：属于土地管理\n办理结果已由镇街认可：对方已经查处";
+    assert_eq!(disposal(&desk, "X1"), both);
+}

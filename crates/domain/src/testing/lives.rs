@@ -471,6 +471,8 @@ fn settle(desk: &mut Desk, clue: &StreamId) {
     desk.by(TOWN_LEAD).does(clue, clues::Command::Judge(judge));
     let words = "已经立案查处。".into();
     desk.by(DISPATCHER).does(clue, clues::Command::Inform(clues::InformReporter { words }));
+    let print = print(desk.clue(clue).documents[0].id.clone());
+    desk.by(SYSTEM).does(clue, clues::Command::NotePrint { print });
 }
 
 /// The reporter's contact: asked for in vain, seen once, and erased.

@@ -24,7 +24,7 @@ pub(crate) use fill_crime::*;
 pub(crate) use fill_remedies::*;
 pub(crate) use fill_sampling::*;
 
-use crate::documents::{Document, NumberRegister};
+use crate::documents::NumberRegister;
 use crate::ids::{CommandId, PersonId};
 use crate::org::{Credential, Person, Roster};
 use crate::packs::{DemoPerson, Jurisdiction, fixture};
@@ -216,7 +216,7 @@ impl Desk {
             *event,
             "an event reads back as itself"
         );
-        if let Some(document) = issued(event)
+        if let Some(document) = event.document()
             && document.edition == 1
             && let Some(number) = &document.number
         {
@@ -299,21 +299,6 @@ pub(crate) fn inspected(day: Date) -> Desk {
     desk.does(&it, inspections::Command::Record(found));
     desk.does(&it, inspections::Command::Sign(sign()));
     desk
-}
-
-/// The document that the event issues.
-pub(crate) fn issued(event: &Event) -> Option<&Document> {
-    if let Event::Case(event) = event
-        && let cases::Event::DocumentIssued(document) = &**event
-    {
-        return Some(document);
-    }
-    if let Event::Inspection(event) = event
-        && let inspections::Event::DocumentIssued(document) = &**event
-    {
-        return Some(document);
-    }
-    None
 }
 
 /// Every refusal says what and what next, and carries a code.

@@ -149,6 +149,16 @@ async fn a_clue_is_dispatched_inspected_handed_over_judged_and_answered() {
     assert!(matches!(held.stage, Stage::Settled { .. }));
     assert_eq!(held.informed.as_deref(), Some("已经查处，感谢监督。"));
     dispatcher.get("/clues?stage=settled").await.expect(200).says(&held.receipt);
+
+    // Its papers are on its page: the record of the dispatch and the register sheet, twice.
+    let page = dispatcher.get(&clue).await;
+    page.expect(200).says("派单记录").says("派字第0001号").says("线索登记表").says("第2版");
+    let sheet = held.documents.last().unwrap();
+    assert!(sheet.content.reveal().contains("移交立案查处。理由：认可办理结果"));
+    let address = format!("/documents/clue/{}/{}.pdf", held.id, held.documents[0].id);
+    page.says(&address);
+    site.sign_in("bananc").await.get(&address).await.expect(404);
+    site.nobody().get(&address).await.expect(303);
 }
 
 #[tokio::test]

@@ -86,13 +86,13 @@ fn settle_clue(desk: &mut Desk) {
 }
 
 fn forms(desk: &Desk) -> BTreeSet<&str> {
-    desk.log.iter().filter_map(|(_, event)| issued(event)).map(|d| d.form.as_str()).collect()
+    desk.log.iter().filter_map(|(_, event)| event.document()).map(|d| d.form.as_str()).collect()
 }
 
 /// Every mandatory field of every document issued on the desk is filled.
 fn all_documents_are_complete(desk: &Desk) {
     for (_, event) in &desk.log {
-        let Some(document) = issued(event) else { continue };
+        let Some(document) = event.document() else { continue };
         let content = document.content.reveal();
         let sheet = crate::documents::Sheet::from_json(&document.form, content).unwrap();
         for field in county().form(&document.form).unwrap().fields.iter().filter(|f| f.mandatory) {

@@ -27,7 +27,7 @@ use crate::{
         blocks::{KeyValue, PageHead, Pair},
         form::{Field, FieldView},
         notice::{EmptyState, RefusalBox},
-        records::{EvidenceGallery, Exhibit, Recording, Timeline},
+        records::{DocumentList, EvidenceGallery, Exhibit, Paper, Recording, Timeline},
         shell::Shell,
         stages::{StageRail, Step, StepState},
         text::{Badge, Cell, Link, Tone},
@@ -59,6 +59,7 @@ pub struct CluePage {
     pub pin: Option<Field>,
     pub photos: EvidenceGallery,
     pub parts: Vec<Part>,
+    pub papers: DocumentList,
     pub answer: Option<AnswerBox>,
     pub similar: Vec<Link>,
     pub record: Timeline,
@@ -75,6 +76,35 @@ impl CluePage {
 pub async fn clue(call: Call, Path(id): Path<String>) -> Result<Response, PageError> {
     let clue = call.load_clue(&id).await?;
     show(&page(&call, &clue, facts(&call, &clue)).await?)
+}
+
+/// What was issued of the clue, each edition.
+fn papers(call: &Call, clue: &Clue) -> DocumentList {
+    let law = call.law();
+    let papers = clue.documents.iter().map(|document| {
+        let authority = law.authority(&document.authority);
+        let authority = authority.map_or("", |found| found.short.as_str());
+        let newest = clue.newest_edition(document).id == document.id;
+        let state = if newest { ("已制发", Tone::Good) } else { ("已换发", Tone::Plain) };
+        Paper {
+            title: document.title.clone(),
+            number: document.number.as_ref().map_or_else(String::new, |n| n.text.clone()),
+            version: format!("第{}版", document.edition),
+            state: Badge::new(state.0, state.1),
+            made: format!("{authority}，{}", date_zh(document.issued_on)),
+            page: None,
+            pdf: Some(format!("/documents/clue/{}/{}.pdf", clue.id, document.id)),
+            print: None,
+        }
+    });
+    DocumentList {
+        label: "文书".to_owned(),
+        papers: papers.collect(),
+        empty: EmptyState::new(
+            "还没有文书",
+            "派单时生成派单记录，并案、移送或者办结时生成线索登记表。",
+        ),
+    }
 }
 
 /// The page with the reporter's contact in clear, as an answer to one look that is on record; no
@@ -116,6 +146,7 @@ async fn page(call: &Call, clue: &Held<Clue>, facts: KeyValue) -> Result<CluePag
         pin,
         photos: photos(clue).kept_apart(&call.app().quarantined().await?),
         parts: parts(call, clue),
+        papers: papers(call, clue),
         answer,
         similar: similar.iter().map(|row| similar_link(call, clue, row)).collect(),
         record: Timeline {
@@ -484,6 +515,20 @@ pub(super) fn samples() -> Vec<Sample> {
             exhibits: Vec::new(),
             empty: EmptyState::new("没有照片", "反映人没有上传照片或者视频。"),
             add: None,
+        },
+        papers: DocumentList {
+            label: "文书".to_owned(),
+            papers: vec![Paper {
+                title: "派单记录".to_owned(),
+                number: "〔2026〕派字第0001号".to_owned(),
+                version: "第1版".to_owned(),
+                state: Badge::new("已制发", Tone::Good),
+                made: "示例镇，2026年3月2日".to_owned(),
+                page: None,
+                pdf: Some("/documents/clue/1/1-d0.pdf".to_owned()),
+                print: None,
+            }],
+            empty: EmptyState::new("还没有文书", ""),
         },
         parts: vec![Part {
             title: "派单".to_owned(), facts: pairs("承办机构", "示例中队")
