@@ -39,6 +39,7 @@ const TITLES: &[(&str, &str)] = &[
     ("inspection.refused", "不批准检查"),
     ("inspection.arrived", "到场亮证"),
     ("inspection.evidence-captured", "现场取证"),
+    ("inspection.samples-taken", "检查抽样"),
     ("inspection.stop-ordered", "责令停止"),
     ("inspection.findings-recorded", "现场记录"),
     ("inspection.record-signed", "签署现场笔录"),

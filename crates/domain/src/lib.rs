@@ -25,6 +25,7 @@ pub mod publicity;
 pub mod refusal;
 pub mod rounds;
 pub mod rules;
+pub mod sampling;
 pub mod scene;
 pub mod setting;
 pub mod tasks;

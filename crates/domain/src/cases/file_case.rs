@@ -71,7 +71,9 @@ impl ProposeFiling {
         let origin = self.origin(me, competent, setting);
         let handlers = self.handlers.clone();
         let event = Event::FilingProposed { origin, handlers, evidence };
-        Self::begin(Act::ProposeFiling, event, setting)
+        let mut events = Self::begin(Act::ProposeFiling, event, setting)?;
+        events.extend(self.samples(setting));
+        Ok(events)
     }
 
     /// What must hold before any procedure begins; answers with the competent unit and the
@@ -194,6 +196,13 @@ impl ProposeFiling {
             )
             .at("inspection")),
         }
+    }
+
+    /// The samples that the inspection hands over: the case may have them appraised.
+    pub(super) fn samples(&self, setting: &Setting<'_>) -> Vec<Event> {
+        let inspection = self.inspection.as_ref().and_then(|id| setting.inspection(id));
+        let taken = inspection.iter().flat_map(|it| &it.samplings);
+        taken.cloned().map(Event::SamplesTaken).collect()
     }
 
     /// The clue that the inspection answered.

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cap::BeyondCap;
 pub use conclude::{ConcludeInspection, Conclusion, HandOver};
-pub use on_record::{ExamineOnSite, InterviewOnSite};
+pub use on_record::{ExamineOnSite, InterviewOnSite, SampleOnSite};
 pub use on_site::{ArriveOnSite, CaptureEvidence, OrderStop, RecordFindings, SignRecord};
 pub use propose::{ApproveInspection, Occasion, ProposeInspection, RefuseInspection};
 pub use state::{
@@ -53,6 +53,8 @@ pub enum Command {
     Interview(Box<InterviewOnSite>),
     /// Examine a place or a thing.
     Examine(Box<ExamineOnSite>),
+    /// Take samples.
+    Sample(Box<SampleOnSite>),
     /// Order the violation to stop.
     OrderStop(OrderStop),
     /// Have the record signed.
@@ -84,6 +86,7 @@ impl Command {
             Self::Capture(_) => Act::CaptureEvidence,
             Self::Interview(_) => Act::InterviewOnSite,
             Self::Examine(_) => Act::ExamineOnSite,
+            Self::Sample(_) => Act::SampleOnSite,
             Self::OrderStop(_) => Act::OrderStop,
             Self::Sign(_) => Act::SignRecord,
             Self::Conclude(_) => Act::ConcludeInspection,
@@ -120,6 +123,7 @@ impl Command {
             | Self::Capture(_)
             | Self::Interview(_)
             | Self::Examine(_)
+            | Self::Sample(_)
             | Self::OrderStop(_)
             | Self::Sign(_)
             | Self::Conclude(_)
@@ -140,6 +144,7 @@ impl Command {
             | Self::Capture(_)
             | Self::Interview(_)
             | Self::Examine(_)
+            | Self::Sample(_)
             | Self::OrderStop(_)
             | Self::Sign(_)
             | Self::Conclude(_)
@@ -173,6 +178,7 @@ impl Command {
             Self::Capture(command) => command.decide(inspection, setting),
             Self::Interview(command) => command.decide(inspection, setting),
             Self::Examine(command) => command.decide(inspection, setting),
+            Self::Sample(command) => command.decide(inspection, setting),
             Self::OrderStop(command) => command.decide(inspection, setting),
             Self::Sign(command) => command.decide(inspection, setting),
             Self::Conclude(command) => command.decide(inspection, setting),

@@ -1,4 +1,4 @@
-//! Interview and examine in the course of an inspection (检查询问、检查勘验).
+//! Interview, examine and take samples in the course of an inspection (检查询问、检查勘验、抽样取证).
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +8,7 @@ use crate::documents::{Document, Issue, Sheet, issue};
 use crate::interview::RecordInterview;
 use crate::policy::Act;
 use crate::refusal::Obstacles;
+use crate::sampling::SampleRecord;
 use crate::scene::SceneRecord;
 use crate::{Refused, Setting};
 
@@ -69,9 +70,42 @@ impl ExamineOnSite {
     }
 }
 
+/// Take samples (检查抽样取证).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SampleOnSite {
+    /// What was taken, how and before whom.
+    pub record: SampleRecord,
+}
+
+impl SampleOnSite {
+    /// Decides whether the samples may go on record, as [`InterviewOnSite::decide`]. A case that is
+    /// filed from the inspection takes them over and may have them appraised.
+    ///
+    /// # Law
+    /// 《行政处罚法》第四十二条第一款、第五十五条第一款、第五十六条 (AP-09, AP-10, AP-41);
+    /// 国办发〔2024〕54号 (IN-07).
+    ///
+    /// # Errors
+    /// Every obstacle, each at its field.
+    pub fn decide(&self, it: &Inspection, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
+        let mut found = Obstacles::new();
+        open(&mut found, it, Act::SampleOnSite);
+        found.extend(not_named(it, &self.record.officers));
+        let used: Vec<_> = it.samplings.iter().flat_map(|it| &it.samples).collect();
+        self.record.check(&used, &mut found, setting);
+        found.clear()?;
+        let certificate = issued(it, self.record.fill(blank("IN-5", it), setting), setting)?;
+        Ok(vec![
+            Event::SamplesTaken(self.record.taken(&certificate)),
+            Event::DocumentIssued(certificate),
+            Event::EvidenceCaptured(self.record.as_evidence(setting)),
+        ])
+    }
+}
+
 fn open(found: &mut Obstacles, it: &Inspection, act: Act) {
     found.require(matches!(it.stage, Stage::OnSite(_) | Stage::Recorded(..)), || {
-        wrong_stage(it, act, "到场亮证之后、现场笔录签署之前可以询问、勘验。")
+        wrong_stage(it, act, "到场亮证之后、现场笔录签署之前可以询问、勘验、抽样。")
     });
 }
 

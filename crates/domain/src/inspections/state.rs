@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{BeyondCap, Conclusion, Occasion};
 use crate::Private;
+use crate::cases::Sampling;
 use crate::documents::{Document, Print, Signature};
 use crate::evidence::Evidence;
 use crate::ids::{AuthorityId, CaseId, ClueId, InspectionId, ItemId, PersonId, TownId, UnitId};
@@ -50,6 +51,8 @@ pub struct Inspection {
     pub approval: Option<Approval>,
     /// Evidence captured.
     pub evidence: Vec<Evidence>,
+    /// Samples taken under seal.
+    pub samplings: Vec<Sampling>,
     /// The stop order given on the site.
     pub stop: Option<SiteStop>,
     /// Documents issued.
@@ -300,6 +303,8 @@ pub enum Event {
     Arrived(Arrival),
     /// Evidence was captured.
     EvidenceCaptured(Evidence),
+    /// Samples were taken.
+    SamplesTaken(Sampling),
     /// The violation was ordered to stop.
     StopOrdered(SiteStop),
     /// The findings were written.
@@ -375,6 +380,7 @@ pub fn apply(before: Option<Inspection>, id: &InspectionId, event: &Event) -> Op
     match event {
         Event::Approved(approval) => it.approval = Some(approval.clone()),
         Event::EvidenceCaptured(evidence) => it.evidence.push(evidence.clone()),
+        Event::SamplesTaken(sampling) => it.samplings.push(sampling.clone()),
         Event::StopOrdered(stop) => it.stop = Some(stop.clone()),
         Event::DocumentIssued(document) => it.documents.push(document.clone()),
         Event::DocumentPrinted(print) => it.prints.push(print.clone()),
@@ -429,6 +435,7 @@ fn proposed(id: &InspectionId, event: Event) -> Option<Inspection> {
         competence,
         approval: None,
         evidence: Vec::new(),
+        samplings: Vec::new(),
         stop: None,
         documents: Vec::new(),
         prints: Vec::new(),

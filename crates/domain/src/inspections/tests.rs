@@ -167,6 +167,50 @@ fn an_interview_and_an_examination_in_an_inspection_become_documents_and_evidenc
     assert!(it.documents[3].content.reveal().contains("高0.6米"));
 }
 
+fn samples(change: impl FnOnce(&mut crate::sampling::SampleRecord)) -> Command {
+    let mut record = take_samples(DAY.at(9, 0, 0, 0));
+    record.officers = people(&[SQUAD_A, SQUAD_B]);
+    change(&mut record);
+    Command::Sample(Box::new(SampleOnSite { record }))
+}
+
+/// Samples of an inspection are sealed like those of a case, go with the evidence when the
+/// violation is handed over, and may be appraised in the case.
+#[test]
+fn samples_of_an_inspection_are_sealed_and_go_with_the_case() {
+    let mut desk = proposed();
+    assert_eq!(desk.refused(&id(), samples(|_| ())), ["INSP-002"], "not before the arrival");
+    let mut desk = on_site();
+    let others = || people(&[HANDLER_A, HANDLER_B]);
+    assert_eq!(desk.refused(&id(), samples(|it| it.officers = others())), ["INSP-011"]);
+    let unsealed = samples(|it| it.samples[0].seal_number = " ".into());
+    assert_eq!(desk.refused(&id(), unsealed), ["SAMP-022"]);
+    let alone = samples(|it| it.officers = people(&[SQUAD_A]));
+    assert_eq!(desk.refused(&id(), alone), ["ORG-010"]);
+    desk.does(&id(), samples(|_| ()));
+    assert_eq!(desk.refused(&id(), samples(|_| ())), ["SAMP-023"], "the same seals again");
+    let it = desk.inspection(&id());
+    let certificate = it.documents.last().unwrap();
+    assert_eq!((certificate.form.as_str(), it.samplings.len(), it.evidence.len()), ("IN-5", 1, 1));
+    assert!(certificate.number.as_ref().unwrap().text.contains("检抽字第0001号"));
+    desk.does(&id(), record(CheckResult::Problem));
+    desk.does(&id(), Command::Sign(sign()));
+    let late = samples(|it| {
+        it.samples[0].seal_number = "示封8".into();
+        it.samples[1].seal_number = "示封9".into();
+    });
+    assert_eq!(desk.refused(&id(), late), ["INSP-002"], "not after the signature");
+    desk.does(&id(), hand_over("在公路上堆放沙土。", DAY));
+
+    let case = StreamId::case(&crate::ids::CaseId::new("K1"));
+    let mut filing = filing(DAY);
+    filing.inspection = Some(InspectionId::new("J1"));
+    desk.by(HANDLER_A).does(&case, crate::cases::Command::ProposeFiling(Box::new(filing)));
+    let seals: Vec<String> =
+        desk.case(&case).samplings.samples().map(|one| one.seal_number.clone()).collect();
+    assert_eq!(seals, ["示封1", "示封2"]);
+}
+
 #[test]
 fn nobody_is_asked_and_nothing_examined_before_arrival_after_signing_or_by_others() {
     let mut desk = proposed();

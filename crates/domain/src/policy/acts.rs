@@ -83,6 +83,8 @@ acts! {
     InterviewOnSite "interview-on-site" "检查询问";
     /// Record the examination of a place or a thing in an inspection.
     ExamineOnSite "examine-on-site" "检查勘验";
+    /// Take samples under seal in an inspection.
+    SampleOnSite "sample-on-site" "检查抽样";
     /// Order the violation to stop.
     OrderStop "order-stop" "责令停止";
     /// Have the on-site record signed.

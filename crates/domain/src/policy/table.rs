@@ -229,6 +229,7 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::CaptureEvidence
         | Act::InterviewOnSite
         | Act::ExamineOnSite
+        | Act::SampleOnSite
         | Act::OrderStop
         | Act::SignRecord
         | Act::ConcludeInspection

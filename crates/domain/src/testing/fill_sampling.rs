@@ -6,9 +6,10 @@ use super::fill::{blob, handlers};
 use crate::cases::*;
 use crate::catalogue::Hundredths;
 use crate::ids::AppraisalId;
+use crate::sampling::SampleRecord;
 
 /// Two kinds of sand and gravel under seal, with the party there.
-pub(crate) fn take_samples(at: DateTime) -> TakeSamples {
+pub(crate) fn take_samples(at: DateTime) -> SampleRecord {
     let sample = |name: &str, seal_number: &str| Sample {
         name: name.into(),
         batch: "0至4.75毫米".into(),
@@ -17,7 +18,7 @@ pub(crate) fn take_samples(at: DateTime) -> TakeSamples {
         unit: "吨".into(),
         seal_number: seal_number.into(),
     };
-    TakeSamples {
+    SampleRecord {
         at,
         place: "胡集镇示例村东公路".into(),
         officers: handlers(),

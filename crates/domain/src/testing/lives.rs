@@ -247,7 +247,7 @@ pub(super) fn appraised() -> Desk {
     let mut it = Docket::filed();
     let day = it.desk.today;
     let taking = take_samples(day.at(10, 0, 0, 0));
-    it.does(HANDLER_A, Command::TakeSamples(Box::new(taking)));
+    it.does(HANDLER_A, Command::TakeSamples(Box::new(TakeSamples { record: taking })));
     let entrust = entrust_appraisal(date(2026, 3, 20));
     it.does(HANDLER_A, Command::EntrustAppraisal(Box::new(entrust)));
     let which = it.case().samplings.appraisals[0].entrusted.id.clone();
@@ -457,8 +457,23 @@ pub(super) fn clue_lives() -> Desk {
     desk.by(LEADER).does(&second, inspections::Command::Refuse(refuse));
     settle(&mut desk, &clue("X1"));
     unseal(&mut desk, &clue("X1"));
+    sample(&mut desk);
     hand_over(&mut desk);
     desk
+}
+
+/// An inspection in which samples are taken.
+fn sample(desk: &mut Desk) {
+    let third = StreamId::inspection(&InspectionId::new("J9"));
+    desk.by(SQUAD_A).does(&third, inspections::Command::Propose(propose_inspection(MONDAY)));
+    let words = String::new();
+    let approve = inspections::ApproveInspection { words };
+    desk.by(LEADER).does(&third, inspections::Command::Approve(approve));
+    desk.by(SQUAD_A).does(&third, inspections::Command::Arrive(arrive(MONDAY)));
+    let mut record = take_samples(MONDAY.at(10, 0, 0, 0));
+    record.officers = people(&[SQUAD_A, SQUAD_B]);
+    let sample = inspections::SampleOnSite { record };
+    desk.does(&third, inspections::Command::Sample(Box::new(sample)));
 }
 
 fn settle(desk: &mut Desk, clue: &StreamId) {

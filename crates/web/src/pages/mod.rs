@@ -18,6 +18,7 @@ pub mod people;
 pub mod publications;
 pub mod records;
 pub mod samples;
+pub mod sampling;
 pub mod search;
 pub mod shared;
 pub mod tools;

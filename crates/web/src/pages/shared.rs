@@ -3,7 +3,7 @@
 use app::Entry;
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use domain::{Refusal, StreamId, policy::Act, world::StreamKind};
+use domain::{Refusal, StreamId, catalogue::Hundredths, policy::Act, world::StreamKind};
 use jiff::{
     Timestamp,
     civil::{Date, DateTime},
@@ -27,6 +27,12 @@ use crate::{
     error::Told,
     pages::show_as,
 };
+
+/// A number of at most two decimals that is more than nothing.
+pub fn hundredths(text: &str) -> Option<Hundredths> {
+    let fen = law::Fen::parse_yuan(text.trim()).ok()?;
+    (0 < fen.0).then_some(Hundredths(fen.0))
+}
 
 /// A page with one form, and the facts it is about beside it: most steps are one.
 #[derive(Template)]
@@ -198,5 +204,19 @@ pub fn entry(event: &Entry) -> records::Entry {
         hash_tail: event.leaf.get(tail..).unwrap_or_default().to_owned(),
         href: None,
         tone: Tone::Plain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quantity_has_at_most_two_decimals_and_is_more_than_nothing() {
+        assert_eq!(hundredths("12.5"), Some(Hundredths(1_250)));
+        assert_eq!(hundredths(" 300 "), Some(Hundredths(30_000)));
+        for wrong in ["", "0", "-1", "1.234", "三"] {
+            assert_eq!(hundredths(wrong), None, "{wrong}");
+        }
     }
 }

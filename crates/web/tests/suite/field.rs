@@ -515,6 +515,28 @@ async fn an_inspection_has_its_notice_its_interview_and_its_examination() {
     seen.push(("invited_image", DRAWN));
     officer.post_files(&examine, &examine, &seen, &files).await.expect(303);
     officer.get(&it).await.expect(200).says("行政检查勘验笔录").says("勘验图（照片）1");
+
+    let sampling = format!("{it}/sample-on-site");
+    let mut taken = vec![
+        ("at", "2026-03-09T09:00"),
+        ("place", "示例路3公里处"),
+        ("officers", "p-zd1-a"),
+        ("officers", "p-zd1-b"),
+        ("told", "yes"),
+        ("method", "三点等量抽取"),
+        ("met_name", "某驾驶员"),
+        ("samples.0.name", "机制砂"),
+        ("samples.0.base", "12"),
+        ("samples.0.quantity", "0.03"),
+        ("samples.0.unit", "吨"),
+        ("kept", "中队样品柜"),
+        ("signature_image", DRAWN),
+    ];
+    let unsealed = officer.post_files(&sampling, &sampling, &taken, &[]).await;
+    unsealed.expect(422).says("SAMP-022").says("机制砂");
+    taken.push(("samples.0.seal_number", "示封000001"));
+    officer.post_files(&sampling, &sampling, &taken, &[]).await.expect(303);
+    officer.get(&it).await.expect(200).says("行政检查抽样取证凭证").says("检抽字第0001号");
 }
 
 /// IN-04: the approval counts what was approved for the enterprise this year, found by its marks.

@@ -6,87 +6,22 @@ use super::answer::RecordAppraisal;
 use super::contest::AnswerObjection;
 use super::entrust::EntrustAppraisal;
 use super::event::{Entrustment, Sample};
-use super::take::TakeSamples;
 use super::{CaseAppraisal, appraisal_excluded_by};
 use crate::Setting;
 use crate::cases::sheets;
 use crate::cases::state::Case;
-use crate::documents::{Document, Sheet, Signature, signature_of};
-
-/// Samples as rows of a form.
-fn rows(samples: &[Sample]) -> Vec<[(&'static str, String); 6]> {
-    let line = |one: &Sample| {
-        [
-            ("name", one.name.clone()),
-            ("batch", one.batch.clone()),
-            ("base", one.base.to_string()),
-            ("quantity", one.quantity.to_string()),
-            ("unit", one.unit.clone()),
-            ("seal_number", one.seal_number.clone()),
-        ]
-    };
-    samples.iter().map(line).collect()
-}
-
-fn officers(command: &TakeSamples, role: &str, setting: &Setting<'_>) -> Vec<Signature> {
-    command.officers.iter().map(|id| signature_of(setting, id, role)).collect()
-}
-
-fn party(command: &TakeSamples, role: &str) -> Signature {
-    Signature {
-        role: role.to_owned(),
-        name: command.met_name.reveal().to_owned(),
-        date: date_zh(command.at.date()),
-        note: command.refusal_reason.reveal().to_owned(),
-        image: command.signature_image.reveal().to_owned(),
-        ..Signature::default()
-    }
-}
-
-fn witness(command: &TakeSamples) -> Option<Signature> {
-    let image = if command.present { "" } else { command.signature_image.reveal() };
-    (!command.witness.is_blank()).then(|| Signature {
-        role: "见证人".to_owned(),
-        name: command.witness.reveal().to_owned(),
-        date: date_zh(command.at.date()),
-        image: image.to_owned(),
-        ..Signature::default()
-    })
-}
-
-/// TF-05 抽样取证凭证.
-pub(super) fn certificate(
-    case: &Case,
-    command: &TakeSamples,
-    samples: &[Sample],
-    setting: &Setting<'_>,
-) -> Sheet {
-    let absent =
-        if command.present { "" } else { "当事人经通知没有到场，由见证人见证" };
-    sheets::sheet(case, "TF-05", setting)
-        .text("sampled_at", datetime_zh(command.at))
-        .text("place", command.place.reveal())
-        .text("method", command.method.trim())
-        .text("person_name", command.met_name.reveal())
-        .text("person_role", command.met_role.reveal())
-        .text("absence_note", absent)
-        .rows("samples", rows(samples))
-        .text("kept", command.kept.trim())
-        .rows("officers", sheets::officer_rows(&command.officers, setting))
-        .signed("party_signature", command.present.then(|| party(command, "当事人")))
-        .signed("witness_signature", witness(command))
-        .signed("officer_signature", officers(command, "执法人员", setting))
-}
+use crate::documents::{Document, Sheet};
+use crate::sampling::SampleRecord;
 
 /// TF-23 送达回证 of the certificate that was handed over.
 pub(super) fn receipt(
     case: &Case,
-    command: &TakeSamples,
+    record: &SampleRecord,
     certificate: &Document,
     setting: &Setting<'_>,
 ) -> Sheet {
     let number = certificate.number.as_ref().map_or("", |number| number.text.as_str());
-    let proof = match &command.scan {
+    let proof = match &record.scan {
         Some(blob) => format!("当场交付（附件SHA-256：{}）", blob.sha256),
         None => "当场交付".to_owned(),
     };
@@ -94,13 +29,13 @@ pub(super) fn receipt(
     sheets::sheet(case, "TF-23", setting)
         .rows("documents", [handed.map(|(key, words)| (key, words.to_owned()))])
         .text("recipient", case.origin.party.name.reveal())
-        .text("place", command.place.reveal())
+        .text("place", record.place.reveal())
         .text("method", "直接送达")
-        .text("received_at", datetime_zh(command.at))
+        .text("received_at", datetime_zh(record.at))
         .text("proof", proof)
-        .signed("recipient_signature", [party(command, "受送达人")])
-        .signed("witness_signature", witness(command))
-        .signed("officer_signature", officers(command, "送达人", setting))
+        .signed("recipient_signature", [record.party("受送达人")])
+        .signed("witness_signature", record.witnessed())
+        .signed("officer_signature", record.by("送达人", setting))
 }
 
 /// What goes to the institution, line by line.

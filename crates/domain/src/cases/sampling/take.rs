@@ -1,60 +1,22 @@
 //! Take samples under seal, with two officers and the party or a witness (抽样取证).
 
-use std::collections::BTreeSet;
-
-use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
-use super::event::{Sample, Sampling};
 use super::{obstacles, papers};
 use crate::cases::event::Event;
-use crate::cases::measures::moment;
 use crate::cases::records::{Delivery, DeliveryMethod};
-use crate::cases::sheets::{blank, issue_nth};
+use crate::cases::sheets::{self, issue_nth};
 use crate::cases::state::Case;
-use crate::evidence::{BlobRef, Claim, Evidence, EvidenceKind};
-use crate::ids::{EvidenceId, PersonId};
 use crate::policy::Act;
 use crate::refusal::Obstacles;
-use crate::{Private, Refusal, Refused, Setting};
+use crate::sampling::SampleRecord;
+use crate::{Refused, Setting};
 
 /// Take samples (抽样取证).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TakeSamples {
-    /// When.
-    pub at: DateTime,
-    /// Where.
-    pub place: Private,
-    /// The officers.
-    pub officers: Vec<PersonId>,
-    /// Whether certificates were shown and the party was told what is taken, why and with what rights.
-    pub told: bool,
-    /// By what method and on what it rests; where the law fixes who samples and how, that.
-    pub method: String,
-    /// Whom the officers met.
-    #[serde(default)]
-    pub met_name: Private,
-    /// Their relation to the party.
-    #[serde(default)]
-    pub met_role: Private,
-    /// Whether the party or whoever may receive for them was there.
-    pub present: bool,
-    /// Who witnessed it when they were not.
-    #[serde(default)]
-    pub witness: Private,
-    /// The drawn signature of the party or of the witness.
-    #[serde(default)]
-    pub signature_image: Private,
-    /// Why the party did not sign.
-    #[serde(default)]
-    pub refusal_reason: Private,
-    /// A scan of the signed certificate, or a picture of the sealed samples.
-    #[serde(default)]
-    pub scan: Option<BlobRef>,
-    /// What was taken.
-    pub samples: Vec<Sample>,
-    /// Where it is kept, and how.
-    pub kept: String,
+    /// What was taken, how and before whom.
+    pub record: SampleRecord,
 }
 
 impl TakeSamples {
@@ -69,183 +31,32 @@ impl TakeSamples {
     pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
         let mut found = Obstacles::new();
         found.extend(obstacles(Act::TakeSamples, case));
-        if let Err(refusals) = setting.roster.two_qualified(&self.officers, self.at.date()) {
-            found.extend(refusals);
-        }
-        self.check_spot(setting, &mut found);
-        self.check_signing(&mut found);
-        self.check_samples(case, &mut found);
+        let used: Vec<_> = case.samplings.samples().collect();
+        self.record.check(&used, &mut found, setting);
         found.clear()?;
         self.events(case, setting)
     }
 
-    fn check_spot(&self, setting: &Setting<'_>, found: &mut Obstacles) {
-        found.require(self.told, || {
-            Refusal::new(
-                "SAMP-010",
-                "没有记明出示执法证件和告知抽样的理由、权利。",
-                "请先出示证件，告知当事人抽样的理由和申请回避、陈述申辩的权利，再抽样。",
-            )
-            .by("《行政处罚法》第五十五条第一款")
-            .at("told")
-        });
-        found.require(self.at.date() == setting.today && self.at <= moment(setting), || {
-            Refusal::new(
-                "SAMP-011",
-                "抽样时间不在今天，或者晚于现在；凭证应当当场制作并交付。",
-                "请在抽样的当日办理，并填写实际时间。",
-            )
-            .by("《行政处罚法》第五十六条")
-            .at("at")
-        });
-        found.require(!self.place.is_blank(), || blank("SAMP-012", "抽样地点", "place"));
-        found.require(!self.method.trim().is_empty(), || {
-            Refusal::new(
-                "SAMP-013",
-                "没有填写抽样的依据和方法。",
-                "法律、法规、规章或者标准规定了抽样机构、方法的，按规定执行并写明；没有规定的，写明实际采用的方法。",
-            )
-            .by("《行政处罚法》第五十六条")
-            .at("method")
-        });
-        found.require(!self.kept.trim().is_empty(), || blank("SAMP-014", "样品的保存", "kept"));
-    }
-
-    fn check_signing(&self, found: &mut Obstacles) {
-        found.require(!self.present || !self.met_name.is_blank(), || {
-            blank("SAMP-015", "现场人员姓名", "met_name")
-        });
-        found.require(self.present || !self.witness.is_blank(), || {
-            Refusal::new(
-                "SAMP-016",
-                "当事人不在场，也没有见证人。",
-                "请通知当事人到场；当事人不到场的，邀请见证人在抽样取证凭证上签名。",
-            )
-            .by("《行政处罚法》第五十六条")
-            .at("witness")
-        });
-        let noted = self.present && !self.refusal_reason.is_blank();
-        found.require(self.is_signed() || noted, || {
-            Refusal::new(
-                "SAMP-017",
-                "凭证没有当事人或者见证人签名，也没有注明拒绝签名的情况。",
-                "请当事人签名；拒绝的注明；不在场的由见证人签名；纸质签名的上传扫描件。",
-            )
-            .by("《行政处罚法》第五十六条")
-            .at("refusal_reason")
-        });
-    }
-
-    fn check_samples(&self, case: &Case, found: &mut Obstacles) {
-        let whole = |one: &Sample| {
-            !one.name.trim().is_empty() && 0 < one.quantity.0 && !one.unit.trim().is_empty()
-        };
-        found.require(!self.samples.is_empty() && self.samples.iter().all(whole), || {
-            Refusal::new(
-                "SAMP-020",
-                "样品清单没有逐项写明名称、数量和单位。",
-                "请逐项填写名称、规格批号、抽样基数、抽样数量、单位和封签编号。",
-            )
-            .by("《行政处罚法》第五十六条")
-            .at("samples")
-        });
-        found.require(self.samples.iter().all(|one| one.quantity.0 <= one.base.0), || {
-            Refusal::new(
-                "SAMP-021",
-                "抽样数量多于抽样基数。",
-                "抽样基数是被抽样物品的总数量；请核对。",
-            )
-            .by("《行政处罚法》第五十六条")
-            .at("samples")
-        });
-        found.require(self.samples.iter().all(|one| !one.seal_number.trim().is_empty()), || {
-            Refusal::new(
-                "SAMP-022",
-                "样品没有封签编号，不能证明送检的就是抽取的样品。",
-                "请当场封样，逐项填写封签编号。",
-            )
-            .by("《行政处罚法》第五十六条")
-            .at("samples")
-        });
-        let mut seen: BTreeSet<&str> =
-            case.samplings.samples().map(|one| one.seal_number.as_str()).collect();
-        let numbers = self.samples.iter().map(|one| one.seal_number.trim());
-        let twice = numbers.filter(|number| !number.is_empty()).find(|number| !seen.insert(number));
-        if let Some(number) = twice {
-            found.add(
-                Refusal::new(
-                    "SAMP-023",
-                    format!("封签编号“{number}”在本案中已经用过。"),
-                    "每个封签只用一次；请核对编号。",
-                )
-                .by("《行政处罚法》第五十六条")
-                .at("samples"),
-            );
-        }
-    }
-
-    /// Whether there is a signature, on the screen or on paper.
-    fn is_signed(&self) -> bool {
-        !self.signature_image.is_blank() || self.scan.is_some()
-    }
-
-    /// The samples as they are written down.
-    fn list(&self) -> Vec<Sample> {
-        let line = |one: &Sample| Sample {
-            name: one.name.trim().to_owned(),
-            batch: one.batch.trim().to_owned(),
-            unit: one.unit.trim().to_owned(),
-            seal_number: one.seal_number.trim().to_owned(),
-            ..one.clone()
-        };
-        self.samples.iter().map(line).collect()
-    }
-
     fn events(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
-        let samples = self.list();
-        let sheet = papers::certificate(case, self, &samples, setting);
+        let record = &self.record;
+        let sheet = record.fill(sheets::sheet(case, "TF-05", setting), setting);
         let certificate = issue_nth(case, setting, sheet, 0)?;
-        let mut events = vec![Event::SamplesTaken(Sampling {
-            document: certificate.id.clone(),
-            at: self.at,
-            place: self.place.clone(),
-            officers: self.officers.clone(),
-            method: self.method.trim().to_owned(),
-            present: self.present,
-            samples: samples.clone(),
-            kept: self.kept.trim().to_owned(),
-        })];
+        let mut events = vec![Event::SamplesTaken(record.taken(&certificate))];
         events.push(Event::DocumentIssued(certificate.clone()));
         // Whoever refused to sign is served later, with the proof that leaving it there asks for.
-        if self.present && self.is_signed() {
-            let sheet = papers::receipt(case, self, &certificate, setting);
+        if record.present && record.is_signed() {
+            let sheet = papers::receipt(case, record, &certificate, setting);
             let receipt = issue_nth(case, setting, sheet, 1)?;
             events.push(Event::Delivered(Delivery {
                 document: certificate.id,
                 receipt: receipt.id.clone(),
                 method: DeliveryMethod::Direct,
-                delivered_on: self.at.date(),
-                by: self.officers.clone(),
+                delivered_on: record.at.date(),
+                by: record.officers.clone(),
             }));
             events.push(Event::DocumentIssued(receipt));
         }
-        events.push(Event::EvidenceAdded(self.as_evidence(&samples, setting)));
+        events.push(Event::EvidenceAdded(record.as_evidence(setting)));
         Ok(events)
-    }
-
-    /// The sealed samples are evidence.
-    fn as_evidence(&self, samples: &[Sample], setting: &Setting<'_>) -> Evidence {
-        let words: Vec<String> = samples.iter().map(Sample::words).collect();
-        Evidence {
-            id: EvidenceId::new(format!("{}-e0", setting.command)),
-            kind: EvidenceKind::Physical,
-            name: "抽样取证的样品".to_owned(),
-            proves: Private::new(format!("抽取样品：{}", words.join("、"))),
-            blob: self.scan.clone(),
-            claim: Claim { at: Some(self.at), ..Claim::default() },
-            obtained_by: self.officers.clone(),
-            obtained_on: self.at.date(),
-            verified: None,
-        }
     }
 }

@@ -80,7 +80,9 @@ impl BeginSummary {
         let origin = self.matter.origin(me, competent, setting);
         let handlers = self.matter.handlers.clone();
         let event = Event::SummaryBegun { origin, handlers, evidence };
-        ProposeFiling::begin(Act::BeginSummary, event, setting)
+        let mut events = ProposeFiling::begin(Act::BeginSummary, event, setting)?;
+        events.extend(self.matter.samples(setting));
+        Ok(events)
     }
 
     fn evidence(&self, setting: &Setting<'_>) -> impl Iterator<Item = Evidence> {

@@ -6,17 +6,18 @@ use crate::cases::*;
 use crate::catalogue::Hundredths;
 use crate::ids::AppraisalId;
 use crate::policy::Act;
+use crate::sampling::SampleRecord;
 use crate::testing::*;
 
 /// Tuesday, the day of filing.
 const FILED: Date = date(2026, 3, 3);
 
-fn taking() -> TakeSamples {
+fn taking() -> SampleRecord {
     take_samples(FILED.at(10, 0, 0, 0))
 }
 
-fn takes(command: TakeSamples) -> Command {
-    Command::TakeSamples(Box::new(command))
+fn takes(record: SampleRecord) -> Command {
+    Command::TakeSamples(Box::new(TakeSamples { record }))
 }
 
 fn entrusts(due_on: Date) -> Command {
@@ -99,7 +100,7 @@ fn samples_go_under_seal_to_an_institution_and_its_opinion_is_told() {
 #[test]
 fn samples_are_taken_whole_or_not_at_all() {
     let mut it = Docket::filed();
-    let bare = TakeSamples {
+    let bare = SampleRecord {
         at: FILED.tomorrow().unwrap().at(9, 0, 0, 0),
         place: "".into(),
         told: false,
@@ -116,9 +117,9 @@ fn samples_are_taken_whole_or_not_at_all() {
         "SAMP-020",
     ];
     assert_eq!(refused, expected);
-    let late = TakeSamples { at: FILED.at(23, 0, 0, 0), ..taking() };
+    let late = SampleRecord { at: FILED.at(23, 0, 0, 0), ..taking() };
     assert_eq!(it.refused(HANDLER_A, takes(late)), ["SAMP-011"], "the clock shows less");
-    let alone = TakeSamples { officers: handlers().into_iter().take(1).collect(), ..taking() };
+    let alone = SampleRecord { officers: handlers().into_iter().take(1).collect(), ..taking() };
     assert_eq!(it.refused(HANDLER_A, takes(alone)), ["ORG-010"]);
     let mut wrong = taking();
     wrong.samples[0].quantity = Hundredths(1_300);
@@ -134,22 +135,23 @@ fn samples_are_taken_whole_or_not_at_all() {
 /// The party, or a witness; whoever refused to sign is served like anybody.
 #[test]
 fn somebody_is_there_when_samples_are_taken() {
-    let absent = || TakeSamples { present: false, met_name: "".into(), ..taking() };
+    let absent = || SampleRecord { present: false, met_name: "".into(), ..taking() };
     let mut it = Docket::filed();
     assert_eq!(it.refused(HANDLER_A, takes(absent())), ["SAMP-016"]);
     let unsigned =
-        TakeSamples { witness: "演示丁".into(), signature_image: "".into(), ..absent() };
-    let reasoned = TakeSamples { refusal_reason: "不在场。".into(), ..unsigned };
+        SampleRecord { witness: "演示丁".into(), signature_image: "".into(), ..absent() };
+    let reasoned = SampleRecord { refusal_reason: "不在场。".into(), ..unsigned };
     assert_eq!(it.refused(HANDLER_A, takes(reasoned)), ["SAMP-017"], "a witness signs");
-    it.does(HANDLER_A, takes(TakeSamples { witness: "演示丁".into(), ..absent() }));
+    it.does(HANDLER_A, takes(SampleRecord { witness: "演示丁".into(), ..absent() }));
     let text = it.document("TF-05").content.reveal();
     assert!(text.contains("演示丁") && text.contains("由见证人见证"));
     assert_eq!(waits(&it, Act::RecordDelivery).len(), 1, "the party gets its copy");
     let mut it = Docket::filed();
-    let refuses =
-        TakeSamples {
-            signature_image: "".into(), refusal_reason: "拒绝签名。".into(), ..taking()
-        };
+    let refuses = SampleRecord {
+        signature_image: "".into(),
+        refusal_reason: "拒绝签名。".into(),
+        ..taking()
+    };
     it.does(HANDLER_A, takes(refuses));
     assert_eq!(waits(&it, Act::RecordDelivery).len(), 1);
 }

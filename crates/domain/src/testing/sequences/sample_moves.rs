@@ -32,7 +32,7 @@ impl At<'_> {
                 }
                 take.present = !dice.once_in(4);
                 take.witness = dice.one(&["演示丁".into(), "".into()]);
-                (Command::TakeSamples(Box::new(take)), HANDLER_A)
+                (Command::TakeSamples(Box::new(TakeSamples { record: take })), HANDLER_A)
             }
             Act::EntrustAppraisal => {
                 let mut entrust = entrust_appraisal(self.in_days(5));

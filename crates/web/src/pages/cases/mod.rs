@@ -3,7 +3,7 @@
 mod at;
 mod begin;
 mod case_file;
-mod choices;
+pub mod choices;
 mod export;
 mod flow;
 mod list;

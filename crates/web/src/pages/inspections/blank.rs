@@ -2,8 +2,9 @@
 
 use domain::{
     Private,
-    inspections::{ExamineOnSite, InterviewOnSite},
+    inspections::{ExamineOnSite, InterviewOnSite, SampleOnSite},
     interview::RecordInterview,
+    sampling::SampleRecord,
     scene::SceneRecord,
 };
 use jiff::civil::DateTime;
@@ -51,4 +52,25 @@ pub fn examination(at: DateTime) -> ExamineOnSite {
         scan: None,
     };
     ExamineOnSite { record }
+}
+
+/// Samples of nothing.
+pub fn sampling(at: DateTime) -> SampleOnSite {
+    let record = SampleRecord {
+        at,
+        place: Private::default(),
+        officers: Vec::new(),
+        told: false,
+        method: String::new(),
+        met_name: Private::default(),
+        met_role: Private::default(),
+        present: true,
+        witness: Private::default(),
+        signature_image: Private::default(),
+        refusal_reason: Private::default(),
+        scan: None,
+        samples: Vec::new(),
+        kept: String::new(),
+    };
+    SampleOnSite { record }
 }

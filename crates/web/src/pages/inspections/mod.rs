@@ -34,6 +34,8 @@ pub fn routes() -> Routes {
         .post("/inspections/{id}/interview-on-site", Act::InterviewOnSite, steps::act)
         .page("/inspections/{id}/examine-on-site", Act::ExamineOnSite, steps::ask)
         .post("/inspections/{id}/examine-on-site", Act::ExamineOnSite, steps::act)
+        .page("/inspections/{id}/sample-on-site", Act::SampleOnSite, steps::ask)
+        .post("/inspections/{id}/sample-on-site", Act::SampleOnSite, steps::act)
         .page("/inspections/{id}/order-stop", Act::OrderStop, steps::ask)
         .post("/inspections/{id}/order-stop", Act::OrderStop, steps::act)
         .page("/inspections/{id}/record-findings", Act::RecordFindings, steps::ask)

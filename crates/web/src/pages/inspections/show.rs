@@ -208,6 +208,7 @@ fn tried(it: &Inspection, setting: &Setting<'_>) -> Vec<Tried> {
         Command::OrderStop(OrderStop { words: private(), stopped: false, at: now }),
         Command::Interview(Box::new(blank::interview(now))),
         Command::Examine(Box::new(blank::examination(now))),
+        Command::Sample(Box::new(blank::sampling(now))),
     ];
     commands
         .iter()

@@ -1,5 +1,5 @@
-//! The steps of an inspection that are one form of words: approve, arrive, ask, examine, stop, record,
-//! conclude, hand over.
+//! The steps of an inspection that are one form of words: approve, arrive, ask, examine, sample, stop,
+//! record, conclude, hand over.
 
 use axum::{extract::Path, response::Response};
 use domain::{
@@ -9,7 +9,7 @@ use domain::{
     inspections::{
         self, ApproveInspection, ArriveOnSite, CheckAnswer, CheckResult, ConcludeInspection,
         Conclusion, ExamineOnSite, HandOver, Inspection, InterviewOnSite, OrderStop,
-        RecordFindings, RefuseInspection,
+        RecordFindings, RefuseInspection, SampleOnSite,
     },
     org::Person,
     policy::Act,
@@ -33,7 +33,7 @@ use crate::{
     pages::{
         clues::places,
         records::{self, Beforehand},
-        see_other,
+        sampling, see_other,
         shared::act_href,
     },
 };
@@ -48,6 +48,7 @@ enum Step {
     Arrive,
     Interview,
     Examine,
+    Sample,
     Stop,
     Record,
     Conclude,
@@ -55,11 +56,12 @@ enum Step {
 }
 
 impl Step {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Approve,
         Self::Arrive,
         Self::Interview,
         Self::Examine,
+        Self::Sample,
         Self::Stop,
         Self::Record,
         Self::Conclude,
@@ -72,6 +74,7 @@ impl Step {
             Self::Arrive => Act::ArriveOnSite,
             Self::Interview => Act::InterviewOnSite,
             Self::Examine => Act::ExamineOnSite,
+            Self::Sample => Act::SampleOnSite,
             Self::Stop => Act::OrderStop,
             Self::Record => Act::RecordFindings,
             Self::Conclude => Act::ConcludeInspection,
@@ -91,6 +94,9 @@ impl Step {
             }
             Self::Examine => {
                 "勘验时当事人或者被邀请的第三人在场，制作勘验笔录并附勘验图或者照片（《行政处罚法》第五十五条，《交通运输行政执法程序规定》第四章第二节）。"
+            }
+            Self::Sample => {
+                "抽样由两名以上执法人员出示证件，检查对象或者见证人在场，当场封样，制作并交付抽样取证凭证（《行政处罚法》第五十六条）。立案以后样品随案移交，可以委托鉴定。"
             }
             Self::Stop => "责令停止只要求立即停下来，不是处罚；后续的责令改正另行制作文书。",
             Self::Record => "逐项填写检查要点，客观写明看到的事实，不写结论。",
@@ -169,6 +175,9 @@ fn read(
         Step::Examine => inspections::Command::Examine(Box::new(ExamineOnSite {
             record: records::read_scene(&mut read),
         })),
+        Step::Sample => inspections::Command::Sample(Box::new(SampleOnSite {
+            record: sampling::read(&mut read),
+        })),
         Step::Stop => inspections::Command::OrderStop(OrderStop {
             words: read.private("words"),
             stopped: read.text("stopped") == "yes",
@@ -232,6 +241,10 @@ fn form(call: &Call, step: Step, it: &Held<Inspection>) -> Form {
         Step::Arrive => arrive(call, it, form),
         Step::Interview => records::interview(form, known(call, it)),
         Step::Examine => records::scene(form, known(call, it)),
+        Step::Sample => {
+            let known = known(call, it);
+            sampling::fields(form, (known.ended, known.place), known.officers)
+        }
         Step::Stop => stop(call, it, form),
         Step::Record => record(call, it, form),
         Step::Conclude => conclude(it, form),

@@ -15,12 +15,15 @@ use domain::{
 use crate::{
     body::{Reader, Row},
     components::form::{Choice, ColumnKind, Field, FieldValue, Form, RowColumn},
-    pages::cases::{
-        at::At,
-        choices::{case_officers, tick},
-        panel::Panel,
-        step::Step,
-        view::measures as shown,
+    pages::{
+        cases::{
+            at::At,
+            choices::{case_officers, tick},
+            panel::Panel,
+            step::Step,
+            view::measures as shown,
+        },
+        shared::hundredths,
     },
 };
 
@@ -289,12 +292,6 @@ fn entry(row: &Row, read: &mut Reader<'_>) -> ArticleEntry {
     }
 }
 
-/// A number of at most two decimals that is more than nothing.
-pub(super) fn hundredths(text: &str) -> Option<Hundredths> {
-    let fen = law::Fen::parse_yuan(text.trim()).ok()?;
-    (0 < fen.0).then_some(Hundredths(fen.0))
-}
-
 pub struct AskingExtension;
 
 impl Step for AskingExtension {
@@ -418,19 +415,5 @@ impl Step for Lifting {
             articles: chosen(read),
             pick_up: read.text_if("pick_up").unwrap_or_default(),
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_quantity_has_at_most_two_decimals_and_is_more_than_nothing() {
-        assert_eq!(hundredths("12.5"), Some(Hundredths(1_250)));
-        assert_eq!(hundredths(" 300 "), Some(Hundredths(30_000)));
-        for wrong in ["", "0", "-1", "1.234", "三"] {
-            assert_eq!(hundredths(wrong), None, "{wrong}");
-        }
     }
 }

@@ -58,12 +58,17 @@ fn number<'a>(at: &'a At, id: &domain::ids::DocumentId, other: &'a str) -> &'a s
 }
 
 fn taken(at: &At, it: &Sampling) -> Vec<Pair> {
-    let paper = Cell::link(
-        number(at, &it.document, "抽样取证凭证").to_owned(),
-        pdf(at, it.document.as_str()),
-    );
+    // What an inspection handed over has its certificate there, given to the party on the spot.
+    let inspection = at.case.origin.inspection.as_ref();
+    let inspected = inspection.filter(|_| at.case.document(&it.document).is_none());
+    let address = match inspected {
+        Some(inspection) => format!("/documents/inspection/{inspection}/{}.pdf", it.document),
+        None => pdf(at, it.document.as_str()),
+    };
+    let paper = Cell::link(number(at, &it.document, "抽样取证凭证").to_owned(), address);
     let handed = match at.case.delivered_on(&it.document) {
         Some(on) => format!("{}交付当事人", date_zh(on)),
+        None if inspected.is_some() => "行政检查中抽样取证".to_owned(),
         None => "还没有交付当事人".to_owned(),
     };
     let there = if it.present { "当事人在场" } else { "当事人没有到场，有见证人" };
