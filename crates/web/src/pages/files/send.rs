@@ -1,6 +1,7 @@
 //! An evidence object on its way to a browser: shown only if it is a picture in which nothing was
 //! found; what is kept apart is never shown, and downloaded only after a warning.
 
+use app::Fault;
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -30,6 +31,8 @@ const POLICY: &str = "default-src 'none'; sandbox";
 /// The same for a recording, which the browser plays on a page of its own making: that page asks
 /// for the same address again, and from a sandbox it would ask without the cookie of its reader.
 const PLAYED: &str = "default-src 'none'; media-src 'self'";
+/// What is being done when an object cannot be read.
+const READING: &str = "读取证据文件";
 /// What the address of an object says when its reader was warned.
 const ANYWAY: &str = "apart";
 /// The title of the warning.
@@ -85,12 +88,16 @@ pub async fn send(call: &Call, object: Object, warned: bool) -> Result<Response,
         }
         Err(Beyond) => return Ok(StatusCode::RANGE_NOT_SATISFIABLE.into_response()),
     };
+    let mut checked = checked;
+    let length = checked.len();
+    // What is altered at its beginning is refused; further on it ends the answer before its length.
+    let first = checked.next().await.map_err(|source| Fault::File { doing: READING, source })?;
     let (mime, disposition) = looks(&blob, why);
     let mut answer = Response::new(Body::empty());
     *answer.status_mut() = status;
     let named = answer.headers_mut();
     named.insert(header::CONTENT_TYPE, value(&mime)?);
-    named.insert(header::CONTENT_LENGTH, HeaderValue::from(checked.len()));
+    named.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     named.insert(header::CONTENT_DISPOSITION, value(&disposition)?);
     let policy = if blob.is_recording() { PLAYED } else { POLICY };
     named.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
@@ -98,10 +105,12 @@ pub async fn send(call: &Call, object: Object, warned: bool) -> Result<Response,
     if let Some(range) = range {
         named.insert(header::CONTENT_RANGE, value(&range)?);
     }
-    // What is altered ends the answer before its length; nothing of it is sent.
-    let pieces = try_unfold(checked, async |mut checked| {
-        let piece = checked.next().await?;
-        Ok::<_, std::io::Error>(piece.map(|bytes| (bytes, checked)))
+    let pieces = try_unfold((first, checked), async |(first, mut checked)| {
+        let piece = match first {
+            Some(piece) => Some(piece),
+            None => checked.next().await?,
+        };
+        Ok::<_, std::io::Error>(piece.map(|bytes| (bytes, (None, checked))))
     });
     *answer.body_mut() = Body::from_stream(pieces);
     Ok(answer)
