@@ -80,6 +80,7 @@ fn made_by(event: &Event) -> Vec<String> {
             _ => vec![],
         },
         Event::Clue(_)
+        | Event::Supervision(_)
         | Event::Person(_)
         | Event::Pack(_)
         | Event::Record(_)

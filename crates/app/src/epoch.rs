@@ -124,6 +124,7 @@ fn event_of(frame: &Frame) -> Option<EpochBegan> {
         Event::Case(_)
         | Event::Clue(_)
         | Event::Inspection(_)
+        | Event::Supervision(_)
         | Event::Person(_)
         | Event::Pack(_)
         | Event::Evidence(_) => None,

@@ -36,6 +36,7 @@ mod sessions;
 mod smtp;
 mod space;
 mod start;
+mod supervisions;
 mod tiles;
 mod timekeeper;
 mod titles;
@@ -79,6 +80,7 @@ pub use rebuild::{Rebuilt, rebuild};
 pub use scratch::Draft;
 pub use sessions::{NewSession, Signed};
 pub use store::tables::CaseSort;
+pub use supervisions::SupervisionQuery;
 pub use timekeeper::ClockDoubt;
 pub use uploads::UploadRefused;
 

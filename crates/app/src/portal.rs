@@ -206,6 +206,7 @@ impl Portal {
             State::Clue(clue) => Ok(Some(progress(clue, &self.app.law()))),
             State::Case(_)
             | State::Inspection(_)
+            | State::Supervision(_)
             | State::Person(_)
             | State::Pack(_)
             | State::Record(_)

@@ -11,12 +11,13 @@ use domain::inspections::{self, Inspection};
 use domain::org::Person;
 use domain::packs::Jurisdiction;
 use domain::policy::{Actor, Role};
+use domain::supervision::{self, Supervision};
 use domain::tasks::{self, Task};
 use domain::{State, StreamId};
 use jiff::civil::Date;
 use store::tables::{
     ArticleRow, CaseRow, ClueRow, DocumentRow, DoneRow, EvidenceRow, InspectionRow, LinkRow,
-    ObjectMarkRow, PartyMarkRow, PersonRow, PublicationRow, SearchRow, TaskRow,
+    ObjectMarkRow, PartyMarkRow, PersonRow, PublicationRow, SearchRow, SupervisionRow, TaskRow,
 };
 use store::{Row, RowKey, WriteTx};
 
@@ -47,6 +48,7 @@ pub fn rows(
         State::Case(case) => of_case((stream, case), trail, law, &tasks),
         State::Clue(clue) => of_clue(stream, clue, trail, law),
         State::Inspection(it) => of_inspection(stream, it, trail),
+        State::Supervision(it) => of_supervision(stream, it, trail),
         State::Person(person) => vec![Row::Person(person_row(person, trail))],
         State::Pack(_) | State::Record(_) | State::Evidence(_) => vec![],
     };
@@ -112,6 +114,7 @@ pub fn short_title(state: &State) -> String {
         }
         State::Clue(clue) => format!("{}：{}", clue.category, clue.receipt),
         State::Inspection(it) => format!("检查：{}", it.object.public_name()),
+        State::Supervision(it) => format!("{}：{}", it.opened.concern.name_zh(), it.opened.title),
         State::Person(person) => person.name.clone(),
         State::Pack(pack) => format!("数据包 {}", pack.name),
         State::Record(_) => "全部记录".to_owned(),
@@ -129,12 +132,17 @@ fn subject_of(state: &State, law: &Jurisdiction) -> About {
         State::Case(case) => Some(&case.origin.town),
         State::Clue(clue) => Some(&clue.town),
         State::Inspection(it) => Some(&it.town),
-        State::Person(_) | State::Pack(_) | State::Record(_) | State::Evidence(_) => None,
+        State::Supervision(_)
+        | State::Person(_)
+        | State::Pack(_)
+        | State::Record(_)
+        | State::Evidence(_) => None,
     };
     let number = match state {
         State::Case(case) => case.number().map(str::to_owned),
         State::Clue(_)
         | State::Inspection(_)
+        | State::Supervision(_)
         | State::Person(_)
         | State::Pack(_)
         | State::Record(_)
@@ -348,6 +356,35 @@ fn of_inspection(stream: &StreamId, it: &Inspection, trail: &Trail) -> Vec<Row> 
     );
     all.extend(it.evidence.iter().filter_map(|e| evidence_row(stream, e, trail)));
     all.extend(it.clue.as_ref().map(|clue| link(stream, &StreamId::clue(clue), "clue")));
+    all
+}
+
+fn of_supervision(stream: &StreamId, it: &Supervision, trail: &Trail) -> Vec<Row> {
+    let opened = &it.opened;
+    let owed = it.order().filter(|_| it.stage == supervision::Stage::Ordered);
+    let row = SupervisionRow {
+        id: it.id.to_string(),
+        concern: opened.concern.slug().to_owned(),
+        title: opened.title.clone(),
+        unit: opened.unit.to_string(),
+        authority: opened.authority.to_string(),
+        case_id: opened.case.as_ref().map(ToString::to_string),
+        stage: it.stage.slug().to_owned(),
+        stage_name: it.stage.name_zh().to_owned(),
+        opened_on: opened.on.to_string(),
+        due_on: owed.map(|order| order.due_on.to_string()),
+        changed_seq: trail.last_seq,
+    };
+    let mut all = vec![
+        Row::Supervision(row),
+        Row::Search(SearchRow::new(stream.to_string(), "supervision", &opened.title)),
+    ];
+    all.extend(
+        it.documents
+            .iter()
+            .map(|d| Row::Document(document_row(stream, d, true, &it.prints, trail))),
+    );
+    all.extend(opened.case.as_ref().map(|case| link(stream, &StreamId::case(case), "case")));
     all
 }
 

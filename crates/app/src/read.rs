@@ -369,7 +369,7 @@ impl App {
         words: &str,
         limit: i64,
     ) -> Result<Vec<Found>, Fault> {
-        let kinds = ["case", "clue", "inspection"].map(str::to_owned);
+        let kinds = ["case", "clue", "inspection", "supervision"].map(str::to_owned);
         let hits = self.inner.store.ask(tables::search::search(words, &kinds, limit)).await?;
         let mut found = Vec::new();
         for hit in hits {
@@ -478,7 +478,7 @@ impl App {
             .then(|| Sight::Units(vec![member.unit.to_string()]))
     }
 
-    fn units_of(&self, member: &Member) -> Vec<String> {
+    pub(crate) fn units_of(&self, member: &Member) -> Vec<String> {
         let law = self.law();
         let units = law.units.iter().filter(|unit| unit.authority == member.authority);
         units.map(|unit| unit.id.to_string()).collect()
@@ -508,17 +508,18 @@ fn readable(actor: &Actor, state: &State) -> Option<String> {
         State::Case(case) => (Act::ReadCases, case.subject(), case.stage.name_zh()),
         State::Clue(clue) => (Act::ReadClues, clue.subject(), clue.stage.name_zh()),
         State::Inspection(it) => (Act::ReadInspections, it.subject(), it.stage.name_zh()),
+        State::Supervision(it) => (Act::ReadSupervision, it.subject(), it.stage.name_zh()),
         State::Person(_) | State::Pack(_) | State::Record(_) | State::Evidence(_) => return None,
     };
     (permit(actor, act, &subject) == Verdict::Permitted).then(|| where_it_stands.to_owned())
 }
 
 /// Where the page before ended; a mark that nobody can read begins at the first page.
-fn mark(after: Option<&str>) -> Option<Mark> {
+pub(crate) fn mark(after: Option<&str>) -> Option<Mark> {
     after.and_then(|text| text.parse().ok())
 }
 
-fn page<T>(mut rows: Vec<T>, limit: i64, mark: impl Fn(&T) -> Mark) -> Page<T> {
+pub(crate) fn page<T>(mut rows: Vec<T>, limit: i64, mark: impl Fn(&T) -> Mark) -> Page<T> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = rows.len() > limit;
     rows.truncate(limit);

@@ -2,5 +2,5 @@
 
 pub use store::tables::{
     ArticleRow, ArticleSum, CaseRow, ClueRow, DocumentRow, DoneRow, EvidenceRow, InspectionRow,
-    PersonRow, PublicationRow, TaskRow,
+    PersonRow, PublicationRow, SupervisionRow, TaskRow,
 };

@@ -79,6 +79,10 @@ id!(
     ClueId
 );
 id!(
+    /// A supervision of an organ (执法监督事项).
+    SupervisionId
+);
+id!(
     /// An inspection (行政检查).
     InspectionId
 );

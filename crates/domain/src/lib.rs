@@ -13,6 +13,7 @@ pub mod documents;
 pub mod evidence;
 mod follow_ups;
 pub mod ids;
+mod in_force;
 pub mod inspections;
 pub mod interview;
 pub mod moment;
@@ -28,6 +29,7 @@ pub mod rules;
 pub mod sampling;
 pub mod scene;
 pub mod setting;
+pub mod supervision;
 pub mod tasks;
 #[cfg(test)]
 mod testing;

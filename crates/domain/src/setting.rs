@@ -51,6 +51,7 @@ impl Setting<'_> {
             State::Inspection(inspection) => Some(inspection),
             State::Case(_)
             | State::Clue(_)
+            | State::Supervision(_)
             | State::Person(_)
             | State::Pack(_)
             | State::Record(_)
@@ -64,6 +65,7 @@ impl Setting<'_> {
             State::Clue(clue) => Some(clue),
             State::Case(_)
             | State::Inspection(_)
+            | State::Supervision(_)
             | State::Person(_)
             | State::Pack(_)
             | State::Record(_)
@@ -77,6 +79,7 @@ impl Setting<'_> {
             State::Case(case) => Some(case),
             State::Inspection(_)
             | State::Clue(_)
+            | State::Supervision(_)
             | State::Person(_)
             | State::Pack(_)
             | State::Record(_)

@@ -9,6 +9,7 @@ use crate::inspections::{self, Inspection};
 use crate::packs::Jurisdiction;
 use crate::policy::{Act, Role};
 use crate::rules;
+use crate::supervision::{self, Supervision};
 use crate::world::State;
 
 /// For whom a task waits.
@@ -61,6 +62,7 @@ pub fn tasks(state: &State, law: &Jurisdiction) -> Vec<Task> {
         State::Case(case) => of_case(case, law),
         State::Clue(clue) => of_clue(clue, law),
         State::Inspection(inspection) => of_inspection(inspection),
+        State::Supervision(it) => of_supervision(it, law),
         State::Person(_) | State::Pack(_) | State::Record(_) | State::Evidence(_) => vec![],
     }
 }
@@ -157,6 +159,29 @@ fn of_inspection(it: &Inspection) -> Vec<Task> {
         });
     }
     all
+}
+
+fn of_supervision(it: &Supervision, law: &Jurisdiction) -> Vec<Task> {
+    let supervisors =
+        || vec![Holder::Authority(Role::Supervisor, it.opened.supervisor.to_string())];
+    let due = it.order().map(|order| Due {
+        on: order.due_on,
+        rule: order.instrument.rule().to_owned(),
+        cite: law
+            .rules
+            .at(order.instrument.rule(), order.on)
+            .map_or_else(|_| String::new(), law::Parameter::basis),
+    });
+    let task = |act, holders, due| vec![Task { act, holders, due }];
+    match it.stage {
+        supervision::Stage::Open => task(Act::GiveOrder, supervisors(), None),
+        supervision::Stage::Ordered => {
+            let organ = it.opened.authority.to_string();
+            task(Act::AnswerOrder, vec![Holder::Authority(Role::Leader, organ)], due)
+        }
+        supervision::Stage::Answered => task(Act::JudgeAnswer, supervisors(), None),
+        supervision::Stage::Closed { .. } => vec![],
+    }
 }
 
 fn of_case(case: &Case, law: &Jurisdiction) -> Vec<Task> {

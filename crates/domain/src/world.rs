@@ -5,17 +5,18 @@
 
 use std::fmt;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::custody::{self, Custody};
 use crate::documents::Document;
 pub use crate::follow_ups::follow_ups;
-use crate::ids::{CaseId, ClueId, InspectionId, PersonId};
+use crate::ids::{CaseId, ClueId, InspectionId, PersonId, SupervisionId};
+pub use crate::in_force::{Correction, PackCommand, PackEvent, PackInForce};
 use crate::policy::{Act, Subject};
 use crate::rounds::{self, Rounds};
-use crate::{Refusal, Refused, Setting, cases, clues, inspections, org};
+use crate::supervision::{self, Supervision};
+use crate::{Refused, Setting, cases, clues, in_force, inspections, org};
 
 /// The kinds of stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +27,8 @@ pub enum StreamKind {
     Clue,
     /// An inspection.
     Inspection,
+    /// A supervision.
+    Supervision,
     /// A person's account.
     Person,
     /// The jurisdiction pack in force.
@@ -38,10 +41,11 @@ pub enum StreamKind {
 
 impl StreamKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Case,
         Self::Clue,
         Self::Inspection,
+        Self::Supervision,
         Self::Person,
         Self::Pack,
         Self::Record,
@@ -54,6 +58,7 @@ impl StreamKind {
             Self::Case => "case",
             Self::Clue => "clue",
             Self::Inspection => "inspection",
+            Self::Supervision => "supervision",
             Self::Person => "person",
             Self::Pack => "pack",
             Self::Record => "record",
@@ -85,6 +90,11 @@ impl StreamId {
     /// The stream of an inspection.
     pub fn inspection(id: &InspectionId) -> Self {
         Self { kind: StreamKind::Inspection, id: id.0.clone() }
+    }
+
+    /// The stream of a supervision.
+    pub fn supervision(id: &SupervisionId) -> Self {
+        Self { kind: StreamKind::Supervision, id: id.0.clone() }
     }
 
     /// The stream of a person's account.
@@ -131,6 +141,8 @@ pub enum Command {
     Clue(clues::Command),
     /// To an inspection.
     Inspection(inspections::Command),
+    /// To a supervision.
+    Supervision(supervision::Command),
     /// To a person's account.
     Person(org::Command),
     /// To the jurisdiction.
@@ -139,93 +151,6 @@ pub enum Command {
     Record(rounds::Command),
     /// To the custody of an evidence object.
     Evidence(custody::Command),
-}
-
-/// What can be asked of the jurisdiction.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "kebab-case")]
-pub enum PackCommand {
-    /// Put a checked pack in force; its texts are in the evidence store.
-    Load {
-        /// Its name.
-        name: String,
-        /// Its version.
-        version: String,
-        /// The SHA-256 of its texts.
-        digest: String,
-    },
-    /// Put a checked pack in force that says differently what was in force before it.
-    Correct {
-        /// Its name.
-        name: String,
-        /// Its version.
-        version: String,
-        /// The SHA-256 of its texts.
-        digest: String,
-        /// Why, in words.
-        reason: String,
-        /// What it says differently.
-        rewritten: Vec<String>,
-    },
-}
-
-/// What has happened to the jurisdiction.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "$event", rename_all = "kebab-case")]
-pub enum PackEvent {
-    /// A pack was put in force.
-    Loaded {
-        /// Its name.
-        name: String,
-        /// Its version.
-        version: String,
-        /// The SHA-256 of its texts.
-        digest: String,
-    },
-    /// A pack was put in force that says differently what was in force before it.
-    Corrected {
-        /// Its name.
-        name: String,
-        /// Its version.
-        version: String,
-        /// The SHA-256 of its texts.
-        digest: String,
-        /// What it corrects.
-        correction: Correction,
-    },
-}
-
-/// What a pack said differently of days that had been in force, to correct a mistake of the data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Correction {
-    /// Why, in words.
-    pub reason: String,
-    /// What it says differently, a Chinese phrase each.
-    pub rewritten: Vec<String>,
-    /// The day.
-    pub on: Date,
-}
-
-impl PackEvent {
-    /// The SHA-256 of the texts put in force.
-    pub fn digest(&self) -> &str {
-        match self {
-            Self::Loaded { digest, .. } | Self::Corrected { digest, .. } => digest,
-        }
-    }
-}
-
-/// The pack in force.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PackInForce {
-    /// Its name.
-    pub name: String,
-    /// Its version.
-    pub version: String,
-    /// The SHA-256 of its texts.
-    pub digest: String,
-    /// What packs have corrected, the earliest first.
-    pub corrections: Vec<Correction>,
 }
 
 /// An event of any stream.
@@ -237,6 +162,8 @@ pub enum Event {
     Clue(Box<clues::Event>),
     /// Of an inspection.
     Inspection(Box<inspections::Event>),
+    /// Of a supervision.
+    Supervision(Box<supervision::Event>),
     /// Of a person's account.
     Person(Box<org::Event>),
     /// Of the jurisdiction.
@@ -256,6 +183,8 @@ pub enum State {
     Clue(Box<clues::Clue>),
     /// An inspection.
     Inspection(Box<inspections::Inspection>),
+    /// A supervision.
+    Supervision(Box<Supervision>),
     /// A person's account.
     Person(Box<org::Person>),
     /// The jurisdiction.
@@ -298,6 +227,10 @@ impl Event {
                 clues::Event::DocumentIssued(document) => Some(document),
                 _ => None,
             },
+            Self::Supervision(event) => match &**event {
+                supervision::Event::DocumentIssued(document) => Some(document),
+                _ => None,
+            },
             Self::Person(_) | Self::Pack(_) | Self::Record(_) | Self::Evidence(_) => None,
         }
     }
@@ -311,6 +244,7 @@ impl Event {
             Self::Case(event) => (StreamKind::Case, serde_json::to_value(event)?),
             Self::Clue(event) => (StreamKind::Clue, serde_json::to_value(event)?),
             Self::Inspection(event) => (StreamKind::Inspection, serde_json::to_value(event)?),
+            Self::Supervision(event) => (StreamKind::Supervision, serde_json::to_value(event)?),
             Self::Person(event) => (StreamKind::Person, serde_json::to_value(event)?),
             Self::Pack(event) => (StreamKind::Pack, serde_json::to_value(event)?),
             Self::Record(event) => (StreamKind::Record, serde_json::to_value(event)?),
@@ -331,6 +265,7 @@ impl Event {
             Self::Clue(event) => event.erases(),
             Self::Case(_)
             | Self::Inspection(_)
+            | Self::Supervision(_)
             | Self::Person(_)
             | Self::Pack(_)
             | Self::Record(_)
@@ -353,6 +288,7 @@ impl Event {
             StreamKind::Case => Self::Case(Box::new(serde_json::from_value(body)?)),
             StreamKind::Clue => Self::Clue(Box::new(serde_json::from_value(body)?)),
             StreamKind::Inspection => Self::Inspection(Box::new(serde_json::from_value(body)?)),
+            StreamKind::Supervision => Self::Supervision(Box::new(serde_json::from_value(body)?)),
             StreamKind::Person => Self::Person(Box::new(serde_json::from_value(body)?)),
             StreamKind::Pack => Self::Pack(serde_json::from_value(body)?),
             StreamKind::Record => Self::Record(Box::new(serde_json::from_value(body)?)),
@@ -375,6 +311,11 @@ impl State {
     /// The inspection, when it is one.
     pub fn as_inspection(&self) -> Option<&inspections::Inspection> {
         if let Self::Inspection(inspection) = self { Some(inspection) } else { None }
+    }
+
+    /// The supervision, when it is one.
+    pub fn as_supervision(&self) -> Option<&Supervision> {
+        if let Self::Supervision(it) = self { Some(it) } else { None }
     }
 
     /// The last verifications, when it is them.
@@ -405,6 +346,7 @@ impl Command {
             Self::Case(command) => command.act(),
             Self::Clue(command) => command.act(),
             Self::Inspection(command) => command.act(),
+            Self::Supervision(command) => command.act(),
             Self::Person(command) => command.act(),
             Self::Pack(_) => Act::LoadPack,
             Self::Record(command) => command.act(),
@@ -420,6 +362,7 @@ impl Command {
             Self::Inspection(command) => {
                 command.subject(state.and_then(State::as_inspection), setting)
             }
+            Self::Supervision(command) => command.subject(state.and_then(State::as_supervision)),
             Self::Person(command) => command.subject(state.and_then(State::as_person)),
             Self::Pack(_) | Self::Record(_) | Self::Evidence(_) => Subject::default(),
         }
@@ -431,6 +374,7 @@ impl Command {
             Self::Case(command) => command.needs(state.and_then(State::as_case)),
             Self::Clue(command) => command.needs(state.and_then(State::as_clue)),
             Self::Inspection(command) => command.needs(),
+            Self::Supervision(command) => command.needs(),
             Self::Person(_) | Self::Pack(_) | Self::Record(_) | Self::Evidence(_) => vec![],
         }
     }
@@ -460,34 +404,17 @@ impl Command {
                 .into_iter()
                 .map(|event| Event::Inspection(Box::new(event)))
                 .collect(),
+            Self::Supervision(command) => command
+                .decide(state.and_then(State::as_supervision), setting)?
+                .into_iter()
+                .map(|event| Event::Supervision(Box::new(event)))
+                .collect(),
             Self::Person(command) => command
                 .decide(state.and_then(State::as_person), setting)?
                 .into_iter()
                 .map(|event| Event::Person(Box::new(event)))
                 .collect(),
-            Self::Pack(PackCommand::Load { name, version, digest }) => {
-                vec![Event::Pack(PackEvent::Loaded {
-                    name: name.clone(),
-                    version: version.clone(),
-                    digest: digest.clone(),
-                })]
-            }
-            Self::Pack(PackCommand::Correct { name, version, digest, reason, rewritten }) => {
-                if reason.trim().is_empty() {
-                    let next = "请写明原来录入错在哪里、依据什么更正。";
-                    return Err(Refusal::new("CAT-012", "没有写明更正数据包的理由。", next).into());
-                }
-                vec![Event::Pack(PackEvent::Corrected {
-                    name: name.clone(),
-                    version: version.clone(),
-                    digest: digest.clone(),
-                    correction: Correction {
-                        reason: reason.clone(),
-                        rewritten: rewritten.clone(),
-                        on: setting.today,
-                    },
-                })]
-            }
+            Self::Pack(command) => vec![Event::Pack(command.decide(setting)?)],
             Self::Record(command) => command
                 .decide(state.and_then(State::as_rounds))?
                 .into_iter()
@@ -525,6 +452,14 @@ pub fn apply(state: Option<State>, stream: &StreamId, event: &Event) -> Option<S
             inspections::apply(before, &InspectionId::new(&stream.id), event)
                 .map(|i| State::Inspection(Box::new(i)))
         }
+        Event::Supervision(event) => {
+            let before = match state {
+                Some(State::Supervision(it)) => Some(*it),
+                _ => None,
+            };
+            supervision::apply(before, &SupervisionId::new(&stream.id), event)
+                .map(|it| State::Supervision(Box::new(it)))
+        }
         Event::Person(event) => {
             let before = match state {
                 Some(State::Person(person)) => Some(*person),
@@ -548,17 +483,11 @@ pub fn apply(state: Option<State>, stream: &StreamId, event: &Event) -> Option<S
             Some(State::Evidence(Box::new(custody::apply(before, event))))
         }
         Event::Pack(event) => {
-            let mut corrections = match state {
-                Some(State::Pack(pack)) => pack.corrections,
-                _ => vec![],
+            let before = match state {
+                Some(State::Pack(pack)) => Some(pack),
+                _ => None,
             };
-            let (PackEvent::Loaded { name, version, digest }
-            | PackEvent::Corrected { name, version, digest, .. }) = event;
-            if let PackEvent::Corrected { correction, .. } = event {
-                corrections.push(correction.clone());
-            }
-            let (name, version, digest) = (name.clone(), version.clone(), digest.clone());
-            Some(State::Pack(PackInForce { name, version, digest, corrections }))
+            Some(State::Pack(in_force::apply(before, event)))
         }
     }
 }

@@ -21,6 +21,7 @@ const STEPS: &[Step] = &[
     Step { number: 6, text: include_str!("schema/0006_lists.sql") },
     Step { number: 7, text: include_str!("schema/0007_party_marks.sql") },
     Step { number: 8, text: include_str!("schema/0008_object_marks.sql") },
+    Step { number: 9, text: include_str!("schema/0009_supervision.sql") },
 ];
 
 const KNOWN: &str = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)";

@@ -112,6 +112,7 @@ impl Noted {
             Event::Case(_)
             | Event::Clue(_)
             | Event::Inspection(_)
+            | Event::Supervision(_)
             | Event::Person(_)
             | Event::Pack(_)
             | Event::Evidence(_) => None,

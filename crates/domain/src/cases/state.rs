@@ -332,6 +332,21 @@ pub struct Decided {
 }
 
 impl Stage {
+    /// How the file was archived, once it is.
+    pub fn archived(&self) -> Option<&Archived> {
+        match self {
+            Self::Closed(_, closing) => closing.archived.as_ref(),
+            Self::Ended(it) => it.archived.as_ref(),
+            Self::OnSpot(_)
+            | Self::Proposed
+            | Self::NotFiled { .. }
+            | Self::Investigating(_)
+            | Self::Reported(..)
+            | Self::Deciding(_)
+            | Self::Decided(_) => None,
+        }
+    }
+
     /// The Chinese name.
     pub fn name_zh(&self) -> &'static str {
         match self {

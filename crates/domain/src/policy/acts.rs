@@ -322,6 +322,20 @@ acts! {
 
     /// Read what is overdue or missing.
     Supervise "supervise" "执法监督";
+    /// See supervisions.
+    ReadSupervision "read-supervision" "查看监督事项";
+    /// Review the archived file of a case.
+    ReviewFile "review-file" "评查归档案卷";
+    /// Take up a finding.
+    OpenSupervision "open-supervision" "登记监督事项";
+    /// Give a supervision opinion or decision.
+    GiveOrder "give-order" "制发监督文书";
+    /// Report what was corrected.
+    AnswerOrder "answer-order" "反馈整改情况";
+    /// Accept the report or not.
+    JudgeAnswer "judge-answer" "核查整改情况";
+    /// End a supervision without an order.
+    CloseSupervision "close-supervision" "办结监督事项";
     /// Examine case files made elsewhere; nothing is kept.
     ExamineFiles "examine-files" "评查案卷";
     /// Check a published benchmark table and turn it into a text for the pack; nothing is kept.

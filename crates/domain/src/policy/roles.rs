@@ -34,7 +34,7 @@ pub enum Role {
     Cashier,
     /// 档案管理员.
     Archivist,
-    /// 县级执法监督人员: reads everything, changes nothing.
+    /// 县级执法监督人员: reads everything and changes nothing of it; orders what is to be corrected.
     Supervisor,
     /// 系统管理员: opens and suspends accounts.
     SystemAdmin,

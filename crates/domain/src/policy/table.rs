@@ -184,6 +184,7 @@ const REVOKERS: &[(Role, Relation)] =
     &[(Role::LegalReviewer, Relation::OwnAuthority), (Role::Leader, Relation::OwnAuthority)];
 const SUPERVISORS: &[(Role, Relation)] =
     &[(Role::Supervisor, Relation::Any), (Role::Leader, Relation::OwnAuthority)];
+const SUPERVISOR: &[(Role, Relation)] = &[(Role::Supervisor, Relation::Any)];
 const EXAMINERS: &[(Role, Relation)] = &[
     (Role::LegalReviewer, Relation::Any),
     (Role::UnitHead, Relation::Any),
@@ -324,7 +325,8 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::ExtendMeasure
         | Act::ReleaseMeasure
         | Act::ApproveDisposal
-        | Act::ApproveClosing => to(LEADERS),
+        | Act::ApproveClosing
+        | Act::AnswerOrder => to(LEADERS),
         Act::RecordPayment | Act::BankCash | Act::RecordRefund => {
             to(&[(Role::Cashier, Relation::OwnAuthority)])
         }
@@ -345,7 +347,12 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::HandOverReferral => to(PAIR),
         // Deputies are let through to the question, so that the law and not the door answers it.
         Act::ApproveReferral => to(CHIEFS),
-        Act::Supervise => to(SUPERVISORS),
+        Act::Supervise | Act::ReadSupervision => to(SUPERVISORS),
+        Act::ReviewFile
+        | Act::OpenSupervision
+        | Act::GiveOrder
+        | Act::JudgeAnswer
+        | Act::CloseSupervision => to(SUPERVISOR),
         Act::ExamineFiles => to(EXAMINERS),
         Act::CheckBenchmarks => to(TABLE_CHECKERS),
         Act::ReadPeople => to(PEOPLE_READERS),

@@ -12,7 +12,7 @@ use crate::inspections;
 use crate::party::{Party, PartyKind};
 use crate::scene::SceneRecord;
 use crate::world::Command;
-use crate::{Private, org};
+use crate::{Private, org, supervision};
 
 pub(crate) const PUBLIC: &str = "the public";
 pub(crate) const SYSTEM: &str = "the system";
@@ -31,6 +31,7 @@ pub(crate) const LEADER: &str = "p-ling-a";
 pub(crate) const DEPUTY: &str = "p-ling-b";
 pub(crate) const PUBLISHER: &str = "p-gongshi";
 pub(crate) const CASHIER: &str = "p-shoujiao";
+pub(crate) const SUPERVISOR: &str = "p-jiandu";
 pub(crate) const ARCHIVIST: &str = "p-dangan";
 
 macro_rules! sent_to {
@@ -43,7 +44,7 @@ macro_rules! sent_to {
     };
 }
 
-sent_to! { Case cases; Clue clues; Inspection inspections; Person org; }
+sent_to! { Case cases; Clue clues; Inspection inspections; Person org; Supervision supervision; }
 
 pub(crate) fn people(ids: &[&str]) -> Vec<PersonId> {
     ids.iter().map(|id| PersonId::new(*id)).collect()

@@ -14,6 +14,7 @@ use crate::cases;
 use crate::clues;
 use crate::inspections;
 use crate::org;
+use crate::supervision;
 use crate::world::{Event, PackEvent};
 
 /// The schema of the events written now.
@@ -25,6 +26,7 @@ fn kind(event: &Event) -> &'static str {
         Event::Case(event) => case_kind(event),
         Event::Clue(event) => clue_kind(event),
         Event::Inspection(event) => inspection_kind(event),
+        Event::Supervision(event) => supervision_kind(event),
         Event::Person(event) => person_kind(event),
         Event::Pack(PackEvent::Loaded { .. }) => "pack.loaded",
         Event::Pack(PackEvent::Corrected { .. }) => "pack.corrected",
@@ -226,12 +228,23 @@ kinds! { person_kind, PERSON_KINDS, org::Event,
     org::Event::NumbersVoided { .. } => "person.numbers-voided",
 }
 
+kinds! { supervision_kind, SUPERVISION_KINDS, supervision::Event,
+    supervision::Event::Opened(_) => "supervision.opened",
+    supervision::Event::Ordered(_) => "supervision.ordered",
+    supervision::Event::Answered(_) => "supervision.answered",
+    supervision::Event::Judged(_) => "supervision.judged",
+    supervision::Event::Closed { .. } => "supervision.closed",
+    supervision::Event::DocumentIssued(_) => "supervision.document-issued",
+    supervision::Event::DocumentPrinted(_) => "supervision.document-printed",
+}
+
 fn all_kinds() -> BTreeSet<&'static str> {
     let lists = [
         CASE_KINDS,
         CLUE_KINDS,
         INSPECTION_KINDS,
         PERSON_KINDS,
+        SUPERVISION_KINDS,
         &["pack.loaded", "pack.corrected", "record.verified", "record.clock-noted"],
         &[
             "record.epoch-began",
@@ -321,6 +334,7 @@ fn samples() -> BTreeMap<&'static str, Event> {
         appraised(),
         handled_fast(),
         assisted(),
+        supervised(),
     ];
     for desk in lives.into_iter().chain(more) {
         for (_, event) in desk.log {

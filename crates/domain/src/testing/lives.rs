@@ -462,6 +462,40 @@ pub(super) fn clue_lives() -> Desk {
     desk
 }
 
+/// A finding that is ordered to be corrected, and one that comes to nothing.
+pub(super) fn supervised() -> Desk {
+    use crate::supervision::*;
+    let named = |name: &str| StreamId::supervision(&crate::ids::SupervisionId::new(name));
+    let open = || {
+        Command::Open(OpenSupervision {
+            concern: Concern::Overdue,
+            title: "线索逾期没有办理".into(),
+            unit: UnitId::new("zd1"),
+            case: None,
+            facts: "线索二十日没有人办理。".into(),
+        })
+    };
+    let (it, other) = (named("D1"), named("D2"));
+    let mut desk = Desk::open(MONDAY);
+    desk.by(SUPERVISOR).does(&it, open());
+    let order = GiveOrder {
+        instrument: Instrument::Opinion,
+        problems: "线索二十日没有人办理。".into(),
+        basis: "《行政处罚法》第七十五条第一款".into(),
+        demands: "到场核查。".into(),
+    };
+    desk.does(&it, Command::Give(order));
+    let answer = AnswerOrder { words: "已经到场核查。".into() };
+    desk.by(LEADER).does(&it, Command::Answer(answer));
+    let print = print(desk.streams[&it].as_supervision().unwrap().documents[0].id.clone());
+    desk.by(SYSTEM).does(&it, Command::NotePrint { print });
+    let judge = JudgeAnswer { accepted: true, words: String::new() };
+    desk.by(SUPERVISOR).does(&it, Command::Judge(judge));
+    desk.does(&other, open());
+    desk.does(&other, Command::Close(CloseSupervision { reason: "已经办理。".into() }));
+    desk
+}
+
 /// An inspection in which samples are taken.
 fn sample(desk: &mut Desk) {
     let third = StreamId::inspection(&InspectionId::new("J9"));

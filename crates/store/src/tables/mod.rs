@@ -15,6 +15,7 @@ pub mod party_marks;
 pub mod people;
 pub mod publications;
 pub mod search;
+pub mod supervision;
 pub mod tasks;
 
 mod lists;
@@ -37,6 +38,7 @@ pub use party_marks::{PartyMarkRow, SameParty};
 pub use people::PersonRow;
 pub use publications::PublicationRow;
 pub use search::SearchRow;
+pub use supervision::{SupervisionList, SupervisionRow};
 pub use tasks::{DoneRow, TaskCount, TaskRow};
 
 /// Which read table.
@@ -68,6 +70,8 @@ pub enum Which {
     PartyMarks,
     /// 检查对象比对.
     ObjectMarks,
+    /// 执法监督.
+    Supervisions,
     /// Words to be found.
     Search,
 }
@@ -101,6 +105,8 @@ pub enum Row {
     PartyMark(PartyMarkRow),
     /// 检查对象比对.
     ObjectMark(ObjectMarkRow),
+    /// 执法监督.
+    Supervision(SupervisionRow),
     /// Words to be found.
     Search(SearchRow),
 }
@@ -140,7 +146,7 @@ impl std::fmt::Display for RowKey {
 
 impl Which {
     /// Every read table.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Cases,
         Self::Clues,
         Self::Inspections,
@@ -154,6 +160,7 @@ impl Which {
         Self::Links,
         Self::PartyMarks,
         Self::ObjectMarks,
+        Self::Supervisions,
         Self::Search,
     ];
 
@@ -173,6 +180,7 @@ impl Which {
             Self::Links => const { &LinkRow::TABLE },
             Self::PartyMarks => const { &PartyMarkRow::TABLE },
             Self::ObjectMarks => const { &ObjectMarkRow::TABLE },
+            Self::Supervisions => const { &SupervisionRow::TABLE },
             Self::Search => const { &SearchRow::TABLE },
         }
     }
@@ -213,6 +221,7 @@ impl Row {
             Self::Link(_) => Which::Links,
             Self::PartyMark(_) => Which::PartyMarks,
             Self::ObjectMark(_) => Which::ObjectMarks,
+            Self::Supervision(_) => Which::Supervisions,
             Self::Search(_) => Which::Search,
         }
     }
@@ -237,6 +246,7 @@ impl Row {
             Self::Link(row) => row.cells(),
             Self::PartyMark(row) => row.cells(),
             Self::ObjectMark(row) => row.cells(),
+            Self::Supervision(row) => row.cells(),
             Self::Search(row) => row.cells(),
         }
     }
@@ -256,6 +266,7 @@ impl Row {
             Which::Links => LinkRow::read(record).map(Self::Link),
             Which::PartyMarks => PartyMarkRow::read(record).map(Self::PartyMark),
             Which::ObjectMarks => ObjectMarkRow::read(record).map(Self::ObjectMark),
+            Which::Supervisions => SupervisionRow::read(record).map(Self::Supervision),
             Which::Search => SearchRow::read(record).map(Self::Search),
         }
     }

@@ -23,6 +23,7 @@ impl Which {
             Self::Clues => Owner::Id("id", "clue/"),
             Self::Inspections => Owner::Id("id", "inspection/"),
             Self::ObjectMarks => Owner::Id("inspection_id", "inspection/"),
+            Self::Supervisions => Owner::Id("id", "supervision/"),
             Self::People => Owner::Id("id", "person/"),
             Self::Articles | Self::Publications | Self::PartyMarks => Owner::Id("case_id", "case/"),
             Self::Documents | Self::Evidence | Self::Tasks | Self::Search => {

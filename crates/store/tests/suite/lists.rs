@@ -5,8 +5,8 @@ use proptest::{prop_assert_eq, test_runner::TestCaseError};
 use store::tables::{
     ArticleList, ArticleRow, CaseList, CaseRow, CaseSort, ClueRow, DocumentRow, DoneRow,
     EvidenceRow, InspectionList, InspectionRow, LinkRow, ObjectMarkRow, PartyMarkRow, PersonRow,
-    PublicationRow, Register, SearchRow, Sight, Similar, TaskRow, articles, cases, clues,
-    documents, evidence, inspections, links, people, publications, tasks,
+    PublicationRow, Register, SearchRow, Sight, Similar, SupervisionRow, TaskRow, articles, cases,
+    clues, documents, evidence, inspections, links, people, publications, tasks,
 };
 use store::{Fault, Row, Store, Which, digest_rows};
 
@@ -528,6 +528,19 @@ fn one_of_each() -> Vec<Row> {
                 from_stream: stream.clone(),
                 to_stream: "clue/1".into(),
                 kind: "from".into(),
+            }),
+            Row::Supervision(SupervisionRow {
+                id: id.into(),
+                concern: "shirking".into(),
+                title: "线索逾期".into(),
+                unit: "U1".into(),
+                authority: "A1".into(),
+                case_id: None,
+                stage: "open".into(),
+                stage_name: "待处理".into(),
+                opened_on: "2026-03-09".into(),
+                due_on: None,
+                changed_seq: seq,
             }),
             Row::Search(SearchRow::new(stream, "case", "金乡县")),
         ]);

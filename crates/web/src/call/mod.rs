@@ -12,11 +12,12 @@ use domain::{
     Command, State, StreamId,
     cases::Case,
     clues::Clue,
-    ids::{CaseId, ClueId, InspectionId, PersonId},
+    ids::{CaseId, ClueId, InspectionId, PersonId, SupervisionId},
     inspections::Inspection,
     org::{Person, Roster},
     packs::Jurisdiction,
     policy::{Act, Actor, Subject, Verdict, permit},
+    supervision::Supervision,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -129,6 +130,14 @@ impl Call {
     pub async fn load_clue(&self, id: &str) -> Result<Held<Clue>, PageError> {
         let held = self.hold(StreamId::clue(&ClueId::new(id)), State::as_clue).await?;
         self.may(Act::ReadClues, &held.thing.subject())?;
+        Ok(held)
+    }
+
+    /// The supervision, if the person may read it.
+    pub async fn load_supervision(&self, id: &str) -> Result<Held<Supervision>, PageError> {
+        let stream = StreamId::supervision(&SupervisionId::new(id));
+        let held = self.hold(stream, State::as_supervision).await?;
+        self.may(Act::ReadSupervision, &held.thing.subject())?;
         Ok(held)
     }
 

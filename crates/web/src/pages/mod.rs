@@ -21,6 +21,7 @@ pub mod samples;
 pub mod sampling;
 pub mod search;
 pub mod shared;
+pub mod supervision;
 pub mod tools;
 pub mod uploads;
 

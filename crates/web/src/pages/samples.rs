@@ -37,6 +37,7 @@ pub fn samples() -> Vec<Sample> {
         super::benchmarks::samples(),
         super::cases::samples(),
         super::clues::samples(),
+        super::supervision::samples(),
         super::drafts::samples(),
         super::examine::samples(),
         super::files::samples(),

@@ -105,6 +105,7 @@ pub const fn kind_zh(kind: StreamKind) -> &'static str {
         StreamKind::Case => "案件",
         StreamKind::Clue => "线索",
         StreamKind::Inspection => "检查",
+        StreamKind::Supervision => "监督事项",
         StreamKind::Person => "人员",
         StreamKind::Pack => "数据包",
         StreamKind::Record => "全部记录",
@@ -118,6 +119,7 @@ pub fn stream_href(stream: &StreamId) -> Option<String> {
         StreamKind::Case => Some(format!("/cases/{}", stream.id)),
         StreamKind::Clue => Some(format!("/clues/{}", stream.id)),
         StreamKind::Inspection => Some(format!("/inspections/{}", stream.id)),
+        StreamKind::Supervision => Some(format!("/supervision/{}", stream.id)),
         StreamKind::Person => Some(format!("/people/{}", stream.id)),
         StreamKind::Pack | StreamKind::Record | StreamKind::Evidence => None,
     }
@@ -138,6 +140,8 @@ pub fn act_href(act: Act, stream: Option<&StreamId>) -> Option<String> {
         (Act::ProposeInspection, "/inspections/new"),
         (Act::ProposeFiling, "/cases/new"),
         (Act::BeginSummary, "/cases/begin-summary"),
+        (Act::ReviewFile, "/supervision/review"),
+        (Act::OpenSupervision, "/supervision/new"),
     ];
     match own_pages.into_iter().find(|(begun, _)| *begun == act).map(|(_, page)| page) {
         Some(page) => Some(format!("{page}?{}={}", stream.kind.slug(), stream.id)),

@@ -72,6 +72,7 @@ fn areas() -> Routes {
         .merge(pages::people::routes())
         .merge(pages::audit::routes())
         .merge(pages::oversight::routes())
+        .merge(pages::supervision::routes())
         .merge(pages::articles::routes())
         .merge(pages::publications::routes())
         .merge(portal::routes())

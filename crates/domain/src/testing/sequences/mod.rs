@@ -12,6 +12,7 @@ mod holds;
 mod later_moves;
 mod moves;
 mod sample_moves;
+mod supervision;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -474,7 +475,11 @@ impl<'a> Sequence<'a> {
                 it.stage,
                 crate::inspections::Stage::Done(..) | crate::inspections::Stage::Refused { .. }
             ),
-            State::Person(_) | State::Pack(_) | State::Record(_) | State::Evidence(_) => false,
+            State::Supervision(_)
+            | State::Person(_)
+            | State::Pack(_)
+            | State::Record(_)
+            | State::Evidence(_) => false,
         };
         // What was handed over waits for a case, which is another machine.
         at_an_end && waiting.iter().all(|(act, _)| *act == Act::ProposeFiling)

@@ -108,6 +108,14 @@ fn head(at: &At, title: String) -> PageHead {
             Link::new("案卷ZIP", format!("{}/case-file.zip", at.href())),
         ]);
     }
+    if at.call.could(Act::ReviewFile) && at.case.stage.archived().is_some() {
+        let href = format!("/supervision/review?case={}", at.case.id);
+        head.links.push(Link::new(Act::ReviewFile.name_zh(), href));
+    }
+    if at.call.could(Act::OpenSupervision) {
+        let href = format!("/supervision/new?case={}", at.case.id);
+        head.links.push(Link::new(Act::OpenSupervision.name_zh(), href));
+    }
     head
 }
 

@@ -96,6 +96,7 @@ async fn readable(call: &Call, stream: &StreamId) -> Result<bool, PageError> {
         StreamKind::Case => call.load_case(&stream.id).await.map(drop),
         StreamKind::Clue => call.load_clue(&stream.id).await.map(drop),
         StreamKind::Inspection => call.load_inspection(&stream.id).await.map(drop),
+        StreamKind::Supervision => call.load_supervision(&stream.id).await.map(drop),
         StreamKind::Person | StreamKind::Pack | StreamKind::Record | StreamKind::Evidence => {
             Err(PageError::Absent)
         }

@@ -54,7 +54,8 @@ pub struct Part {
     pub table: DataTable,
 }
 
-fn tabs(current: &str) -> Tabs {
+/// The pages of oversight, supervision among them.
+pub fn tabs(current: &str) -> Tabs {
     let tab = |label: &str, href: &str| Tab {
         label: label.to_owned(),
         href: href.to_owned(),
@@ -65,6 +66,7 @@ fn tabs(current: &str) -> Tabs {
         tabs: vec![
             tab("总览", "/oversight"),
             tab("逾期事项", "/oversight/tasks"),
+            tab("监督事项", "/supervision"),
             tab("案件", "/oversight/cases"),
             tab("案卷问题", "/oversight/files"),
             tab("法律变化", "/oversight/law"),

@@ -16,6 +16,7 @@ mod remedies;
 mod same_party;
 mod sampling;
 mod standstill;
+mod supervision;
 mod tables;
 mod walk;
 
@@ -27,6 +28,13 @@ use walk::{Walk, publish, silent};
 /// Covers: N2 N9 N10 N13 N15 N18 N21 N23.
 #[tokio::test]
 async fn a_case_goes_from_proposal_to_archive_through_its_pages() {
+    let it = archived().await;
+    let page = it.case_page("banana").await;
+    page.expect(200).says("已归档").says("没有等待办理的事项").says("行政处罚决定书").says("归档");
+}
+
+/// A case with everything done.
+async fn archived() -> Walk {
     let it = Walk::told().await;
     it.does(
         "banana",
@@ -53,8 +61,7 @@ async fn a_case_goes_from_proposal_to_archive_through_its_pages() {
     it.does("banana", "propose-closing", &[("words", "罚款已经缴纳。")]).await;
     it.does("juzhang", "approve-closing", &[("reason", "同意结案。")]).await;
     it.does("dangan", "archive-case", &[("number", "2026-001"), ("retention", "30年")]).await;
-    let page = it.case_page("banana").await;
-    page.expect(200).says("已归档").says("没有等待办理的事项").says("行政处罚决定书").says("归档");
+    it
 }
 
 #[tokio::test]
