@@ -215,6 +215,7 @@ fn decided(path: Path, decision: &Decision) -> Stage {
         copy_filed_on: None,
         standing: Standing::InForce,
         publication: Publication::None,
+        credit: None,
         closing: None,
         execution: Execution::default(),
     }))
@@ -376,6 +377,12 @@ fn publish(it: &mut Decided, event: &Event) {
                 by_document: by_document.clone(),
                 reason: reason.clone(),
             };
+        }
+        Event::CreditTold(notice) => it.credit = Some(((**notice).clone(), None)),
+        Event::CreditRepaired(repair) => {
+            if let Some((_, repaired)) = &mut it.credit {
+                *repaired = Some(repair.clone());
+            }
         }
         Event::PublicationRetracted { on, reason } => {
             if let Publication::Published(version, _) = &it.publication {

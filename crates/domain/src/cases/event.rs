@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::AddressConfirmation;
 use super::assist::{AssistanceAnswer, AssistanceLetter};
+use super::credit::{CreditNotice, CreditRepair};
 use super::crime::{
     Contest, CrimeReport, CrimeVerdict, PoliceAnswer, ReferralDelivery, ReferralEnd,
     ReferralHandover, Suspicion,
@@ -213,6 +214,10 @@ pub enum Event {
         /// The reasons.
         reason: String,
     },
+    /// The party was told of its credit record.
+    CreditTold(Box<CreditNotice>),
+    /// The credit record was repaired.
+    CreditRepaired(CreditRepair),
     /// Closing was proposed.
     ClosingProposed(ClosingProposal),
     /// Closing was sent back.

@@ -453,6 +453,7 @@ pub const BESIDE: &[Beside] = &[
         name_zh: "公示",
         acts: &[Act::ProposePublication, Act::ConfirmPublication, Act::RetractPublication],
     },
+    Beside { name_zh: "信用信息", acts: &[Act::GiveCreditNotice, Act::RecordRepair] },
     Beside { name_zh: "报备和文书更正", acts: &[Act::FileCopy, Act::CorrectDocument] },
 ];
 
@@ -505,7 +506,7 @@ mod tests {
 
     /// The acts that commands on a case are asked under, from the machine's own source.
     fn of_the_machine() -> BTreeSet<String> {
-        let source = include_str!("command.rs");
+        let source = include_str!("acts.rs");
         let (_, rest) = source.split_once("pub fn act(&self) -> Act {").unwrap();
         let (act, _) = rest.split_once("\n    }\n").unwrap();
         let names = act.split("Act::").skip(1);

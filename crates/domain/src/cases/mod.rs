@@ -10,12 +10,14 @@
 //! ```
 //! One command, one file; the rules that gate a step are named in [`crate::rules::gate_rules`].
 
+mod acts;
 mod address;
 mod apply;
 mod assist;
 mod close;
 mod command;
 mod correct;
+mod credit;
 mod crime;
 mod decide;
 mod deliberate;
@@ -69,6 +71,7 @@ pub use assist::{
 pub use close::{ApproveClosing, ArchiveCase, ProposeClosing, ReturnClosing};
 pub use command::Command;
 pub use correct::CorrectDocument;
+pub use credit::{CreditGrade, CreditNotice, CreditRepair, GiveCreditNotice, RecordRepair};
 pub(crate) use crime::waiting as crime_waiting;
 pub use crime::{
     ApproveReferral, Contest, ContestRefusal, ContestWay, CrimeReport, CrimeVerdict,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::AddressConfirmation;
 use super::assist::Assistance;
+use super::credit::{CreditNotice, CreditRepair};
 use super::crime::Referral;
 use super::enforcement::Enforcements;
 use super::execution::Execution;
@@ -325,6 +326,8 @@ pub struct Decided {
     pub standing: Standing,
     /// Its publication.
     pub publication: Publication,
+    /// What the party was told of its credit record, and its repair.
+    pub credit: Option<(CreditNotice, Option<CreditRepair>)>,
     /// A closing that waits for approval.
     pub closing: Option<ClosingProposal>,
     /// Deferral, demand and the way to the court.

@@ -2,10 +2,10 @@
 
 use super::state::{Case, Procedure, Stage};
 use super::{
-    address, assist, close, crime, decide, deliberate, deliver, draft, enforcement, evidence,
-    execution, fast, file_case, hearing, measures, norms, notice, pay, publish, rectify, recusal,
-    remedies, report, represent, review, same_party, sampling, submission, summary, suspend,
-    transfer,
+    address, assist, close, credit, crime, decide, deliberate, deliver, draft, enforcement,
+    evidence, execution, fast, file_case, hearing, measures, norms, notice, pay, publish, rectify,
+    recusal, remedies, report, represent, review, same_party, sampling, submission, summary,
+    suspend, transfer,
 };
 use crate::policy::{Act, Verdict, permit};
 use crate::{Refusal, Setting};
@@ -31,7 +31,7 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 99] = [
+const ORDER: [Act; 101] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
@@ -103,6 +103,8 @@ const ORDER: [Act; 99] = [
     Act::WaivePenalty,
     Act::ProposePublication,
     Act::ConfirmPublication,
+    Act::GiveCreditNotice,
+    Act::RecordRepair,
     Act::RecordPayment,
     Act::CollectOnSpot,
     Act::HandInCash,
@@ -134,7 +136,7 @@ const ORDER: [Act; 99] = [
 ];
 
 /// The steps of a summary case.
-const ON_SPOT: [Act; 38] = [
+const ON_SPOT: [Act; 40] = [
     Act::AddEvidence,
     Act::ConfirmAddress,
     Act::DistinguishAct,
@@ -164,6 +166,8 @@ const ON_SPOT: [Act; 38] = [
     Act::RecordRefund,
     Act::ProposePublication,
     Act::ConfirmPublication,
+    Act::GiveCreditNotice,
+    Act::RecordRepair,
     Act::ProposeClosing,
     Act::ApproveClosing,
     Act::ArchiveCase,
@@ -308,6 +312,8 @@ fn beside(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         | Act::ContestAppraisal
         | Act::AnswerObjection => sampling::obstacles(act, case),
         Act::ConfirmAddress => address::ready(case),
+        Act::GiveCreditNotice => credit::ready_to_tell(case, setting),
+        Act::RecordRepair => credit::ready_to_repair(case, setting),
         Act::RequestAssistance | Act::RecordAssistance => assist::ready(act, case),
         Act::RequestRecusal | Act::DecideRecusal | Act::OrderRecusal => {
             recusal::obstacles(act, case)

@@ -8,6 +8,7 @@
 
 mod cap;
 mod conclude;
+mod guidance;
 mod notice;
 mod on_record;
 mod on_site;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cap::BeyondCap;
 pub use conclude::{ConcludeInspection, Conclusion, HandOver};
+pub use guidance::{GiveGuidance, Guidance, GuidanceWay, RecordFeedback};
 pub use on_record::{ExamineOnSite, InterviewOnSite, SampleOnSite};
 pub use on_site::{ArriveOnSite, CaptureEvidence, OrderStop, RecordFindings, SignRecord};
 pub use propose::{ApproveInspection, Occasion, ProposeInspection, RefuseInspection};
@@ -63,6 +65,10 @@ pub enum Command {
     Conclude(ConcludeInspection),
     /// Hand the violation over.
     HandOver(HandOver),
+    /// Talk, guide or remind.
+    GiveGuidance(GiveGuidance),
+    /// Record what the object answered.
+    RecordFeedback(RecordFeedback),
     /// Note that a case was filed.
     NoteCase {
         /// The case.
@@ -91,6 +97,8 @@ impl Command {
             Self::Sign(_) => Act::SignRecord,
             Self::Conclude(_) => Act::ConcludeInspection,
             Self::HandOver(_) => Act::HandOver,
+            Self::GiveGuidance(_) => Act::GiveGuidance,
+            Self::RecordFeedback(_) => Act::RecordFeedback,
             Self::NoteCase { .. } => Act::ProposeFiling,
             Self::NotePrint { .. } => Act::ReadInspections,
         }
@@ -128,6 +136,8 @@ impl Command {
             | Self::Sign(_)
             | Self::Conclude(_)
             | Self::HandOver(_)
+            | Self::GiveGuidance(_)
+            | Self::RecordFeedback(_)
             | Self::NoteCase { .. }
             | Self::NotePrint { .. } => None,
         }
@@ -149,6 +159,8 @@ impl Command {
             | Self::Sign(_)
             | Self::Conclude(_)
             | Self::HandOver(_)
+            | Self::GiveGuidance(_)
+            | Self::RecordFeedback(_)
             | Self::NoteCase { .. }
             | Self::NotePrint { .. } => vec![],
         }
@@ -183,6 +195,8 @@ impl Command {
             Self::Sign(command) => command.decide(inspection, setting),
             Self::Conclude(command) => command.decide(inspection, setting),
             Self::HandOver(command) => command.decide(inspection, setting),
+            Self::GiveGuidance(command) => command.decide(inspection, setting),
+            Self::RecordFeedback(command) => command.decide(inspection, setting),
             Self::NoteCase { case } => Ok(vec![Event::CaseFiled { case: case.clone() }]),
             Self::NotePrint { print } => Ok(vec![Event::DocumentPrinted(print.clone())]),
         }

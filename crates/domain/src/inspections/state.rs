@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{BeyondCap, Conclusion, Occasion};
+use super::{BeyondCap, Conclusion, Guidance, Occasion};
 use crate::Private;
 use crate::cases::Sampling;
 use crate::documents::{Document, Print, Signature};
@@ -53,6 +53,8 @@ pub struct Inspection {
     pub evidence: Vec<Evidence>,
     /// Samples taken under seal.
     pub samplings: Vec<Sampling>,
+    /// Guidance that was given.
+    pub guidance: Vec<Guidance>,
     /// The stop order given on the site.
     pub stop: Option<SiteStop>,
     /// Documents issued.
@@ -316,6 +318,15 @@ pub enum Event {
     },
     /// It ended.
     Ended(Outcome),
+    /// Guidance was given.
+    GuidanceGiven(Box<Guidance>),
+    /// The object answered the last guidance.
+    FeedbackRecorded {
+        /// What it answered.
+        words: Private,
+        /// The day.
+        on: Date,
+    },
     /// A document was issued.
     DocumentIssued(Document),
     /// A document was printed.
@@ -382,6 +393,12 @@ pub fn apply(before: Option<Inspection>, id: &InspectionId, event: &Event) -> Op
         Event::EvidenceCaptured(evidence) => it.evidence.push(evidence.clone()),
         Event::SamplesTaken(sampling) => it.samplings.push(sampling.clone()),
         Event::StopOrdered(stop) => it.stop = Some(stop.clone()),
+        Event::GuidanceGiven(given) => it.guidance.push((**given).clone()),
+        Event::FeedbackRecorded { words, on } => {
+            if let Some(given) = it.guidance.last_mut() {
+                given.feedback = Some((words.clone(), *on));
+            }
+        }
         Event::DocumentIssued(document) => it.documents.push(document.clone()),
         Event::DocumentPrinted(print) => it.prints.push(print.clone()),
         Event::CaseFiled { case } => it.case = Some(case.clone()),
@@ -436,6 +453,7 @@ fn proposed(id: &InspectionId, event: Event) -> Option<Inspection> {
         approval: None,
         evidence: Vec::new(),
         samplings: Vec::new(),
+        guidance: Vec::new(),
         stop: None,
         documents: Vec::new(),
         prints: Vec::new(),

@@ -473,3 +473,34 @@ fn without_a_published_cap_the_form_counts_and_nothing_is_refused() {
     let written = desk.inspection(&last).documents[0].content.reveal().to_owned();
     assert!(written.contains("2次") && written.contains("主管部门公布的上限没有登记"));
 }
+
+/// EX-25: a word before it is too late, answered on the same letter; never instead of a case.
+#[test]
+fn guidance_is_given_once_the_record_is_signed_and_not_for_what_was_handed_over() {
+    let mut desk = inspected(MONDAY);
+    let it = id();
+    let guide = |matter: &str| {
+        Command::GiveGuidance(GiveGuidance {
+            way: GuidanceWay::Talk,
+            matter: matter.into(),
+            advice: "设置冲洗设施。".into(),
+        })
+    };
+    let answer =
+        |on| Command::RecordFeedback(RecordFeedback { words: "已经设置。".into(), on });
+    desk.by(SQUAD_A);
+    assert_eq!(desk.refused(&it, answer(MONDAY)), ["INSP-073"]);
+    assert_eq!(desk.refused(&it, guide(" ")), ["INSP-071"]);
+    desk.does(&it, guide("车轮带泥上路。"));
+    assert_eq!(desk.refused(&it, answer(MONDAY.yesterday().unwrap())), ["INSP-075"]);
+    desk.does(&it, answer(MONDAY));
+    assert_eq!(desk.refused(&it, answer(MONDAY)), ["INSP-073"]);
+    let letters = desk.inspection(&it).documents.iter().filter(|paper| paper.form == "EX-25");
+    let letters: Vec<_> = letters.collect();
+    assert_eq!(letters.iter().map(|letter| letter.edition).collect::<Vec<_>>(), [1, 2]);
+    let sheet = crate::documents::Sheet::from_json("EX-25", letters[1].content.reveal()).unwrap();
+    assert_eq!(sheet.get("feedback"), "已经设置。");
+    let hand = HandOver { summary: "在公路上堆放沙土。".into(), act_on: MONDAY };
+    desk.does(&it, Command::HandOver(hand));
+    assert_eq!(desk.refused(&it, guide("车轮带泥上路。")), ["INSP-070"]);
+}

@@ -91,6 +91,10 @@ acts! {
     SignRecord "sign-record" "签署现场笔录";
     /// Conclude an inspection without a violation or with correction on the spot.
     ConcludeInspection "conclude-inspection" "办结检查";
+    /// Talk, guide or remind.
+    GiveGuidance "give-guidance" "制发指导函";
+    /// Record what the object answered.
+    RecordFeedback "record-feedback" "登记指导反馈";
     /// Hand a violation over to the unit that handles cases.
     HandOver "hand-over" "移交案件线索";
 
@@ -319,6 +323,11 @@ acts! {
     RevokeDecision "revoke-decision" "登记决定撤销";
     /// Withdraw a publication.
     RetractPublication "retract-publication" "撤回公示";
+
+    /// Tell the party of its credit record.
+    GiveCreditNotice "give-credit-notice" "告知信用信息";
+    /// Record that the credit record was repaired.
+    RecordRepair "record-repair" "登记信用修复";
 
     /// Read what is overdue or missing.
     Supervise "supervise" "执法监督";

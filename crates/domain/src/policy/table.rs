@@ -234,6 +234,8 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::OrderStop
         | Act::SignRecord
         | Act::ConcludeInspection
+        | Act::GiveGuidance
+        | Act::RecordFeedback
         | Act::HandOver => to(INSPECTORS),
         Act::ReadCases | Act::ExportCase | Act::Unmask => to(CASE_READERS),
         Act::ProposeFiling | Act::BeginSummary => to(FILERS),
@@ -286,6 +288,7 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::ReturnArticles
         | Act::TransferArticles
         | Act::TellSurcharge
+        | Act::GiveCreditNotice
         | Act::DemandCorrection
         | Act::RecordEnforcement
         | Act::ConfiscateArticles
@@ -331,7 +334,7 @@ pub const fn rule_for(act: Act) -> Rule {
             to(&[(Role::Cashier, Relation::OwnAuthority)])
         }
         Act::ArchiveCase => to(&[(Role::Archivist, Relation::OwnAuthority)]),
-        Act::ProposePublication | Act::RetractPublication => {
+        Act::ProposePublication | Act::RetractPublication | Act::RecordRepair => {
             to(&[(Role::Publisher, Relation::OwnAuthority)])
         }
         Act::RevokeDecision

@@ -113,9 +113,18 @@ pub(super) fn on_the_spot() -> Desk {
     it.does(HANDLER_A, Command::HandInCash(HandInCash { on: MONDAY }));
     it.does(CASHIER, Command::BankCash(BankCash { on: MONDAY, slip: "缴0001".into() }));
     it.does(HANDLER_A, Command::FileCopy(FileCopy {}));
+    let mut told = Docket::decided_on_spot(date(2026, 5, 11), 100);
+    let basis = "行业失信信息分类目录".into();
+    let tell = GiveCreditNotice { grade: CreditGrade::Minor, basis };
+    told.does(HANDLER_A, Command::GiveCreditNotice(tell));
+    let collect = collect_on_spot(yuan(100), date(2026, 5, 11));
+    told.does(HANDLER_A, Command::CollectOnSpot(collect));
+    let (on, by_document) = (told.desk.today, "信用修复决定1号".into());
+    told.does(PUBLISHER, Command::RecordRepair(RecordRepair { on, by_document }));
     let void = org::Command::VoidNumbers { year: 2026, first: 4, last: 5, reason: "污损".into() };
     it.desk.by(HEAD).does(&StreamId::person(&PersonId::new(HANDLER_A)), void);
     it.desk.log.extend(converted.desk.log);
+    it.desk.log.extend(told.desk.log);
     it.desk
 }
 
@@ -548,6 +557,14 @@ fn unseal(desk: &mut Desk, clue: &StreamId) {
 
 fn hand_over(desk: &mut Desk) {
     let first = StreamId::inspection(&InspectionId::new("J1"));
+    let guide = inspections::GiveGuidance {
+        way: inspections::GuidanceWay::Remind,
+        matter: "车轮带泥上路。".into(),
+        advice: "设置冲洗设施。".into(),
+    };
+    desk.by(SQUAD_A).does(&first, inspections::Command::GiveGuidance(guide));
+    let answer = inspections::RecordFeedback { words: "已经设置。".into(), on: desk.today };
+    desk.does(&first, inspections::Command::RecordFeedback(answer));
     let document = desk.inspection(&first).documents[0].id.clone();
     let print = print(document);
     desk.by(SYSTEM).does(&first, inspections::Command::NotePrint { print });

@@ -325,6 +325,12 @@ fn inspection_command(it: &Move, desk: &Desk) -> (inspections::Command, &'static
             let education = "当面讲解。".into();
             (To::Conclude(ConcludeInspection { conclusion, education }), SQUAD_A)
         }
+        21 if it.choice.is_multiple_of(2) => {
+            let way = GuidanceWay::ALL[it.choice / 2];
+            let (matter, advice) = ("车轮带泥上路。".into(), "设置冲洗设施。".into());
+            (To::GiveGuidance(GiveGuidance { way, matter, advice }), SQUAD_A)
+        }
+        21 => (To::RecordFeedback(RecordFeedback { words: "已经设置。".into(), on: day }), SQUAD_A),
         _ => {
             let summary = "在公路上堆放沙土。".into();
             (To::HandOver(HandOver { summary, act_on: day }), SQUAD_A)

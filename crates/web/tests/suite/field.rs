@@ -572,3 +572,23 @@ async fn the_approval_counts_the_inspections_of_the_enterprise() {
         assert!(written.contains(&format!("\"times_this_year\":\"{times}次\"")), "{written}");
     }
 }
+
+/// EX-25: the letter, the answer on it, and no button for either before its time.
+#[tokio::test]
+async fn an_inspection_gives_guidance_and_records_the_answer() {
+    let site = TestSite::open().await;
+    let mut officer = site.sign_in("zd1a").await;
+    let it = signed(&site, &mut officer, false).await;
+    let page = officer.get(&it).await;
+    page.expect(200).says("制发指导函");
+    assert!(!page.text.contains("登记指导反馈"), "nothing waits for an answer");
+    let give = format!("{it}/give-guidance");
+    let blank = [("way", "remind"), ("matter", "车轮带泥上路。"), ("advice", "")];
+    officer.post(&give, &blank).await.expect(422).says("车轮带泥上路。");
+    let full = [blank[0], blank[1], ("advice", "设置冲洗设施。")];
+    officer.post(&give, &full).await.expect(303);
+    officer.get(&it).await.expect(200).says("提示：车轮带泥上路。").says("还没有反馈");
+    let answer = [("words", "已经设置冲洗设施。"), ("on", "2026-03-09")];
+    officer.post(&format!("{it}/record-feedback"), &answer).await.expect(303);
+    officer.get(&it).await.expect(200).says("已经设置冲洗设施。").says("第2版");
+}

@@ -2,6 +2,7 @@
 
 mod address;
 mod after;
+mod credit;
 mod crime;
 mod deciding;
 pub(crate) mod enforcement;

@@ -8,8 +8,9 @@ use jiff::civil::date;
 use super::dice::Dice;
 use super::{EXECUTION, GENERAL, Machine, REMEDIES, SUMMARY, Sequence, moves};
 use crate::cases::{
-    Answer, ApproveTransfer, Command, EndGround, FLOW, Leads, Phase, Proposal, ProposeClosing,
-    RemedyKind, RequestHearing, ReviewVerdict, RevokeDecision, WaiverGround, phase,
+    Answer, ApproveTransfer, Command, EndGround, EndRemedy, FLOW, Leads, Phase, Proposal,
+    ProposeClosing, RecordRefund, RemedyKind, RemedyResult, RequestHearing, RetractPublication,
+    ReviewVerdict, RevokeDecision, WaiverGround, phase,
 };
 use crate::policy::Act;
 use crate::testing::*;
@@ -172,6 +173,23 @@ fn late_words() -> Vec<Docket> {
     ]
 }
 
+/// A closed case that has to be decided again, with the money given back and nothing left on show.
+fn to_be_decided_again() -> Docket {
+    let mut it = Docket::delivered(date(2026, 3, 18));
+    it.does(CASHIER, Command::RecordPayment(payment(yuan(300), date(2026, 3, 18), "票1")));
+    let mut it = it.published().closed();
+    let today = it.desk.today;
+    it.does(REVIEWER, Command::NoteRemedy(note_remedy(RemedyKind::Reconsideration, today)));
+    let redo_by = Some(date(2026, 6, 30));
+    let again = EndRemedy { redo_by, ..end_remedy(RemedyResult::Again, today) };
+    it.does(REVIEWER, Command::EndRemedy(Box::new(again)));
+    let refund = RecordRefund { amount: yuan(300), voucher: "退1".into(), on: today };
+    it.does(CASHIER, Command::RecordRefund(refund));
+    let reason = "复议决定撤销。".into();
+    it.does(PUBLISHER, Command::RetractPublication(RetractPublication { reason }));
+    it
+}
+
 /// Places that sequences seldom come by.
 fn crossroads() -> Vec<Docket> {
     let waived = || {
@@ -223,6 +241,7 @@ fn crossroads() -> Vec<Docket> {
         up_for_closing(revoked(decided())),
         revoked(delivered()),
         attacked(),
+        to_be_decided_again(),
     ]
 }
 

@@ -10,8 +10,10 @@ use crate::testing::Desk;
 use crate::world::StreamId;
 
 /// The forms that no article asks for: those of 国办发〔2024〕54号, which has none (IN-06, IN-07),
-/// the report by which a case is closed (MT-24), and the two of a clue, which are practice.
-const WITHOUT_ARTICLE: [&str; 7] = ["IN-1", "IN-2", "IN-3", "IN-7", "TF-24", "EX-01", "EX-32"];
+/// the report by which a case is closed (MT-24), the letter of 《信用修复管理办法》, whose articles are
+/// not numbered in what we have (CS-02), and the two of a clue, which are practice.
+const WITHOUT_ARTICLE: [&str; 8] =
+    ["IN-1", "IN-2", "IN-3", "IN-7", "TF-24", "EX-01", "EX-24", "EX-32"];
 
 /// Every document issued since the event is whole, has its code, its form and its rule.
 pub(super) fn whole_documents(desk: &Desk, since: usize) {

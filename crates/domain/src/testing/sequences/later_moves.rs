@@ -198,6 +198,15 @@ impl At<'_> {
             }
             Act::SignAgreement => (Command::SignAgreement(SignAgreement {}), LEADER),
             Act::TellSurcharge => (Command::TellSurcharge(TellSurcharge {}), HANDLER_A),
+            Act::GiveCreditNotice => {
+                let grade = dice.one(&CreditGrade::ALL);
+                let basis = "行业失信信息分类目录".into();
+                (Command::GiveCreditNotice(GiveCreditNotice { grade, basis }), HANDLER_A)
+            }
+            Act::RecordRepair => {
+                let by_document = "信用修复决定1号".into();
+                (Command::RecordRepair(RecordRepair { on: self.day, by_document }), PUBLISHER)
+            }
             Act::DemandPerformance => {
                 let manner = "到示例银行缴纳".into();
                 (Command::DemandPerformance(DemandPerformance { manner }), HANDLER_A)

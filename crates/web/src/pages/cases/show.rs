@@ -17,8 +17,8 @@ use super::{
     at::At,
     panel::{Panel, Part},
     view::{
-        acts, address, assist, checkup, clocks, crime, enforcement, execution, fast, in_time,
-        measures, norms, origin, progress, publicity, rail, recusal, remedies, same_party,
+        acts, address, assist, checkup, clocks, credit, crime, enforcement, execution, fast,
+        in_time, measures, norms, origin, progress, publicity, rail, recusal, remedies, same_party,
         sampling, standstill, submission, transfer,
     },
 };
@@ -162,6 +162,7 @@ fn main(at: &At, steps: &[Step]) -> Vec<Panel> {
     all.extend(progress::opinion(at));
     all.push(publicity::papers(at));
     all.extend(publicity::panel(at));
+    all.extend(credit::panel(at));
     all.push(acts::later(at, steps));
     all
 }

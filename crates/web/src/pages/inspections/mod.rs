@@ -42,6 +42,10 @@ pub fn routes() -> Routes {
         .post("/inspections/{id}/record-findings", Act::RecordFindings, steps::act)
         .page("/inspections/{id}/conclude-inspection", Act::ConcludeInspection, steps::ask)
         .post("/inspections/{id}/conclude-inspection", Act::ConcludeInspection, steps::act)
+        .page("/inspections/{id}/give-guidance", Act::GiveGuidance, steps::ask)
+        .post("/inspections/{id}/give-guidance", Act::GiveGuidance, steps::act)
+        .page("/inspections/{id}/record-feedback", Act::RecordFeedback, steps::ask)
+        .post("/inspections/{id}/record-feedback", Act::RecordFeedback, steps::act)
         .page("/inspections/{id}/hand-over", Act::HandOver, steps::ask)
         .post("/inspections/{id}/hand-over", Act::HandOver, steps::act)
 }

@@ -8,7 +8,8 @@ use domain::{
     evidence::{BlobRef, Claim, EvidenceKind},
     inspections::{
         ApproveInspection, ArriveOnSite, CaptureEvidence, CheckResult, Command, ConcludeInspection,
-        Conclusion, HandOver, Inspection, OrderStop, Outcome, RecordFindings, SignRecord, Stage,
+        Conclusion, GiveGuidance, GuidanceWay, HandOver, Inspection, OrderStop, Outcome,
+        RecordFeedback, RecordFindings, SignRecord, Stage,
     },
     policy::{Act, Verdict},
 };
@@ -58,6 +59,7 @@ pub struct InspectionPage {
     pub arrival: KeyValue,
     pub found: Option<Found>,
     pub outcome: KeyValue,
+    pub guidance: KeyValue,
     pub evidence: EvidenceGallery,
     pub papers: DocumentList,
     pub record: Timeline,
@@ -66,7 +68,8 @@ pub struct InspectionPage {
 /// `GET /inspections/{id}`
 pub async fn inspection(call: Call, Path(id): Path<String>) -> Result<Response, PageError> {
     let it = call.load_inspection(&id).await?;
-    let tried = call.with_setting(&it.state, |setting| tried(&it, setting)).await?;
+    let mut tried = call.with_setting(&it.state, |setting| tried(&it, setting)).await?;
+    tried.retain(|(act, _)| is_of_use(&it, *act));
     let mut bar = ready::bar(&call, &it.stream, &it.subject(), tried);
     let step = main_step(&mut bar);
     bar.actions.extend(onward(&call, &it));
@@ -83,6 +86,7 @@ pub async fn inspection(call: Call, Path(id): Path<String>) -> Result<Response, 
         arrival: arrival(&call, &it),
         found: Found::of(&it),
         outcome: outcome(&call, &it),
+        guidance: guidance(&it),
         evidence: gallery(&call, &it).kept_apart(&call.app().quarantined().await?),
         papers: papers(&call, &it),
         record: Timeline {
@@ -209,11 +213,42 @@ fn tried(it: &Inspection, setting: &Setting<'_>) -> Vec<Tried> {
         Command::Interview(Box::new(blank::interview(now))),
         Command::Examine(Box::new(blank::examination(now))),
         Command::Sample(Box::new(blank::sampling(now))),
+        Command::GiveGuidance(GiveGuidance {
+            way: GuidanceWay::Remind,
+            matter: private(),
+            advice: private(),
+        }),
+        Command::RecordFeedback(RecordFeedback { words: private(), on: setting.today }),
     ];
     commands
         .iter()
         .map(|command| (command.act(), ready::obstacle(command.decide(Some(it), setting))))
         .collect()
+}
+
+/// Whether the button of an act says anything now: guidance comes after the record.
+fn is_of_use(it: &Inspection, act: Act) -> bool {
+    let signed = matches!(it.stage, Stage::Signed(..) | Stage::Done(..));
+    let guides = signed && it.handed_over().is_none();
+    let waits = it.guidance.last().is_some_and(|given| given.feedback.is_none());
+    (act != Act::GiveGuidance || guides) && (act != Act::RecordFeedback || waits)
+}
+
+/// The guidance that was given, and what was answered.
+fn guidance(it: &Inspection) -> KeyValue {
+    let pairs = it.guidance.iter().flat_map(|given| {
+        let words = format!("{}：{}", given.way.name_zh(), given.matter.reveal());
+        let answer = match &given.feedback {
+            None => Pair::text("反馈", "还没有反馈"),
+            Some((words, on)) => Pair::text("反馈", words.reveal()).note(date_zh(*on)),
+        };
+        [
+            Pair::text("事项", words).note(date_zh(given.on)),
+            Pair::text("建议", given.advice.reveal()),
+            answer,
+        ]
+    });
+    KeyValue { pairs: pairs.collect() }
 }
 
 /// Takes the main act out of the bar, to be drawn as one large button.
@@ -454,6 +489,7 @@ pub(super) fn samples() -> Vec<Sample> {
             ended: "2026年3月9日10时30分".to_owned(),
         }),
         outcome: nothing(),
+        guidance: nothing(),
         evidence: EvidenceGallery {
             label: "现场证据".to_owned(),
             exhibits: Vec::new(),

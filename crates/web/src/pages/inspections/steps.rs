@@ -8,8 +8,8 @@ use domain::{
     ids::PersonId,
     inspections::{
         self, ApproveInspection, ArriveOnSite, CheckAnswer, CheckResult, ConcludeInspection,
-        Conclusion, ExamineOnSite, HandOver, Inspection, InterviewOnSite, OrderStop,
-        RecordFindings, RefuseInspection, SampleOnSite,
+        Conclusion, ExamineOnSite, GiveGuidance, GuidanceWay, HandOver, Inspection,
+        InterviewOnSite, OrderStop, RecordFeedback, RecordFindings, RefuseInspection, SampleOnSite,
     },
     org::Person,
     policy::Act,
@@ -52,11 +52,13 @@ enum Step {
     Stop,
     Record,
     Conclude,
+    Guide,
+    Feedback,
     HandOver,
 }
 
 impl Step {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Approve,
         Self::Arrive,
         Self::Interview,
@@ -65,6 +67,8 @@ impl Step {
         Self::Stop,
         Self::Record,
         Self::Conclude,
+        Self::Guide,
+        Self::Feedback,
         Self::HandOver,
     ];
 
@@ -78,6 +82,8 @@ impl Step {
             Self::Stop => Act::OrderStop,
             Self::Record => Act::RecordFindings,
             Self::Conclude => Act::ConcludeInspection,
+            Self::Guide => Act::GiveGuidance,
+            Self::Feedback => Act::RecordFeedback,
             Self::HandOver => Act::HandOver,
         }
     }
@@ -101,6 +107,10 @@ impl Step {
             Self::Stop => "责令停止只要求立即停下来，不是处罚；后续的责令改正另行制作文书。",
             Self::Record => "逐项填写检查要点，客观写明看到的事实，不写结论。",
             Self::Conclude => "没有发现问题，或者当场改正不予处罚的，在这里办结。",
+            Self::Guide => {
+                "约谈、行政指导、提示不是行政处罚，也不代替依法应当给予的处罚（《行政处罚法》第六条）；函件送交被检查人，存入副卷。"
+            }
+            Self::Feedback => "登记被检查人对指导函的答复；登记后换发带反馈的第二版。",
             Self::HandOver => "发现涉嫌违法需要查处的，把笔录和证据移交办案机构立案。",
         }
     }
@@ -193,6 +203,15 @@ fn read(
             conclusion: read.choice("conclusion", Conclusion::NothingFound),
             education: read.private_if("education"),
         }),
+        Step::Guide => inspections::Command::GiveGuidance(GiveGuidance {
+            way: read.choice("way", GuidanceWay::Remind),
+            matter: read.private("matter"),
+            advice: read.private("advice"),
+        }),
+        Step::Feedback => inspections::Command::RecordFeedback(RecordFeedback {
+            words: read.private("words"),
+            on: read.date("on"),
+        }),
         Step::HandOver => inspections::Command::HandOver(HandOver {
             summary: read.private("summary"),
             act_on: read.date("act_on"),
@@ -248,6 +267,10 @@ fn form(call: &Call, step: Step, it: &Held<Inspection>) -> Form {
         Step::Stop => stop(call, it, form),
         Step::Record => record(call, it, form),
         Step::Conclude => conclude(it, form),
+        Step::Guide => guide(form),
+        Step::Feedback => form
+            .field(Field::textarea("words", "反馈内容", 5).required())
+            .field(Field::date("on", "反馈日期").value(call.today().to_string()).required()),
         Step::HandOver => hand_over(call, it, form),
     }
 }
@@ -372,6 +395,17 @@ fn conclude(it: &Inspection, form: Form) -> Form {
         Field::textarea("education", "教育内容和改正情况", 5)
             .help("《行政处罚法》第三十三条第三款：不予处罚的，应当对当事人进行教育。"),
     )
+}
+
+fn guide(form: Form) -> Form {
+    let ways = GuidanceWay::ALL.map(|one| Choice::new(one.slug(), one.name_zh())).into();
+    form.field(Field::radio("way", "方式", ways).required())
+        .field(
+            Field::textarea("matter", "事项", 5)
+                .help("写明需要注意的事实和可能的后果。")
+                .required(),
+        )
+        .field(Field::textarea("advice", "建议", 4).help("一行一项。").required())
 }
 
 fn hand_over(call: &Call, it: &Inspection, form: Form) -> Form {

@@ -6,6 +6,7 @@ mod assist;
 mod cash;
 mod closing;
 mod correction;
+mod credit;
 mod crime;
 mod decision;
 mod deliberation;
@@ -106,6 +107,8 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<closing::Archiving>(routes);
     let routes = step::<publication::Revocation>(routes);
     let routes = step::<publication::Retraction>(routes);
+    let routes = step::<credit::Telling>(routes);
+    let routes = step::<credit::Repairing>(routes);
     let routes = beside(routes);
     step::<correction::Correction>(routes)
 }
