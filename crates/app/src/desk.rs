@@ -81,6 +81,7 @@ fn made_by(event: &Event) -> Vec<String> {
         },
         Event::Clue(_)
         | Event::Supervision(_)
+        | Event::Entrustment(_)
         | Event::Person(_)
         | Event::Pack(_)
         | Event::Record(_)

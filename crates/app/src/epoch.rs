@@ -125,6 +125,7 @@ fn event_of(frame: &Frame) -> Option<EpochBegan> {
         | Event::Clue(_)
         | Event::Inspection(_)
         | Event::Supervision(_)
+        | Event::Entrustment(_)
         | Event::Person(_)
         | Event::Pack(_)
         | Event::Evidence(_) => None,

@@ -132,6 +132,10 @@ fn referred(state: &State) -> Vec<StreamId> {
         State::Inspection(it) => it.clue.iter().map(StreamId::clue).collect(),
         State::Clue(clue) => clue.case.iter().map(StreamId::case).collect(),
         State::Supervision(it) => it.opened.case.iter().map(StreamId::case).collect(),
-        State::Person(_) | State::Pack(_) | State::Record(_) | State::Evidence(_) => vec![],
+        State::Entrustment(_)
+        | State::Person(_)
+        | State::Pack(_)
+        | State::Record(_)
+        | State::Evidence(_) => vec![],
     }
 }

@@ -13,6 +13,7 @@ mod cosign;
 pub mod custody;
 mod desk;
 mod door;
+mod entrustments;
 mod erase;
 mod export;
 mod fault;

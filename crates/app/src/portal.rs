@@ -207,6 +207,7 @@ impl Portal {
             State::Case(_)
             | State::Inspection(_)
             | State::Supervision(_)
+            | State::Entrustment(_)
             | State::Person(_)
             | State::Pack(_)
             | State::Record(_)

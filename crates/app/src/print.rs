@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use domain::documents::{Document, Print};
 use domain::ids::{CommandId, DocumentId};
-use domain::{Command, State, StreamId, cases, clues, inspections, supervision};
+use domain::{Command, State, StreamId, cases, clues, entrustments, inspections, supervision};
 use journal::{Head, PaperMark};
 use paper::{Fonts, Marks, Press, PrintJob, StampImage};
 use serde_json::Value;
@@ -200,6 +200,9 @@ impl App {
             domain::world::StreamKind::Supervision => {
                 Command::Supervision(supervision::Command::NotePrint { print })
             }
+            domain::world::StreamKind::Entrustment => {
+                Command::Entrustment(entrustments::Command::NotePrint { print })
+            }
             domain::world::StreamKind::Case
             | domain::world::StreamKind::Person
             | domain::world::StreamKind::Pack
@@ -273,6 +276,7 @@ pub fn find<'a>(state: &'a State, id: &DocumentId) -> Option<(&'a Document, Opti
         State::Inspection(it) => (&it.documents, &it.prints),
         State::Clue(clue) => (&clue.documents, &clue.prints),
         State::Supervision(it) => (&it.documents, &it.prints),
+        State::Entrustment(it) => (&it.documents, &it.prints),
         State::Person(_) | State::Pack(_) | State::Record(_) | State::Evidence(_) => return None,
     };
     let document = documents.iter().find(|document| document.id == *id)?;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use domain::cases::{self, Article, Case, Fate, Held, Measure, Publication};
 use domain::clues::Clue;
 use domain::documents::{Document, Print};
+use domain::entrustments::Entrustment;
 use domain::evidence::Evidence;
 use domain::inspections::{self, Inspection};
 use domain::org::Person;
@@ -16,8 +17,9 @@ use domain::tasks::{self, Task};
 use domain::{State, StreamId};
 use jiff::civil::Date;
 use store::tables::{
-    ArticleRow, CaseRow, ClueRow, DocumentRow, DoneRow, EvidenceRow, InspectionRow, LinkRow,
-    ObjectMarkRow, PartyMarkRow, PersonRow, PublicationRow, SearchRow, SupervisionRow, TaskRow,
+    ArticleRow, CaseRow, ClueRow, DocumentRow, DoneRow, EntrustmentRow, EvidenceRow, InspectionRow,
+    LinkRow, ObjectMarkRow, PartyMarkRow, PersonRow, PublicationRow, SearchRow, SupervisionRow,
+    TaskRow,
 };
 use store::{Row, RowKey, WriteTx};
 
@@ -49,6 +51,7 @@ pub fn rows(
         State::Clue(clue) => of_clue(stream, clue, trail, law),
         State::Inspection(it) => of_inspection(stream, it, trail),
         State::Supervision(it) => of_supervision(stream, it, trail),
+        State::Entrustment(it) => of_entrustment(stream, it, trail),
         State::Person(person) => vec![Row::Person(person_row(person, trail))],
         State::Pack(_) | State::Record(_) | State::Evidence(_) => vec![],
     };
@@ -115,6 +118,7 @@ pub fn short_title(state: &State) -> String {
         State::Clue(clue) => format!("{}：{}", clue.category, clue.receipt),
         State::Inspection(it) => format!("检查：{}", it.object.public_name()),
         State::Supervision(it) => format!("{}：{}", it.opened.concern.name_zh(), it.opened.title),
+        State::Entrustment(it) => format!("委托执法：{}", it.terms.organisation),
         State::Person(person) => person.name.clone(),
         State::Pack(pack) => format!("数据包 {}", pack.name),
         State::Record(_) => "全部记录".to_owned(),
@@ -133,6 +137,7 @@ fn subject_of(state: &State, law: &Jurisdiction) -> About {
         State::Clue(clue) => Some(&clue.town),
         State::Inspection(it) => Some(&it.town),
         State::Supervision(_)
+        | State::Entrustment(_)
         | State::Person(_)
         | State::Pack(_)
         | State::Record(_)
@@ -143,6 +148,7 @@ fn subject_of(state: &State, law: &Jurisdiction) -> About {
         State::Clue(_)
         | State::Inspection(_)
         | State::Supervision(_)
+        | State::Entrustment(_)
         | State::Person(_)
         | State::Pack(_)
         | State::Record(_)
@@ -385,6 +391,32 @@ fn of_supervision(stream: &StreamId, it: &Supervision, trail: &Trail) -> Vec<Row
             .map(|d| Row::Document(document_row(stream, d, true, &it.prints, trail))),
     );
     all.extend(opened.case.as_ref().map(|case| link(stream, &StreamId::case(case), "case")));
+    all
+}
+
+fn of_entrustment(stream: &StreamId, it: &Entrustment, trail: &Trail) -> Vec<Row> {
+    let terms = &it.terms;
+    let row = EntrustmentRow {
+        id: it.id.to_string(),
+        organisation: terms.organisation.clone(),
+        authority: it.authority.to_string(),
+        items: i64::try_from(terms.items.len()).unwrap_or(i64::MAX),
+        from_on: terms.from.to_string(),
+        until_on: terms.until.to_string(),
+        stage: it.stage.slug().to_owned(),
+        stage_name: it.stage.name_zh().to_owned(),
+        published: it.notices.published.as_ref().map(|(place, _)| place.clone()),
+        changed_seq: trail.last_seq,
+    };
+    let words = &terms.organisation;
+    let mut all = vec![
+        Row::Entrustment(row),
+        Row::Search(SearchRow::new(stream.to_string(), "entrustment", words)),
+    ];
+    all.extend(it.documents.iter().map(|d| {
+        let newest = it.documents.last() == Some(d);
+        Row::Document(document_row(stream, d, newest, &it.prints, trail))
+    }));
     all
 }
 

@@ -369,7 +369,7 @@ impl App {
         words: &str,
         limit: i64,
     ) -> Result<Vec<Found>, Fault> {
-        let kinds = ["case", "clue", "inspection", "supervision"].map(str::to_owned);
+        let kinds = ["case", "clue", "inspection", "supervision", "entrustment"].map(str::to_owned);
         let hits = self.inner.store.ask(tables::search::search(words, &kinds, limit)).await?;
         let mut found = Vec::new();
         for hit in hits {
@@ -509,6 +509,7 @@ fn readable(actor: &Actor, state: &State) -> Option<String> {
         State::Clue(clue) => (Act::ReadClues, clue.subject(), clue.stage.name_zh()),
         State::Inspection(it) => (Act::ReadInspections, it.subject(), it.stage.name_zh()),
         State::Supervision(it) => (Act::ReadSupervision, it.subject(), it.stage.name_zh()),
+        State::Entrustment(it) => (Act::ReadEntrustments, it.subject(), it.stage.name_zh()),
         State::Person(_) | State::Pack(_) | State::Record(_) | State::Evidence(_) => return None,
     };
     (permit(actor, act, &subject) == Verdict::Permitted).then(|| where_it_stands.to_owned())

@@ -95,6 +95,7 @@ fn rotated(stored: &truth::Event) -> Option<Rotated> {
         | world::Event::Clue(_)
         | world::Event::Inspection(_)
         | world::Event::Supervision(_)
+        | world::Event::Entrustment(_)
         | world::Event::Person(_)
         | world::Event::Pack(_)
         | world::Event::Evidence(_) => return None,

@@ -1,6 +1,6 @@
 //! The rows that lists show, for pages that may not name the store.
 
 pub use store::tables::{
-    ArticleRow, ArticleSum, CaseRow, ClueRow, DocumentRow, DoneRow, EvidenceRow, InspectionRow,
-    PersonRow, PublicationRow, SupervisionRow, TaskRow,
+    ArticleRow, ArticleSum, CaseRow, ClueRow, DocumentRow, DoneRow, EntrustmentRow, EvidenceRow,
+    InspectionRow, PersonRow, PublicationRow, SupervisionRow, TaskRow,
 };

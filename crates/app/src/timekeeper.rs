@@ -188,6 +188,7 @@ pub fn is_exempt(command: &domain::Command) -> bool {
         | domain::Command::Clue(_)
         | domain::Command::Inspection(_)
         | domain::Command::Supervision(_)
+        | domain::Command::Entrustment(_)
         | domain::Command::Pack(_)
         | domain::Command::Evidence(_) => false,
     }

@@ -79,6 +79,10 @@ id!(
     ClueId
 );
 id!(
+    /// A deed of entrustment (委托执法协议).
+    EntrustmentId
+);
+id!(
     /// A supervision of an organ (执法监督事项).
     SupervisionId
 );

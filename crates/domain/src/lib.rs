@@ -10,6 +10,7 @@ pub mod clues;
 pub mod competence;
 pub mod custody;
 pub mod documents;
+pub mod entrustments;
 pub mod evidence;
 mod follow_ups;
 pub mod ids;

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::cases::{self, Case, Decided, Deciding};
 use crate::clues::{self, Clue};
+use crate::entrustments::{self, Entrustment};
 use crate::ids::{PersonId, UnitId};
 use crate::inspections::{self, Inspection};
 use crate::packs::Jurisdiction;
@@ -63,6 +64,7 @@ pub fn tasks(state: &State, law: &Jurisdiction) -> Vec<Task> {
         State::Clue(clue) => of_clue(clue, law),
         State::Inspection(inspection) => of_inspection(inspection),
         State::Supervision(it) => of_supervision(it, law),
+        State::Entrustment(it) => of_entrustment(it),
         State::Person(_) | State::Pack(_) | State::Record(_) | State::Evidence(_) => vec![],
     }
 }
@@ -159,6 +161,29 @@ fn of_inspection(it: &Inspection) -> Vec<Task> {
         });
     }
     all
+}
+
+fn of_entrustment(it: &Entrustment) -> Vec<Task> {
+    let who = |role| vec![Holder::Authority(role, it.authority.to_string())];
+    let (lawyers, leaders) = (who(Role::LegalReviewer), who(Role::Leader));
+    match it.stage {
+        entrustments::Stage::Drawn => {
+            vec![Task { act: Act::SignEntrustment, holders: leaders, due: None }]
+        }
+        entrustments::Stage::Signed => {
+            let owed = it.notices.published.is_none() || it.notices.filed.is_none();
+            let act = Act::RecordEntrustmentNotice;
+            let known = owed.then_some(Task { act, holders: lawyers, due: None });
+            let due = Due {
+                on: it.terms.until,
+                rule: "委托期限".to_owned(),
+                cite: "《行政处罚法》第二十条第二款".to_owned(),
+            };
+            let ends = Task { act: Act::EndEntrustment, holders: leaders, due: Some(due) };
+            known.into_iter().chain([ends]).collect()
+        }
+        entrustments::Stage::Ended { .. } => vec![],
+    }
 }
 
 fn of_supervision(it: &Supervision, law: &Jurisdiction) -> Vec<Task> {

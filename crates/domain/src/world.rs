@@ -10,8 +10,9 @@ use serde_json::{Map, Value};
 
 use crate::custody::{self, Custody};
 use crate::documents::Document;
+use crate::entrustments::{self, Entrustment};
 pub use crate::follow_ups::follow_ups;
-use crate::ids::{CaseId, ClueId, InspectionId, PersonId, SupervisionId};
+use crate::ids::{CaseId, ClueId, EntrustmentId, InspectionId, PersonId, SupervisionId};
 pub use crate::in_force::{Correction, PackCommand, PackEvent, PackInForce};
 use crate::policy::{Act, Subject};
 use crate::rounds::{self, Rounds};
@@ -29,6 +30,8 @@ pub enum StreamKind {
     Inspection,
     /// A supervision.
     Supervision,
+    /// An entrustment.
+    Entrustment,
     /// A person's account.
     Person,
     /// The jurisdiction pack in force.
@@ -41,11 +44,12 @@ pub enum StreamKind {
 
 impl StreamKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Case,
         Self::Clue,
         Self::Inspection,
         Self::Supervision,
+        Self::Entrustment,
         Self::Person,
         Self::Pack,
         Self::Record,
@@ -59,6 +63,7 @@ impl StreamKind {
             Self::Clue => "clue",
             Self::Inspection => "inspection",
             Self::Supervision => "supervision",
+            Self::Entrustment => "entrustment",
             Self::Person => "person",
             Self::Pack => "pack",
             Self::Record => "record",
@@ -95,6 +100,11 @@ impl StreamId {
     /// The stream of a supervision.
     pub fn supervision(id: &SupervisionId) -> Self {
         Self { kind: StreamKind::Supervision, id: id.0.clone() }
+    }
+
+    /// The stream of an entrustment.
+    pub fn entrustment(id: &EntrustmentId) -> Self {
+        Self { kind: StreamKind::Entrustment, id: id.0.clone() }
     }
 
     /// The stream of a person's account.
@@ -143,6 +153,8 @@ pub enum Command {
     Inspection(inspections::Command),
     /// To a supervision.
     Supervision(supervision::Command),
+    /// To an entrustment.
+    Entrustment(entrustments::Command),
     /// To a person's account.
     Person(org::Command),
     /// To the jurisdiction.
@@ -164,6 +176,8 @@ pub enum Event {
     Inspection(Box<inspections::Event>),
     /// Of a supervision.
     Supervision(Box<supervision::Event>),
+    /// Of an entrustment.
+    Entrustment(Box<entrustments::Event>),
     /// Of a person's account.
     Person(Box<org::Event>),
     /// Of the jurisdiction.
@@ -185,6 +199,8 @@ pub enum State {
     Inspection(Box<inspections::Inspection>),
     /// A supervision.
     Supervision(Box<Supervision>),
+    /// An entrustment.
+    Entrustment(Box<Entrustment>),
     /// A person's account.
     Person(Box<org::Person>),
     /// The jurisdiction.
@@ -231,6 +247,10 @@ impl Event {
                 supervision::Event::DocumentIssued(document) => Some(document),
                 _ => None,
             },
+            Self::Entrustment(event) => match &**event {
+                entrustments::Event::DocumentIssued(document) => Some(document),
+                _ => None,
+            },
             Self::Person(_) | Self::Pack(_) | Self::Record(_) | Self::Evidence(_) => None,
         }
     }
@@ -245,6 +265,7 @@ impl Event {
             Self::Clue(event) => (StreamKind::Clue, serde_json::to_value(event)?),
             Self::Inspection(event) => (StreamKind::Inspection, serde_json::to_value(event)?),
             Self::Supervision(event) => (StreamKind::Supervision, serde_json::to_value(event)?),
+            Self::Entrustment(event) => (StreamKind::Entrustment, serde_json::to_value(event)?),
             Self::Person(event) => (StreamKind::Person, serde_json::to_value(event)?),
             Self::Pack(event) => (StreamKind::Pack, serde_json::to_value(event)?),
             Self::Record(event) => (StreamKind::Record, serde_json::to_value(event)?),
@@ -266,6 +287,7 @@ impl Event {
             Self::Case(_)
             | Self::Inspection(_)
             | Self::Supervision(_)
+            | Self::Entrustment(_)
             | Self::Person(_)
             | Self::Pack(_)
             | Self::Record(_)
@@ -289,6 +311,7 @@ impl Event {
             StreamKind::Clue => Self::Clue(Box::new(serde_json::from_value(body)?)),
             StreamKind::Inspection => Self::Inspection(Box::new(serde_json::from_value(body)?)),
             StreamKind::Supervision => Self::Supervision(Box::new(serde_json::from_value(body)?)),
+            StreamKind::Entrustment => Self::Entrustment(Box::new(serde_json::from_value(body)?)),
             StreamKind::Person => Self::Person(Box::new(serde_json::from_value(body)?)),
             StreamKind::Pack => Self::Pack(serde_json::from_value(body)?),
             StreamKind::Record => Self::Record(Box::new(serde_json::from_value(body)?)),
@@ -316,6 +339,11 @@ impl State {
     /// The supervision, when it is one.
     pub fn as_supervision(&self) -> Option<&Supervision> {
         if let Self::Supervision(it) = self { Some(it) } else { None }
+    }
+
+    /// The entrustment, when it is one.
+    pub fn as_entrustment(&self) -> Option<&Entrustment> {
+        if let Self::Entrustment(it) = self { Some(it) } else { None }
     }
 
     /// The last verifications, when it is them.
@@ -347,6 +375,7 @@ impl Command {
             Self::Clue(command) => command.act(),
             Self::Inspection(command) => command.act(),
             Self::Supervision(command) => command.act(),
+            Self::Entrustment(command) => command.act(),
             Self::Person(command) => command.act(),
             Self::Pack(_) => Act::LoadPack,
             Self::Record(command) => command.act(),
@@ -363,6 +392,9 @@ impl Command {
                 command.subject(state.and_then(State::as_inspection), setting)
             }
             Self::Supervision(command) => command.subject(state.and_then(State::as_supervision)),
+            Self::Entrustment(command) => {
+                command.subject(state.and_then(State::as_entrustment), setting)
+            }
             Self::Person(command) => command.subject(state.and_then(State::as_person)),
             Self::Pack(_) | Self::Record(_) | Self::Evidence(_) => Subject::default(),
         }
@@ -375,7 +407,11 @@ impl Command {
             Self::Clue(command) => command.needs(state.and_then(State::as_clue)),
             Self::Inspection(command) => command.needs(),
             Self::Supervision(command) => command.needs(),
-            Self::Person(_) | Self::Pack(_) | Self::Record(_) | Self::Evidence(_) => vec![],
+            Self::Entrustment(_)
+            | Self::Person(_)
+            | Self::Pack(_)
+            | Self::Record(_)
+            | Self::Evidence(_) => vec![],
         }
     }
 
@@ -408,6 +444,11 @@ impl Command {
                 .decide(state.and_then(State::as_supervision), setting)?
                 .into_iter()
                 .map(|event| Event::Supervision(Box::new(event)))
+                .collect(),
+            Self::Entrustment(command) => command
+                .decide(state.and_then(State::as_entrustment), setting)?
+                .into_iter()
+                .map(|event| Event::Entrustment(Box::new(event)))
                 .collect(),
             Self::Person(command) => command
                 .decide(state.and_then(State::as_person), setting)?
@@ -459,6 +500,14 @@ pub fn apply(state: Option<State>, stream: &StreamId, event: &Event) -> Option<S
             };
             supervision::apply(before, &SupervisionId::new(&stream.id), event)
                 .map(|it| State::Supervision(Box::new(it)))
+        }
+        Event::Entrustment(event) => {
+            let before = match state {
+                Some(State::Entrustment(it)) => Some(*it),
+                _ => None,
+            };
+            entrustments::apply(before, &EntrustmentId::new(&stream.id), event)
+                .map(|it| State::Entrustment(Box::new(it)))
         }
         Event::Person(event) => {
             let before = match state {

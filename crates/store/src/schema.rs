@@ -22,6 +22,7 @@ const STEPS: &[Step] = &[
     Step { number: 7, text: include_str!("schema/0007_party_marks.sql") },
     Step { number: 8, text: include_str!("schema/0008_object_marks.sql") },
     Step { number: 9, text: include_str!("schema/0009_supervision.sql") },
+    Step { number: 10, text: include_str!("schema/0010_entrustment.sql") },
 ];
 
 const KNOWN: &str = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)";

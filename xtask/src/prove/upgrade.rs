@@ -16,7 +16,7 @@ use crate::site::server::{Launch, Server};
 
 const ID: &str = "A10";
 /// The schemas that are made new, and the calls at which the program is killed.
-const VERSIONS: [i64; 6] = [8, 7, 6, 5, 4, 3];
+const VERSIONS: [i64; 7] = [9, 8, 7, 6, 5, 4, 3];
 const CALLS: [(&str, u64); 3] = [("pwrite64", 120), ("fdatasync", 2), ("ftruncate", 1)];
 /// A schema that nobody knows yet.
 const LATER: i64 = 9999;
@@ -105,7 +105,10 @@ fn age(data: &Path, version: i64) -> Result<(), Trouble> {
         ["case_by_item", "task_by_holder_act", "clue_by_unit_stage", "clue_by_town_stage"];
     let database = Database::open(data)?;
     database.run("BEGIN")?;
-    database.run("DROP TABLE supervision_row")?;
+    database.run("DROP TABLE entrustment_row")?;
+    if version < 9 {
+        database.run("DROP TABLE supervision_row")?;
+    }
     if version < 8 {
         database.run("DROP TABLE object_mark")?;
     }

@@ -113,6 +113,7 @@ impl Noted {
             | Event::Clue(_)
             | Event::Inspection(_)
             | Event::Supervision(_)
+            | Event::Entrustment(_)
             | Event::Person(_)
             | Event::Pack(_)
             | Event::Evidence(_) => None,

@@ -201,6 +201,7 @@ fn stream_of(row: &Row) -> String {
         Row::Case(row) => format!("case/{}", row.id),
         Row::Clue(row) => format!("clue/{}", row.id),
         Row::Inspection(row) => format!("inspection/{}", row.id),
+        Row::Entrustment(row) => format!("entrustment/{}", row.id),
         Row::Supervision(row) => format!("supervision/{}", row.id),
         Row::Document(row) => row.stream.clone(),
         Row::Evidence(row) => row.stream.clone(),

@@ -331,6 +331,16 @@ acts! {
 
     /// Read what is overdue or missing.
     Supervise "supervise" "执法监督";
+    /// See deeds of entrustment.
+    ReadEntrustments "read-entrustments" "查看委托执法";
+    /// Draw up a deed.
+    DrawUpEntrustment "draw-up-entrustment" "起草委托书";
+    /// Sign it with the other side.
+    SignEntrustment "sign-entrustment" "签订委托书";
+    /// Record where it was published and filed.
+    RecordEntrustmentNotice "record-entrustment-notice" "登记委托书公布和备案";
+    /// End it.
+    EndEntrustment "end-entrustment" "终止委托";
     /// See supervisions.
     ReadSupervision "read-supervision" "查看监督事项";
     /// Review the archived file of a case.

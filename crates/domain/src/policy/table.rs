@@ -184,6 +184,13 @@ const REVOKERS: &[(Role, Relation)] =
     &[(Role::LegalReviewer, Relation::OwnAuthority), (Role::Leader, Relation::OwnAuthority)];
 const SUPERVISORS: &[(Role, Relation)] =
     &[(Role::Supervisor, Relation::Any), (Role::Leader, Relation::OwnAuthority)];
+const ENTRUSTMENT_READERS: &[(Role, Relation)] = &[
+    (Role::LegalReviewer, Relation::OwnAuthority),
+    (Role::Leader, Relation::OwnAuthority),
+    (Role::UnitHead, Relation::OwnAuthority),
+    (Role::CaseHandler, Relation::OwnAuthority),
+    (Role::Supervisor, Relation::Any),
+];
 const SUPERVISOR: &[(Role, Relation)] = &[(Role::Supervisor, Relation::Any)];
 const EXAMINERS: &[(Role, Relation)] = &[
     (Role::LegalReviewer, Relation::Any),
@@ -329,7 +336,9 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::ReleaseMeasure
         | Act::ApproveDisposal
         | Act::ApproveClosing
-        | Act::AnswerOrder => to(LEADERS),
+        | Act::AnswerOrder
+        | Act::SignEntrustment
+        | Act::EndEntrustment => to(LEADERS),
         Act::RecordPayment | Act::BankCash | Act::RecordRefund => {
             to(&[(Role::Cashier, Relation::OwnAuthority)])
         }
@@ -350,6 +359,10 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::HandOverReferral => to(PAIR),
         // Deputies are let through to the question, so that the law and not the door answers it.
         Act::ApproveReferral => to(CHIEFS),
+        Act::ReadEntrustments => to(ENTRUSTMENT_READERS),
+        Act::DrawUpEntrustment | Act::RecordEntrustmentNotice => {
+            to(&[(Role::LegalReviewer, Relation::OwnAuthority)])
+        }
         Act::Supervise | Act::ReadSupervision => to(SUPERVISORS),
         Act::ReviewFile
         | Act::OpenSupervision

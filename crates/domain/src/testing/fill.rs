@@ -6,6 +6,7 @@ use law::Fen;
 use crate::cases::{self, *};
 use crate::catalogue::{BaseAmounts, Gravity};
 use crate::clues;
+use crate::entrustments;
 use crate::evidence::{BlobRef, Claim, EvidenceKind};
 use crate::ids::{DocumentId, ItemId, MeasureId, PersonId, TownId};
 use crate::inspections;
@@ -44,7 +45,7 @@ macro_rules! sent_to {
     };
 }
 
-sent_to! { Case cases; Clue clues; Inspection inspections; Person org; Supervision supervision; }
+sent_to! { Case cases; Clue clues; Inspection inspections; Person org; Supervision supervision; Entrustment entrustments; }
 
 pub(crate) fn people(ids: &[&str]) -> Vec<PersonId> {
     ids.iter().map(|id| PersonId::new(*id)).collect()

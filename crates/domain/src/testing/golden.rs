@@ -10,8 +10,10 @@ use std::path::PathBuf;
 use serde_json::{Map, Value};
 
 use super::lives::*;
+use super::lives_beside::*;
 use crate::cases;
 use crate::clues;
+use crate::entrustments;
 use crate::inspections;
 use crate::org;
 use crate::supervision;
@@ -27,6 +29,7 @@ fn kind(event: &Event) -> &'static str {
         Event::Clue(event) => clue_kind(event),
         Event::Inspection(event) => inspection_kind(event),
         Event::Supervision(event) => supervision_kind(event),
+        Event::Entrustment(event) => entrustment_kind(event),
         Event::Person(event) => person_kind(event),
         Event::Pack(PackEvent::Loaded { .. }) => "pack.loaded",
         Event::Pack(PackEvent::Corrected { .. }) => "pack.corrected",
@@ -242,6 +245,15 @@ kinds! { supervision_kind, SUPERVISION_KINDS, supervision::Event,
     supervision::Event::DocumentPrinted(_) => "supervision.document-printed",
 }
 
+kinds! { entrustment_kind, ENTRUSTMENT_KINDS, entrustments::Event,
+    entrustments::Event::DrawnUp { .. } => "entrustment.drawn-up",
+    entrustments::Event::Signed(_) => "entrustment.signed",
+    entrustments::Event::Noticed(_) => "entrustment.noticed",
+    entrustments::Event::Ended { .. } => "entrustment.ended",
+    entrustments::Event::DocumentIssued(_) => "entrustment.document-issued",
+    entrustments::Event::DocumentPrinted(_) => "entrustment.document-printed",
+}
+
 fn all_kinds() -> BTreeSet<&'static str> {
     let lists = [
         CASE_KINDS,
@@ -249,6 +261,7 @@ fn all_kinds() -> BTreeSet<&'static str> {
         INSPECTION_KINDS,
         PERSON_KINDS,
         SUPERVISION_KINDS,
+        ENTRUSTMENT_KINDS,
         &["pack.loaded", "pack.corrected", "record.verified", "record.clock-noted"],
         &[
             "record.epoch-began",
@@ -339,6 +352,7 @@ fn samples() -> BTreeMap<&'static str, Event> {
         handled_fast(),
         assisted(),
         supervised(),
+        entrusted(),
     ];
     for desk in lives.into_iter().chain(more) {
         for (_, event) in desk.log {

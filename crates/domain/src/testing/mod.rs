@@ -8,6 +8,7 @@ mod fill_remedies;
 mod fill_sampling;
 mod golden;
 mod lives;
+mod lives_beside;
 mod random;
 mod scenarios;
 mod sequences;

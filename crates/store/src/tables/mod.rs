@@ -7,6 +7,7 @@ pub mod articles;
 pub mod cases;
 pub mod clues;
 pub mod documents;
+pub mod entrustments;
 pub mod evidence;
 pub mod inspections;
 pub mod links;
@@ -30,6 +31,7 @@ pub use articles::{ArticleList, ArticleRow, ArticleSum};
 pub use cases::{CaseList, CaseRow, CaseSort, Sight, StageCount};
 pub use clues::{ClueList, ClueRow, Similar};
 pub use documents::{DocumentRow, Register};
+pub use entrustments::EntrustmentRow;
 pub use evidence::EvidenceRow;
 pub use inspections::{InspectionList, InspectionRow};
 pub use links::LinkRow;
@@ -72,6 +74,8 @@ pub enum Which {
     ObjectMarks,
     /// 执法监督.
     Supervisions,
+    /// 委托执法.
+    Entrustments,
     /// Words to be found.
     Search,
 }
@@ -107,6 +111,8 @@ pub enum Row {
     ObjectMark(ObjectMarkRow),
     /// 执法监督.
     Supervision(SupervisionRow),
+    /// 委托执法.
+    Entrustment(EntrustmentRow),
     /// Words to be found.
     Search(SearchRow),
 }
@@ -146,7 +152,7 @@ impl std::fmt::Display for RowKey {
 
 impl Which {
     /// Every read table.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Cases,
         Self::Clues,
         Self::Inspections,
@@ -161,6 +167,7 @@ impl Which {
         Self::PartyMarks,
         Self::ObjectMarks,
         Self::Supervisions,
+        Self::Entrustments,
         Self::Search,
     ];
 
@@ -181,6 +188,7 @@ impl Which {
             Self::PartyMarks => const { &PartyMarkRow::TABLE },
             Self::ObjectMarks => const { &ObjectMarkRow::TABLE },
             Self::Supervisions => const { &SupervisionRow::TABLE },
+            Self::Entrustments => const { &EntrustmentRow::TABLE },
             Self::Search => const { &SearchRow::TABLE },
         }
     }
@@ -222,6 +230,7 @@ impl Row {
             Self::PartyMark(_) => Which::PartyMarks,
             Self::ObjectMark(_) => Which::ObjectMarks,
             Self::Supervision(_) => Which::Supervisions,
+            Self::Entrustment(_) => Which::Entrustments,
             Self::Search(_) => Which::Search,
         }
     }
@@ -247,6 +256,7 @@ impl Row {
             Self::PartyMark(row) => row.cells(),
             Self::ObjectMark(row) => row.cells(),
             Self::Supervision(row) => row.cells(),
+            Self::Entrustment(row) => row.cells(),
             Self::Search(row) => row.cells(),
         }
     }
@@ -267,6 +277,7 @@ impl Row {
             Which::PartyMarks => PartyMarkRow::read(record).map(Self::PartyMark),
             Which::ObjectMarks => ObjectMarkRow::read(record).map(Self::ObjectMark),
             Which::Supervisions => SupervisionRow::read(record).map(Self::Supervision),
+            Which::Entrustments => EntrustmentRow::read(record).map(Self::Entrustment),
             Which::Search => SearchRow::read(record).map(Self::Search),
         }
     }

@@ -24,6 +24,7 @@ impl Which {
             Self::Inspections => Owner::Id("id", "inspection/"),
             Self::ObjectMarks => Owner::Id("inspection_id", "inspection/"),
             Self::Supervisions => Owner::Id("id", "supervision/"),
+            Self::Entrustments => Owner::Id("id", "entrustment/"),
             Self::People => Owner::Id("id", "person/"),
             Self::Articles | Self::Publications | Self::PartyMarks => Owner::Id("case_id", "case/"),
             Self::Documents | Self::Evidence | Self::Tasks | Self::Search => {

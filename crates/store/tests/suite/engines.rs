@@ -42,7 +42,7 @@ async fn both_engines_hold_the_same_tables_and_columns() {
         });
     }
     let first = schemas.first().unwrap();
-    assert_eq!(first.len(), 27, "{:?}", first.keys());
+    assert_eq!(first.len(), 28, "{:?}", first.keys());
     for other in &schemas {
         assert_eq!(first, other);
     }

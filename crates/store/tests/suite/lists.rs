@@ -4,9 +4,10 @@ use proptest::prelude::{Strategy as _, any, proptest};
 use proptest::{prop_assert_eq, test_runner::TestCaseError};
 use store::tables::{
     ArticleList, ArticleRow, CaseList, CaseRow, CaseSort, ClueRow, DocumentRow, DoneRow,
-    EvidenceRow, InspectionList, InspectionRow, LinkRow, ObjectMarkRow, PartyMarkRow, PersonRow,
-    PublicationRow, Register, SearchRow, Sight, Similar, SupervisionRow, TaskRow, articles, cases,
-    clues, documents, evidence, inspections, links, people, publications, tasks,
+    EntrustmentRow, EvidenceRow, InspectionList, InspectionRow, LinkRow, ObjectMarkRow,
+    PartyMarkRow, PersonRow, PublicationRow, Register, SearchRow, Sight, Similar, SupervisionRow,
+    TaskRow, articles, cases, clues, documents, evidence, inspections, links, people, publications,
+    tasks,
 };
 use store::{Fault, Row, Store, Which, digest_rows};
 
@@ -540,6 +541,18 @@ fn one_of_each() -> Vec<Row> {
                 stage_name: "待处理".into(),
                 opened_on: "2026-03-09".into(),
                 due_on: None,
+                changed_seq: seq,
+            }),
+            Row::Entrustment(EntrustmentRow {
+                id: id.into(),
+                organisation: "示例县公路养护中心".into(),
+                authority: "A1".into(),
+                items: 2,
+                from_on: "2026-03-09".into(),
+                until_on: "2027-03-08".into(),
+                stage: "signed".into(),
+                stage_name: "已签订".into(),
+                published: None,
                 changed_seq: seq,
             }),
             Row::Search(SearchRow::new(stream, "case", "金乡县")),

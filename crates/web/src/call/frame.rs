@@ -70,6 +70,7 @@ const MENU: [(&str, &[Entry]); 4] = [
         "监督与管理",
         &[
             entry(Act::Supervise, Icon::Flag, "执法监督", "/oversight"),
+            entry(Act::ReadEntrustments, Icon::FileText, "委托执法", "/entrustments"),
             entry(Act::ExamineFiles, Icon::ClipboardCheck, "案卷评查", "/examine"),
             entry(Act::CheckBenchmarks, Icon::Scale, "裁量基准", "/benchmarks"),
             entry(Act::ReadPeople, Icon::Users, "人员与岗位", "/people"),

@@ -12,7 +12,8 @@ use domain::{
     Command, State, StreamId,
     cases::Case,
     clues::Clue,
-    ids::{CaseId, ClueId, InspectionId, PersonId, SupervisionId},
+    entrustments::Entrustment,
+    ids::{CaseId, ClueId, EntrustmentId, InspectionId, PersonId, SupervisionId},
     inspections::Inspection,
     org::{Person, Roster},
     packs::Jurisdiction,
@@ -130,6 +131,14 @@ impl Call {
     pub async fn load_clue(&self, id: &str) -> Result<Held<Clue>, PageError> {
         let held = self.hold(StreamId::clue(&ClueId::new(id)), State::as_clue).await?;
         self.may(Act::ReadClues, &held.thing.subject())?;
+        Ok(held)
+    }
+
+    /// The entrustment, if the person may read it.
+    pub async fn load_entrustment(&self, id: &str) -> Result<Held<Entrustment>, PageError> {
+        let stream = StreamId::entrustment(&EntrustmentId::new(id));
+        let held = self.hold(stream, State::as_entrustment).await?;
+        self.may(Act::ReadEntrustments, &held.thing.subject())?;
         Ok(held)
     }
 

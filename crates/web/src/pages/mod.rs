@@ -8,6 +8,7 @@ pub mod cases;
 pub mod clues;
 pub mod design;
 pub mod drafts;
+pub mod entrustments;
 pub mod examine;
 pub mod files;
 pub mod inbox;

@@ -38,6 +38,7 @@ pub fn samples() -> Vec<Sample> {
         super::cases::samples(),
         super::clues::samples(),
         super::supervision::samples(),
+        super::entrustments::samples(),
         super::drafts::samples(),
         super::examine::samples(),
         super::files::samples(),

@@ -106,6 +106,7 @@ pub const fn kind_zh(kind: StreamKind) -> &'static str {
         StreamKind::Clue => "线索",
         StreamKind::Inspection => "检查",
         StreamKind::Supervision => "监督事项",
+        StreamKind::Entrustment => "委托执法",
         StreamKind::Person => "人员",
         StreamKind::Pack => "数据包",
         StreamKind::Record => "全部记录",
@@ -120,6 +121,7 @@ pub fn stream_href(stream: &StreamId) -> Option<String> {
         StreamKind::Clue => Some(format!("/clues/{}", stream.id)),
         StreamKind::Inspection => Some(format!("/inspections/{}", stream.id)),
         StreamKind::Supervision => Some(format!("/supervision/{}", stream.id)),
+        StreamKind::Entrustment => Some(format!("/entrustments/{}", stream.id)),
         StreamKind::Person => Some(format!("/people/{}", stream.id)),
         StreamKind::Pack | StreamKind::Record | StreamKind::Evidence => None,
     }

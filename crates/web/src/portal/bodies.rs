@@ -2,7 +2,11 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use domain::packs::{AuthorityKind, Jurisdiction, Unit};
+use domain::{
+    entrustments::Entrustment,
+    packs::{AuthorityKind, Jurisdiction, Unit},
+};
+use law::format::date_zh;
 
 use super::frame::{Reading, kept, sample_shell, shell};
 use crate::{
@@ -34,20 +38,33 @@ pub struct Place {
     pub office: String,
 }
 
+/// A deed of entrustment in force.
+pub struct Deed {
+    pub authority: String,
+    pub organisation: String,
+    pub items: String,
+    pub scope: String,
+    pub term: String,
+    pub number: String,
+}
+
 #[derive(Template)]
 #[template(path = "portal/bodies.html")]
 pub struct BodiesPage {
     pub portal: PortalShell,
     pub bodies: Vec<Body>,
+    pub deeds: Vec<Deed>,
     pub places: Vec<Place>,
 }
 
 /// `GET /portal/bodies`
 pub async fn list(State(site): State<Site>, reading: Reading) -> Result<Response, PageError> {
     let law = site.app.portal().law();
+    let deeds = site.app.portal().entrustments().await?;
     let page = BodiesPage {
         portal: shell(&site, "/portal/bodies", reading),
         bodies: bodies(&law),
+        deeds: deeds.iter().map(|it| deed(&law, it)).collect(),
         places: places(&law),
     };
     Ok(kept(show(&page)?))
@@ -73,6 +90,22 @@ fn bodies(law: &Jurisdiction) -> Vec<Body> {
             .collect(),
     });
     bodies.filter(|body| !body.offices.is_empty()).collect()
+}
+
+fn deed(law: &Jurisdiction, it: &Entrustment) -> Deed {
+    let names = it.terms.items.iter().map(|id| {
+        let item = law.items.iter().find(|item| item.id == *id);
+        item.map_or_else(|| id.to_string(), |item| item.title.clone())
+    });
+    let number = it.documents.last().and_then(|deed| deed.number.as_ref());
+    Deed {
+        authority: law.authority(&it.authority).map_or_else(String::new, |a| a.name.clone()),
+        organisation: it.terms.organisation.clone(),
+        items: names.collect::<Vec<_>>().join("；"),
+        scope: it.terms.scope.clone(),
+        term: format!("{}至{}", date_zh(it.terms.from), date_zh(it.terms.until)),
+        number: number.map_or_else(String::new, |number| number.text.clone()),
+    }
 }
 
 fn office(law: &Jurisdiction, unit: &Unit) -> Office {
@@ -113,6 +146,14 @@ pub(super) fn samples() -> Vec<Sample> {
             name: "示例县交通运输局".to_owned(),
             reconsideration: "示例县人民政府".to_owned(),
             offices: vec![office],
+        }],
+        deeds: vec![Deed {
+            authority: "示例县交通运输局".to_owned(),
+            organisation: "示例县公路养护中心".to_owned(),
+            items: "示例事项".to_owned(),
+            scope: "现场检查、调查取证。".to_owned(),
+            term: "2026年3月15日至2027年3月14日".to_owned(),
+            number: "示交执〔2026〕委字第0001号".to_owned(),
         }],
         places: vec![Place {
             name: "示例镇".to_owned(),

@@ -73,6 +73,7 @@ fn areas() -> Routes {
         .merge(pages::audit::routes())
         .merge(pages::oversight::routes())
         .merge(pages::supervision::routes())
+        .merge(pages::entrustments::routes())
         .merge(pages::articles::routes())
         .merge(pages::publications::routes())
         .merge(portal::routes())

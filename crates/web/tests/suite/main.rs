@@ -14,6 +14,7 @@ mod benchmarks;
 mod cases;
 mod contact;
 mod drafts;
+mod entrustments;
 mod examine;
 mod field;
 mod gate;

@@ -482,6 +482,7 @@ impl<'a> Sequence<'a> {
                 crate::inspections::Stage::Done(..) | crate::inspections::Stage::Refused { .. }
             ),
             State::Supervision(_)
+            | State::Entrustment(_)
             | State::Person(_)
             | State::Pack(_)
             | State::Record(_)

@@ -97,6 +97,7 @@ async fn readable(call: &Call, stream: &StreamId) -> Result<bool, PageError> {
         StreamKind::Clue => call.load_clue(&stream.id).await.map(drop),
         StreamKind::Inspection => call.load_inspection(&stream.id).await.map(drop),
         StreamKind::Supervision => call.load_supervision(&stream.id).await.map(drop),
+        StreamKind::Entrustment => call.load_entrustment(&stream.id).await.map(drop),
         StreamKind::Person | StreamKind::Pack | StreamKind::Record | StreamKind::Evidence => {
             Err(PageError::Absent)
         }
