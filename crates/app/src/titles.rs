@@ -58,6 +58,7 @@ const TITLES: &[(&str, &str)] = &[
     ("case.filed", "批准立案"),
     ("case.filing-refused", "不予立案"),
     ("case.evidence-added", "录入证据"),
+    ("case.evidence-reviewed", "初审监控记录"),
     ("case.evidence-verified", "核实证据"),
     ("case.act-distinguished", "说明不是同一违法行为"),
     ("case.norms-compared", "比较竞合的规定"),

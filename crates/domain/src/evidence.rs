@@ -183,9 +183,25 @@ pub struct Evidence {
     pub obtained_by: Vec<PersonId>,
     /// The day it was obtained.
     pub obtained_on: Date,
+    /// By which monitoring equipment it was recorded, when it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub monitored: Option<Monitored>,
     /// How it was verified; only verified evidence supports a decision.
     #[serde(default)]
     pub verified: Option<Verification>,
+}
+
+/// What monitoring equipment recorded (电子技术监控记录).
+///
+/// # Law
+/// 《行政处罚法》第四十一条 (AP-28): a record nobody reviewed, or that did not pass, is no evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Monitored {
+    /// The equipment, by its id in the pack.
+    pub monitor: String,
+    /// The first review; the second, by another person, is the verification.
+    #[serde(default)]
+    pub first: Option<Verification>,
 }
 
 /// How a piece of evidence was verified (查证属实).

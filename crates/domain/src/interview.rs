@@ -117,6 +117,7 @@ impl RecordInterview {
             claim: Claim { at: Some(self.started_at), ..Claim::default() },
             obtained_by: self.officers.clone(),
             obtained_on: self.started_at.date(),
+            monitored: None,
             verified: None,
         }
     }

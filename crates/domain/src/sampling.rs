@@ -265,6 +265,7 @@ impl SampleRecord {
             claim: Claim { at: Some(self.at), ..Claim::default() },
             obtained_by: self.officers.clone(),
             obtained_on: self.at.date(),
+            monitored: None,
             verified: None,
         }
     }

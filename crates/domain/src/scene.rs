@@ -205,6 +205,7 @@ impl SceneRecord {
             claim: Claim { at: Some(self.started_at), ..Claim::default() },
             obtained_by: self.officers.clone(),
             obtained_on: self.started_at.date(),
+            monitored: None,
             verified: None,
         };
         let record = one(0, "勘验笔录".to_owned(), self.scan.as_ref());

@@ -259,6 +259,7 @@ fn investigate(pen: &mut Pen<'_>, way: &Way<'_>) -> Result<(), DemoError> {
             obtained_on,
             blob: Some(look.picture()?),
             claim: Claim { at: Some(at), ..Claim::default() },
+            monitor: None,
         }))])
     };
     pen.step(crate::By::Person(way.first.clone()), &way.stream, vec![picture], Box::new(add))?;
@@ -385,6 +386,7 @@ fn verify(pen: &mut Pen<'_>, way: &Way<'_>) -> Result<(), DemoError> {
                 evidence: e.id.clone(),
                 how: "与现场核对一致，经当事人确认".to_owned(),
                 moments: vec![],
+                sound: false,
             }))
         };
         Ok(open.map(one).collect())

@@ -61,6 +61,7 @@ async fn a_race_is_a_conflict_that_shows_what_changed() {
             obtained_on: town.app.today(),
             blob: None,
             claim: domain::evidence::Claim::default(),
+            monitor: None,
         };
         let by = By::Person(PersonId::new(HANDLER_A));
         let mut order = town.order(by, &case, Command::Case(cases::Command::AddEvidence(evidence)));

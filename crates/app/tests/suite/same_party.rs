@@ -24,7 +24,7 @@ async fn twice() -> (Town, StreamId, StreamId) {
     town.adds(&second, "现场照片", blob).await;
     let evidence = town.case(&second).await.evidence[0].id.clone();
     let how = "与原件核对".to_owned();
-    let verify = cases::VerifyEvidence { evidence, how, moments: vec![] };
+    let verify = cases::VerifyEvidence { evidence, how, moments: vec![], sound: false };
     town.does(HANDLER_A, &second, cases::Command::VerifyEvidence(verify)).await;
     (town, first, second)
 }

@@ -165,7 +165,7 @@ impl Town {
         self.adds(&stream, "现场照片", blob).await;
         let how = "与原件核对，经当事人确认".to_owned();
         let evidence = self.case(&stream).await.evidence[0].id.clone();
-        let verify = VerifyEvidence { evidence, how, moments: vec![] };
+        let verify = VerifyEvidence { evidence, how, moments: vec![], sound: false };
         self.does(HANDLER_A, &stream, Command2::VerifyEvidence(verify)).await;
         stream
     }
@@ -179,6 +179,7 @@ impl Town {
             obtained_on: self.app.today(),
             blob: Some(blob),
             claim: Claim::default(),
+            monitor: None,
         };
         self.does(HANDLER_A, case, Command2::AddEvidence(evidence)).await;
     }

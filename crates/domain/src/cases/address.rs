@@ -246,6 +246,7 @@ fn scanned(case: &Case, blob: BlobRef, setting: &Setting<'_>) -> Evidence {
         claim: Claim::default(),
         obtained_by: case.handlers.clone(),
         obtained_on: setting.today,
+        monitored: None,
         verified: None,
     }
 }

@@ -124,6 +124,11 @@ fn reopen(mut case: Case, (on, redo_by): (Date, Option<Date>), by: &PersonId) ->
 fn collect(case: &mut Case, event: &Event) {
     if let Event::EvidenceAdded(evidence) = event {
         case.evidence.push(evidence.clone());
+    } else if let Event::EvidenceReviewed { evidence, verification } = event {
+        let found = case.evidence.iter_mut().find(|e| e.id == *evidence);
+        if let Some(monitored) = found.and_then(|e| e.monitored.as_mut()) {
+            monitored.first = Some(verification.clone());
+        }
     } else if let Event::EvidenceVerified { evidence, verification } = event {
         if let Some(found) = case.evidence.iter_mut().find(|e| e.id == *evidence) {
             found.verified = Some(verification.clone());

@@ -189,6 +189,7 @@ impl RecordAssistance {
             claim: Claim::default(),
             obtained_by: case.handlers.clone(),
             obtained_on: self.on,
+            monitored: None,
             verified: None,
         };
         Ok(vec![Event::AssistanceAnswered(answer), Event::EvidenceAdded(evidence)])

@@ -229,6 +229,7 @@ impl RecordDelivery {
                 claim: Claim::default(),
                 obtained_by: self.by.clone(),
                 obtained_on: self.on,
+                monitored: None,
                 verified: Some(crate::evidence::Verification {
                     by: self.by.first().cloned().unwrap_or_else(|| PersonId::new("")),
                     on: setting.today,

@@ -111,6 +111,13 @@ pub enum Event {
     },
     /// Evidence was entered.
     EvidenceAdded(Evidence),
+    /// A monitoring record passed its first review.
+    EvidenceReviewed {
+        /// Which.
+        evidence: EvidenceId,
+        /// By whom and how.
+        verification: Verification,
+    },
     /// Evidence was verified.
     EvidenceVerified {
         /// Which.

@@ -1,13 +1,14 @@
 //! Enter and verify evidence (录入证据、核实证据).
 
 use jiff::civil::Date;
+use law::date_zh;
 use serde::{Deserialize, Serialize};
 
 use super::event::Event;
 use super::sheets::{blank, future, me};
 use super::state::{Case, Stage};
 use super::wrong_stage;
-use crate::evidence::{BlobRef, Claim, Evidence, EvidenceKind, Verification};
+use crate::evidence::{BlobRef, Claim, Evidence, EvidenceKind, Monitored, Verification};
 use crate::ids::EvidenceId;
 use crate::moment::{self, Moment};
 use crate::policy::Act;
@@ -31,16 +32,19 @@ pub struct AddEvidence {
     /// What the device claims.
     #[serde(default)]
     pub claim: Claim,
+    /// The monitoring equipment that recorded it, by its id in the pack.
+    #[serde(default)]
+    pub monitor: Option<String>,
 }
 
 impl AddEvidence {
     /// Decides whether evidence may be entered: while the case is being investigated.
     ///
     /// # Law
-    /// 《行政处罚法》第四十六条、第五十四条第一款 (AP-27).
+    /// 《行政处罚法》第四十六条、第五十四条第一款 (AP-27); for what equipment recorded, 第四十一条第一款 (AP-28).
     ///
     /// # Errors
-    /// The stage, or what is missing.
+    /// The stage, what is missing, or equipment that may record no evidence.
     pub fn decide(&self, case: &Case, setting: &Setting<'_>) -> Result<Vec<Event>, Refused> {
         let mut found = Obstacles::new();
         found.extend(ready(case, Act::AddEvidence));
@@ -57,7 +61,11 @@ impl AddEvidence {
             )
             .at("blob")
         });
+        if let Some(monitor) = &self.monitor {
+            found.extend(self.monitored(monitor, case, setting));
+        }
         found.clear()?;
+        let monitored = self.monitor.clone();
         Ok(vec![Event::EvidenceAdded(Evidence {
             id: EvidenceId::new(format!("{}-e0", setting.command)),
             kind: self.kind,
@@ -67,8 +75,60 @@ impl AddEvidence {
             claim: self.claim.clone(),
             obtained_by: case.handlers.clone(),
             obtained_on: self.obtained_on,
+            monitored: monitored.map(|monitor| Monitored { monitor, first: None }),
             verified: None,
         })])
+    }
+
+    /// Whether what the equipment recorded on the day may become evidence at all.
+    fn monitored(&self, id: &str, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
+        let mut found = Obstacles::new();
+        found.require(!matches!(case.stage, Stage::OnSpot(_)), || {
+            Refusal::new(
+                "EVID-020",
+                "电子技术监控记录须经两人审核，不能在当场处罚中使用。",
+                "请转为普通程序，或者以现场取得的证据认定。",
+            )
+            .by("《行政处罚法》第四十一条第二款")
+            .then(Act::ConvertToGeneral)
+        });
+        let Some(monitor) = setting.law.monitor(id) else {
+            found.add(
+                Refusal::new(
+                    "EVID-021",
+                    "没有登记这台电子技术监控设备，它的记录不能作为证据。",
+                    "请先完成法制审核、技术审核并公布设置地点，由系统管理员载入数据包。",
+                )
+                .by("《行政处罚法》第四十一条第一款")
+                .at("monitor"),
+            );
+            return found.clear().err().map_or_else(Vec::new, |refused| refused.0);
+        };
+        found.require(monitor.may_record_on(self.obtained_on), || {
+            Refusal::new(
+                "EVID-022",
+                format!(
+                    "设备“{}”在{}不能使用：设置地点{}公布，检定有效期至{}。",
+                    monitor.name,
+                    date_zh(self.obtained_on),
+                    date_zh(monitor.published_on),
+                    date_zh(monitor.calibrated_until)
+                ),
+                "公布之前、检定到期或者停用以后的记录不得作为行政处罚的证据，请以其他证据认定。",
+            )
+            .by("《行政处罚法》第四十一条第一款")
+            .at("obtained_on")
+        });
+        let recorded = matches!(self.kind, EvidenceKind::AudioVisual | EvidenceKind::Electronic);
+        found.require(recorded && self.blob.is_some(), || {
+            Refusal::new(
+                "EVID-023",
+                "电子技术监控记录应当是视听资料或者电子数据，并上传原始文件。",
+                "请选择证据种类并上传设备记录的原始文件。",
+            )
+            .at("kind")
+        });
+        found.clear().err().map_or_else(Vec::new, |refused| refused.0)
     }
 }
 
@@ -109,6 +169,9 @@ pub struct VerifyEvidence {
     /// Of a recording, the moments that prove a step.
     #[serde(default)]
     pub moments: Vec<Moment>,
+    /// Of a monitoring record, that it is true, clear, complete and accurate.
+    #[serde(default)]
+    pub sound: bool,
 }
 
 impl VerifyEvidence {
@@ -116,7 +179,7 @@ impl VerifyEvidence {
     ///
     /// # Law
     /// 《行政处罚法》第四十六条第二款; for the moments of a recording 国办发〔2018〕118号第三部分（八）
-    /// (TS-08, TS-09).
+    /// (TS-08, TS-09); a monitoring record is reviewed by two people, 《行政处罚法》第四十一条第二款 (AP-28).
     ///
     /// # Errors
     /// The stage, an unknown piece, no method, or moments of what is no recording.
@@ -134,15 +197,38 @@ impl VerifyEvidence {
         {
             found.extend(refused.0);
         }
+        let monitored = known.and_then(|evidence| evidence.monitored.as_ref());
+        found.require(monitored.is_none() || self.sound, || {
+            Refusal::new(
+                "EVID-024",
+                "没有确认监控记录真实、清晰、完整、准确，不得作为行政处罚的证据。",
+                "请逐项核对后确认；有一项不符合的，以其他证据认定。",
+            )
+            .by("《行政处罚法》第四十一条第二款")
+            .at("sound")
+        });
+        let first = monitored.and_then(|it| it.first.as_ref());
+        found.require(first.is_none_or(|first| first.by != me), || {
+            Refusal::new(
+                "EVID-025",
+                "这份监控记录的初审是您做的，复审须由另一人办理。",
+                "请由另一名承办人复审。",
+            )
+            .by("《行政处罚法》第四十一条第二款")
+            .at("evidence")
+        });
         found.clear()?;
-        Ok(vec![Event::EvidenceVerified {
-            evidence: self.evidence.clone(),
-            verification: Verification {
-                by: me,
-                on: setting.today,
-                how: self.how.trim().to_owned(),
-                moments: self.moments.clone(),
-            },
+        let evidence = self.evidence.clone();
+        let verification = Verification {
+            by: me,
+            on: setting.today,
+            how: self.how.trim().to_owned(),
+            moments: self.moments.clone(),
+        };
+        Ok(vec![if monitored.is_some() && first.is_none() {
+            Event::EvidenceReviewed { evidence, verification }
+        } else {
+            Event::EvidenceVerified { evidence, verification }
         }])
     }
 }

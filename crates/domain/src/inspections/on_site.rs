@@ -163,6 +163,7 @@ impl CaptureEvidence {
             claim: self.claim.clone(),
             obtained_by: officers,
             obtained_on: setting.today,
+            monitored: None,
             verified: None,
         })])
     }

@@ -29,6 +29,26 @@ pub(super) fn run(jurisdiction: &Jurisdiction, totals: &Totals, layers: &mut Lay
     people_stand(jurisdiction, layers);
     forms_stand(jurisdiction, layers);
     first_offences_stand(jurisdiction, layers);
+    monitors_stand(jurisdiction, layers);
+}
+
+/// Every review and the publication of a place are named (《行政处罚法》第四十一条第一款).
+fn monitors_stand(county: &Jurisdiction, layers: &mut Layers<'_>) {
+    for it in &county.monitors {
+        let named = [
+            (&it.basis, "basis", "使用设备的法律、行政法规依据"),
+            (&it.legal_review, "legal_review", "法制审核"),
+            (&it.technical_review, "technical_review", "技术审核"),
+            (&it.place, "place", "设置地点"),
+            (&it.published, "published", "设置地点的公布情况"),
+        ];
+        for (words, key, label) in named {
+            if words.trim().is_empty() {
+                let row = format!("monitor {} {key}", it.id);
+                add(layers, super::monitors::PATH, &row, format!("没有写明{label}，请补充。"));
+            }
+        }
+    }
 }
 
 fn add(layers: &mut Layers<'_>, relative: &str, row: &str, message: impl Into<String>) {
@@ -57,6 +77,8 @@ fn ids_are_unique(county: &Jurisdiction, layers: &mut Layers<'_>) {
     unique(layers, TOWNS, "area", county.areas.iter().map(|row| row.id.0.as_str()));
     unique(layers, STAMPS, "stamp", county.stamps.iter().map(|row| row.authority.as_str()));
     unique(layers, STAMPS, "rule", county.stamp_rules.iter().map(|row| row.mode.name_zh()));
+    let monitors = county.monitors.iter().map(|row| row.id.as_str());
+    unique(layers, super::monitors::PATH, "monitor", monitors);
     unique(layers, PEOPLE, "person", county.people.iter().map(|row| row.id.as_str()));
     unique(layers, PEOPLE, "login", county.people.iter().map(|row| row.login.as_str()));
 }

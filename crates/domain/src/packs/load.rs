@@ -121,6 +121,11 @@ fn assemble(layers: &mut Layers<'_>, digest: &str) -> Option<(Jurisdiction, Tota
     let publication = layers.read("publication.toml");
     let first_offences = layers.read::<FirstOffences>("first_offence.toml");
     let people = layers.rows("demo_officers.toml", "person", "id");
+    // A pack of old names no equipment.
+    let monitors = match layers.path(super::monitors::PATH) {
+        Some(_) => layers.rows(super::monitors::PATH, "monitor", "id"),
+        None => vec![],
+    };
     // A pack of old has no table; its files are examined without a score.
     let review = match layers.path(super::review::PATH) {
         Some(_) => layers.read(super::review::PATH),
@@ -153,6 +158,7 @@ fn assemble(layers: &mut Layers<'_>, digest: &str) -> Option<(Jurisdiction, Tota
         stamps,
         stamp_rules,
         reviewers: reviewers.into_iter().map(|row| (row.authority, row.unit)).collect(),
+        monitors,
         publication: publication?,
         first_offences: first_offences?.into(),
         review: review?,

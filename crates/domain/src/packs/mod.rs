@@ -9,6 +9,7 @@ mod check_items;
 pub mod form;
 mod layers;
 mod load;
+pub mod monitors;
 pub mod org;
 pub mod people;
 pub mod problem;
@@ -36,6 +37,7 @@ use crate::ids::{AuthorityId, ItemId, TownId, UnitId};
 use crate::party::PartyKind;
 
 pub use form::{FieldKind, FieldSpec, FormFamily, FormSpec};
+pub use monitors::Monitor;
 pub use org::{
     Area, AreaId, AreaKind, Authority, AuthorityKind, Courts, Headcount, Town, TownKind, Unit,
     UnitKind,
@@ -131,6 +133,8 @@ pub struct Jurisdiction {
     pub stamp_rules: Vec<StampRule>,
     /// Who reviews for an authority.
     pub reviewers: BTreeMap<AuthorityId, UnitId>,
+    /// The equipment that records violations.
+    pub monitors: Vec<Monitor>,
     /// The limits of publication.
     pub publication: PublicationPolicy,
     /// First offences that may go unpunished.
@@ -215,6 +219,11 @@ impl Jurisdiction {
         self.units
             .iter()
             .find(|unit| unit.kind == UnitKind::TownOffice && unit.towns.contains(town))
+    }
+
+    /// The equipment with the id.
+    pub fn monitor(&self, id: &str) -> Option<&Monitor> {
+        self.monitors.iter().find(|monitor| monitor.id == id)
     }
 
     /// The authority that governs the town.

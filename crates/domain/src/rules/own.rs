@@ -347,7 +347,14 @@ fn evidence(it: &crate::evidence::Evidence) -> EvidenceFact {
         verified: Fact::Is(it.verified.is_some()),
         // Whoever verified it answered for how it was obtained.
         lawful: if it.verified.is_some() { Fact::Is(true) } else { Fact::Unknown },
-        monitoring: Fact::<MonitoringFact>::Not,
+        // The pack takes no equipment without its reviews, and a record of it only from its days.
+        monitoring: it.monitored.as_ref().map_or(Fact::Not, |_| {
+            Fact::Is(MonitoringFact {
+                reviewed: Fact::Is(true),
+                published: Fact::Is(true),
+                checked: Fact::Is(it.verified.is_some()),
+            })
+        }),
     }
 }
 

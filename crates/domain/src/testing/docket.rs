@@ -262,7 +262,12 @@ impl Docket {
             let how = "与原件核对，经当事人确认".into();
             self.does(
                 HANDLER_A,
-                Command::VerifyEvidence(VerifyEvidence { evidence, how, moments: vec![] }),
+                Command::VerifyEvidence(VerifyEvidence {
+                    evidence,
+                    how,
+                    moments: vec![],
+                    sound: false,
+                }),
             );
         }
     }

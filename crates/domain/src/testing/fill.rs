@@ -259,6 +259,7 @@ pub(crate) fn evidence(day: Date) -> AddEvidence {
         obtained_on: day,
         blob: Some(blob()),
         claim: Claim::default(),
+        monitor: None,
     }
 }
 

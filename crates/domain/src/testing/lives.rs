@@ -108,6 +108,15 @@ pub(super) fn on_the_spot() -> Desk {
     it.does(HANDLER_A, Command::HandInCash(HandInCash { on: MONDAY }));
     it.does(CASHIER, Command::BankCash(BankCash { on: MONDAY, slip: "缴0001".into() }));
     it.does(HANDLER_A, Command::FileCopy(FileCopy {}));
+    let mut watched = Docket::filed();
+    let kind = crate::evidence::EvidenceKind::Electronic;
+    let monitor = Some("yanshi-1".into());
+    let record = AddEvidence { kind, monitor, ..evidence(watched.desk.today) };
+    watched.does(HANDLER_A, Command::AddEvidence(record));
+    let evidence = watched.case().evidence[0].id.clone();
+    let how = "与原始数据核对一致。".into();
+    let review = VerifyEvidence { evidence, how, moments: vec![], sound: true };
+    watched.does(HANDLER_A, Command::VerifyEvidence(review));
     let mut told = Docket::decided_on_spot(date(2026, 5, 11), 100);
     let basis = "行业失信信息分类目录".into();
     let tell = GiveCreditNotice { grade: CreditGrade::Minor, basis };
@@ -120,6 +129,7 @@ pub(super) fn on_the_spot() -> Desk {
     it.desk.by(HEAD).does(&StreamId::person(&PersonId::new(HANDLER_A)), void);
     it.desk.log.extend(converted.desk.log);
     it.desk.log.extend(told.desk.log);
+    it.desk.log.extend(watched.desk.log);
     it.desk
 }
 

@@ -366,7 +366,15 @@ fn case_command(it: &Move, desk: &Desk) -> Option<(Command, &'static str)> {
         28 => {
             let evidence = known?.evidence.iter().find(|e| e.verified.is_none())?.id.clone();
             let how = "核对原件".into();
-            (Command::VerifyEvidence(VerifyEvidence { evidence, how, moments: vec![] }), HANDLER_A)
+            (
+                Command::VerifyEvidence(VerifyEvidence {
+                    evidence,
+                    how,
+                    moments: vec![],
+                    sound: false,
+                }),
+                HANDLER_A,
+            )
         }
         29 => (Command::RecordInterview(Box::new(interview(day))), HANDLER_A),
         30 => (Command::OrderRectification(rectification(None)), HANDLER_A),

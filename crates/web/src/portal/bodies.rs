@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use domain::{
     entrustments::Entrustment,
-    packs::{AuthorityKind, Jurisdiction, Unit},
+    packs::{AuthorityKind, Jurisdiction, Monitor, Unit},
 };
 use law::format::date_zh;
 
@@ -54,6 +54,7 @@ pub struct BodiesPage {
     pub portal: PortalShell,
     pub bodies: Vec<Body>,
     pub deeds: Vec<Deed>,
+    pub monitors: Vec<Monitor>,
     pub places: Vec<Place>,
 }
 
@@ -65,6 +66,7 @@ pub async fn list(State(site): State<Site>, reading: Reading) -> Result<Response
         portal: shell(&site, "/portal/bodies", reading),
         bodies: bodies(&law),
         deeds: deeds.iter().map(|it| deed(&law, it)).collect(),
+        monitors: law.monitors.clone(),
         places: places(&law),
     };
     Ok(kept(show(&page)?))
@@ -155,6 +157,7 @@ pub(super) fn samples() -> Vec<Sample> {
             term: "2026年3月15日至2027年3月14日".to_owned(),
             number: "示交执〔2026〕委字第0001号".to_owned(),
         }],
+        monitors: vec![],
         places: vec![Place {
             name: "示例镇".to_owned(),
             squad: "示例中队".to_owned(),

@@ -71,6 +71,7 @@ impl Ground {
                     evidence: EvidenceId::new(&evidence),
                     how: "与现场核对一致，经当事人确认".to_owned(),
                     moments: vec![],
+                    sound: false,
                 })
             } else {
                 cases::Command::AddEvidence(AddEvidence {
@@ -80,6 +81,7 @@ impl Ground {
                     obtained_on: app.today(),
                     blob: None,
                     claim: Claim::default(),
+                    monitor: None,
                 })
             };
             let sent = send(app, &stream, &first, command).await?;

@@ -107,6 +107,7 @@ impl ConsentFast {
             claim: Claim::default(),
             obtained_by: case.handlers.clone(),
             obtained_on: setting.today,
+            monitored: None,
             verified: None,
         }
     }

@@ -307,6 +307,7 @@ impl ImplementMeasure {
             claim: Claim { at: Some(self.at), ..Claim::default() },
             obtained_by: self.officers.clone(),
             obtained_on: self.at.date(),
+            monitored: None,
             verified: None,
         }
     }

@@ -154,6 +154,7 @@ impl RecordAppraisal {
             claim: Claim::default(),
             obtained_by: case.handlers.clone(),
             obtained_on: self.on,
+            monitored: None,
             verified: None,
         }
     }

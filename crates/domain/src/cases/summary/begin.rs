@@ -96,6 +96,7 @@ impl BeginSummary {
             claim: photo.claim.clone(),
             obtained_by: handlers.clone(),
             obtained_on: setting.today,
+            monitored: None,
             verified: None,
         })
     }

@@ -151,6 +151,7 @@ impl DecideOnSpot {
                 claim: Claim::default(),
                 obtained_by: case.handlers.clone(),
                 obtained_on: setting.today,
+                monitored: None,
                 verified: Some(checked),
             })
         }));

@@ -59,12 +59,18 @@ fn evidence_is_verified_by_a_named_method() {
     it.does(HANDLER_A, Command::AddEvidence(evidence(DAY)));
     let verify = |evidence: &str, how: &str| {
         let evidence = EvidenceId::new(evidence);
-        Command::VerifyEvidence(VerifyEvidence { evidence, how: how.into(), moments: vec![] })
+        Command::VerifyEvidence(VerifyEvidence {
+            evidence,
+            how: how.into(),
+            moments: vec![],
+            sound: false,
+        })
     };
     assert_eq!(it.refused(HANDLER_A, verify("none", " ")), ["CASE-024", "CASE-025"]);
     let moments = vec![Moment { at: 5, step: RecordedStep::Inspected, words: "".into() }];
     let photo = it.case().evidence[0].id.clone();
-    let timed = VerifyEvidence { evidence: photo, how: "与原件核对".into(), moments };
+    let timed =
+        VerifyEvidence { evidence: photo, how: "与原件核对".into(), moments, sound: false };
     assert_eq!(it.refused(HANDLER_A, Command::VerifyEvidence(timed)), ["EVID-004"]);
     it.verify_all();
     assert!(it.case().evidence[0].verified.is_some());
@@ -456,4 +462,39 @@ fn the_head_of_the_unit_approves_or_returns_a_report_that_is_not_their_own() {
     assert_eq!(signed.edition, 2, "the opinion stands on a second edition");
     assert!(signed.content.reveal().contains("何向东"));
     assert_eq!(it.refused(HEAD, approve()), ["CASE-002"]);
+}
+
+/// 《行政处罚法》第四十一条 (AP-28): only equipment on the register, on its days, and only what two
+/// people have reviewed.
+#[test]
+fn a_monitoring_record_needs_registered_equipment_and_two_reviews() {
+    let mut it = Docket::filed();
+    let day = it.desk.today;
+    let recorded = |monitor: &str| AddEvidence {
+        kind: EvidenceKind::Electronic,
+        monitor: Some(monitor.into()),
+        ..evidence(day)
+    };
+    let add = |command| Command::AddEvidence(command);
+    assert_eq!(it.refused(HANDLER_A, add(recorded("unknown"))), ["EVID-021"]);
+    let early = AddEvidence { obtained_on: date(2025, 6, 9), ..recorded("yanshi-1") };
+    assert_eq!(it.refused(HANDLER_A, add(early)), ["EVID-022"]);
+    let bare = AddEvidence { kind: EvidenceKind::Documentary, ..recorded("yanshi-1") };
+    assert_eq!(it.refused(HANDLER_A, add(bare)), ["EVID-023"]);
+    it.does(HANDLER_A, add(recorded("yanshi-1")));
+    let piece = it.case().evidence.last().unwrap().id.clone();
+    let review = |sound| {
+        let how = "与称重原始数据核对一致。".into();
+        let moments = vec![];
+        Command::VerifyEvidence(VerifyEvidence { evidence: piece.clone(), how, moments, sound })
+    };
+    assert_eq!(it.refused(HANDLER_A, review(false)), ["EVID-024"]);
+    it.does(HANDLER_A, review(true));
+    assert!(it.case().evidence.last().unwrap().verified.is_none(), "one review is not two");
+    assert_eq!(it.refused(HANDLER_A, review(true)), ["EVID-025"]);
+    it.does(HANDLER_B, review(true));
+    assert!(it.case().evidence.last().unwrap().verified.is_some());
+    let mut spot = Docket::on_spot(MONDAY);
+    let quick = AddEvidence { obtained_on: MONDAY, ..recorded("yanshi-1") };
+    assert_eq!(spot.refused(HANDLER_A, add(quick)), ["EVID-020"]);
 }

@@ -86,7 +86,12 @@ impl At<'_> {
                 let evidence = self.case.evidence.iter().find(|e| e.verified.is_none())?.id.clone();
                 let how = "与原件核对".into();
                 (
-                    Command::VerifyEvidence(VerifyEvidence { evidence, how, moments: vec![] }),
+                    Command::VerifyEvidence(VerifyEvidence {
+                        evidence,
+                        how,
+                        moments: vec![],
+                        sound: false,
+                    }),
                     HANDLER_A,
                 )
             }

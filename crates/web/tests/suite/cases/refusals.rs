@@ -308,3 +308,33 @@ async fn a_slip_of_the_pen_is_corrected_and_the_substance_is_not() {
     client.post_from(&from, &path, &pairs).await.expect(303);
     it.case_page("banana").await.expect(200).says("第2版").says("已被更正后的版本代替");
 }
+
+/// 《行政处罚法》第四十一条: two people review what equipment recorded, and its place is public.
+#[tokio::test]
+async fn a_monitoring_record_is_reviewed_by_two_people() {
+    let it = Walk::filed().await;
+    let kinds = [("kind", "electronic"), ("name", "称重记录"), ("proves", "车货总重。")];
+    let add = it.path("add-evidence");
+    let mut first = it.site.sign_in("banana").await;
+    let mut record = kinds.to_vec();
+    record.extend([("obtained_on", "2026-03-09"), ("monitor", "yanshi-1")]);
+    let none = first.post_files(&add, &add, &record, &[]).await;
+    none.expect(422).says("EVID-023");
+    let file = [("blob", "称重.png", PICTURE)];
+    first.post_files(&add, &add, &record, &file).await.expect(303);
+    let verify = it.path("verify-evidence");
+    let page = first.get(&verify).await;
+    page.expect(200).says("真实、清晰、完整、准确");
+    let id = value_of(&page.text, "evidence", "称重记录");
+    let how = [("evidence", id.as_str()), ("how", "与原始数据核对一致。")];
+    first.post(&verify, &how).await.expect(422).says("EVID-024").says("第四十一条");
+    let sound = [how[0], how[1], ("sound", "yes")];
+    first.post(&verify, &sound).await.expect(303);
+    it.case_page("banana").await.expect(200).says("初审，待另一人复审").says("固定式不停车称重");
+    first.post(&verify, &sound).await.expect(422).says("EVID-025");
+    let mut second = it.site.sign_in("bananb").await;
+    second.post(&verify, &sound).await.expect(303);
+    it.case_page("banana").await.expect(200).says("2026年3月9日核实");
+    let open = it.site.nobody().get("/portal/bodies").await;
+    open.expect(200).says("示例路3公里处").says("技术审核报告");
+}

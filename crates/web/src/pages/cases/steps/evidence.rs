@@ -6,6 +6,7 @@ use domain::{
     evidence::{BlobRef, EvidenceKind},
     ids::EvidenceId,
     moment::{Moment, RecordedStep},
+    packs::Monitor,
     policy::Act,
 };
 
@@ -23,8 +24,7 @@ impl Step for Adding {
 
     fn form(at: &At) -> Option<Form> {
         let kinds = EvidenceKind::ALL.map(|kind| Choice::new(kind.slug(), kind.name_zh()));
-        Some(
-            at.form("证据包括八种，须经查证属实方可作为认定事实的根据（《行政处罚法》第四十六条）。文件保存时计算校验值，此后任何改动都能发现。")
+        let mut form = at.form("证据包括八种，须经查证属实方可作为认定事实的根据（《行政处罚法》第四十六条）。文件保存时计算校验值，此后任何改动都能发现。")
                 .field(Field::select("kind", "证据种类", kinds.to_vec()).required())
                 .field(Field::text("name", "证据名称").help("与证据目录一致，如“现场全景照片”。").required())
                 .field(Field::textarea("proves", "证明事项", 2).required())
@@ -32,8 +32,11 @@ impl Step for Adding {
                 .field(
                     Field::file("blob", "证据文件", "image/*,video/*,audio/*,application/pdf")
                         .help("照片、视频、录音或者PDF，单个不超过64MB，录音录像不超过2GB；实物不用上传。"),
-                ),
-        )
+                );
+        if !at.law.monitors.is_empty() {
+            form = form.field(monitor(at));
+        }
+        Some(form)
     }
 
     fn read(_: &At, read: &mut Reader<'_>) -> Command {
@@ -44,6 +47,7 @@ impl Step for Adding {
             obtained_on: read.date("obtained_on"),
             blob: read.uploads("blob").into_iter().next().map(|upload| upload.blob),
             claim: read.claim("blob"),
+            monitor: read.text_if("monitor"),
         })
     }
 
@@ -76,7 +80,10 @@ impl Step for Verifying {
             .field(Field::opinion("how", "核实方法和结果", &phrases).required());
         let recordings = at.case.evidence.iter().filter(|it| it.verified.is_none());
         let recorded = recordings.filter_map(|it| it.blob.as_ref()).any(BlobRef::is_recording);
-        Some(if recorded { form.field(moments()) } else { form })
+        let form = if recorded { form.field(moments()) } else { form };
+        let monitored =
+            at.case.evidence.iter().any(|it| it.monitored.is_some() && it.verified.is_none());
+        Some(if monitored { form.field(sound()) } else { form })
     }
 
     fn read(_: &At, read: &mut Reader<'_>) -> Command {
@@ -84,8 +91,27 @@ impl Step for Verifying {
             evidence: EvidenceId::new(read.text("evidence")),
             how: read.text("how"),
             moments: named(read),
+            sound: read.list("sound") == ["yes"],
         })
     }
+}
+
+/// The equipment that recorded it, when no officer did.
+fn monitor(at: &At) -> Field {
+    let choice = |it: &Monitor| Choice::new(&it.id, format!("{}（{}）", it.name, it.place));
+    let mut choices = vec![Choice::new("", "不是，由执法人员取得")];
+    choices.extend(at.law.monitors.iter().map(choice));
+    Field::select("monitor", "是否电子技术监控记录", choices).help(
+        "设备须经法制审核和技术审核、设置地点已经公布、检定在有效期内；记录须由两人先后审核（《行政处罚法》第四十一条）。",
+    )
+}
+
+/// What a reviewer of a monitoring record confirms.
+fn sound() -> Field {
+    let words = "已核对：记录真实、清晰、完整、准确";
+    Field::checkboxes("sound", "监控记录审核", vec![Choice::new("yes", words)]).help(
+        "只对电子技术监控记录填写；第一人确认为初审，另一人确认后才算查证属实（《行政处罚法》第四十一条第二款）。",
+    )
 }
 
 /// The rows in which the moments of a recording are named.

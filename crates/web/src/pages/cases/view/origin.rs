@@ -124,16 +124,21 @@ fn exhibit(at: &At, it: &Evidence) -> Exhibit {
     let tail = it.blob.as_ref().and_then(|blob| {
         blob.sha256.get(blob.sha256.len().saturating_sub(12)..).map(str::to_owned)
     });
-    let state = match &it.verified {
-        Some(done) => Badge::new(format!("{}核实", date_zh(done.on)), Tone::Good),
-        None => Badge::new("待核实", Tone::Warning),
+    let first = it.monitored.as_ref().and_then(|monitored| monitored.first.as_ref());
+    let state = match (&it.verified, first) {
+        (None, Some(first)) => {
+            let words = format!("{}初审，待另一人复审", date_zh(first.on));
+            Badge::new(words, Tone::Warning)
+        }
+        (Some(done), _) => Badge::new(format!("{}核实", date_zh(done.on)), Tone::Good),
+        (None, None) => Badge::new("待核实", Tone::Warning),
     };
     Exhibit {
         title: it.name.clone(),
         kind: format!("{}，证明：{}", it.kind.name_zh(), it.proves.reveal()),
         thumbnail: href.clone().filter(|_| pictured),
         href: href.unwrap_or_else(|| "#evidence".to_owned()),
-        source: format!("{}，{}", at.names(&it.obtained_by), date_zh(it.obtained_on)),
+        source: format!("{}，{}", obtained_by(at, it), date_zh(it.obtained_on)),
         size: it.blob.as_ref().map_or_else(|| kept(it).to_owned(), |blob| size(blob.size)),
         recording: it.blob.as_ref().and_then(|blob| Recording::of(&blob.mime)),
         moments: moments(it),
@@ -141,6 +146,15 @@ fn exhibit(at: &At, it: &Evidence) -> Exhibit {
         hash_tail: tail.unwrap_or_else(|| "没有电子文件".to_owned()),
         state: Some(state),
     }
+}
+
+/// Who or what recorded it.
+fn obtained_by(at: &At, it: &Evidence) -> String {
+    let names = at.names(&it.obtained_by);
+    let Some(monitored) = &it.monitored else { return names };
+    let monitor = at.law.monitor(&monitored.monitor);
+    let name = monitor.map_or(monitored.monitor.as_str(), |monitor| monitor.name.as_str());
+    format!("电子技术监控设备“{name}”，{names}录入")
 }
 
 /// What a recording shows when, each played from there.
