@@ -3,6 +3,7 @@
 use askama::{Template, filters::HtmlSafe};
 
 use super::{
+    Choice,
     choices::{CheckAnswer, ColumnKind, RowColumn},
     field::{Field, FieldKind, FieldValue, KeptFile, Width},
 };
@@ -58,6 +59,11 @@ impl FieldView<'_> {
             | FieldValue::Place { .. }
             | FieldValue::Files(_) => "",
         }
+    }
+
+    /// Whether a list begins with the request to choose: unless a choice of its own says what none means.
+    pub fn asks(&self, choices: &[Choice]) -> bool {
+        choices.iter().all(|it| !it.value.is_empty())
     }
 
     pub fn is_chosen(&self, value: &str) -> bool {
