@@ -50,6 +50,7 @@ pub mod demo;
 pub mod epoch;
 pub mod examine;
 pub mod mail;
+mod paper_sets;
 pub mod parcels;
 mod portal;
 pub mod rotation;

@@ -143,7 +143,7 @@ impl App {
     }
 
     /// Draws the signatures and pictures of a document again, by a confined reader.
-    async fn draw_again(&self, data: &mut Value) -> Result<(), Fault> {
+    pub(crate) async fn draw_again(&self, data: &mut Value) -> Result<(), Fault> {
         let mut addresses = Vec::new();
         pictures(data, &mut addresses);
         for address in addresses {
@@ -269,16 +269,21 @@ struct Printed {
     head: String,
 }
 
-/// The document in a state, with its print when it has one.
-pub fn find<'a>(state: &'a State, id: &DocumentId) -> Option<(&'a Document, Option<&'a Print>)> {
-    let (documents, prints) = match state {
+/// The documents of a state, and their prints.
+pub(crate) fn papers(state: &State) -> Option<(&[Document], &[Print])> {
+    Some(match state {
         State::Case(case) => (&case.documents, &case.prints),
         State::Inspection(it) => (&it.documents, &it.prints),
         State::Clue(clue) => (&clue.documents, &clue.prints),
         State::Supervision(it) => (&it.documents, &it.prints),
         State::Entrustment(it) => (&it.documents, &it.prints),
         State::Person(_) | State::Pack(_) | State::Record(_) | State::Evidence(_) => return None,
-    };
+    })
+}
+
+/// The document in a state, with its print when it has one.
+pub fn find<'a>(state: &'a State, id: &DocumentId) -> Option<(&'a Document, Option<&'a Print>)> {
+    let (documents, prints) = papers(state)?;
     let document = documents.iter().find(|document| document.id == *id)?;
     Some((document, prints.iter().find(|print| print.document == *id)))
 }

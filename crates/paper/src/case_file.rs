@@ -42,6 +42,15 @@ pub struct CaseFilePart<'a> {
     pub pdf: &'a [u8],
 }
 
+/// PDFs of this crate one behind the other, each under its title, to be printed in one go.
+///
+/// # Errors
+/// None given, or one that cannot be read.
+pub fn join(parts: &[(&str, &[u8])]) -> Result<Vec<u8>, PaperError> {
+    let pieces = parts.iter().map(|(title, pdf)| Piece::read(title, pdf));
+    merge::join(pieces.collect::<Result<_, _>>()?)
+}
+
 /// A bound case file.
 pub struct CaseFile {
     pub pdf: Vec<u8>,

@@ -11,7 +11,7 @@ mod prepare;
 mod press;
 mod world;
 
-pub use case_file::{CaseFile, CaseFileJob, CaseFilePart};
+pub use case_file::{CaseFile, CaseFileJob, CaseFilePart, join};
 pub use error::PaperError;
 pub use fonts::Fonts;
 pub use press::{Marks, Press, PrintJob, StampImage};

@@ -72,6 +72,18 @@ impl Bound {
     }
 }
 
+/// Pieces one behind the other, each as it is.
+pub(crate) fn join(pieces: Vec<Piece>) -> Result<Vec<u8>, PaperError> {
+    let binding = |source| PaperError::Binding { source };
+    let mut pieces = pieces.into_iter();
+    let first = pieces.next().ok_or(PaperError::CaseFileEmpty)?;
+    let mut binder = Binder::new(first).map_err(binding)?;
+    for piece in pieces {
+        binder.take(piece).map_err(binding)?;
+    }
+    binder.finish().map_err(binding)
+}
+
 /// A document that grows piece by piece.
 struct Binder {
     target: Document,

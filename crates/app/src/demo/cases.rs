@@ -2,11 +2,11 @@
 
 use domain::Command;
 use domain::cases::{
-    self, AddEvidence, ApproveFiling, ApproveReport, DecidePenalty, DeliveryMethod, DraftDecision,
-    Exchange, FilingSource, GiveNotice, OrderRectification, PenaltyTerms, Proposal, ProposeFiling,
-    RecordDelivery, RecordInterview, RefuseFiling, ReportChecks, ReturnReport, ReviewVerdict,
-    SubmitReport, TierChoice, VerifyEvidence, WaivePenalty, WaiveRepresentation, WaiverGround,
-    WaiverTerms,
+    self, AddEvidence, ApproveFiling, ApproveReport, DecidePenalty, DecisionText, DeliveryMethod,
+    DraftDecision, Exchange, FilingSource, GiveNotice, OrderRectification, PenaltyTerms, Proposal,
+    ProposeFiling, RecordDelivery, RecordInterview, RefuseFiling, ReportChecks, ReturnReport,
+    ReviewVerdict, SubmitReport, TierChoice, VerifyEvidence, WaivePenalty, WaiveRepresentation,
+    WaiverGround, WaiverTerms,
 };
 use domain::catalogue::{BaseAmounts, Gravity, Power};
 use domain::evidence::{Claim, EvidenceKind};
@@ -507,6 +507,7 @@ fn decide(pen: &mut Pen<'_>, way: &Way<'_>) -> Result<bool, DemoError> {
 
 fn draft(pen: &mut Pen<'_>, way: &Way<'_>) -> Result<(), DemoError> {
     let reasons = "本机关认为，上述事实清楚，证据确凿，裁量适当。".into();
-    let draft = DraftDecision { proposal: None, reasons };
+    let draft =
+        DraftDecision { proposal: None, reasons, text: DecisionText::default(), same_facts: false };
     way.handles(pen, cases::Command::DraftDecision(Box::new(draft)))
 }

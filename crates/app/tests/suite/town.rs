@@ -198,7 +198,8 @@ impl Town {
         self.deliver(&case, "TF-11").await;
         self.on(date(2026, 3, 16));
         let reasons = "事实清楚，证据确凿，裁量适当。".into();
-        let draft = DraftDecision { proposal: None, reasons };
+        let text = domain::cases::DecisionText::default();
+        let draft = DraftDecision { proposal: None, reasons, text, same_facts: false };
         self.does(HANDLER_A, &case, Command2::DraftDecision(Box::new(draft))).await;
         self.on(date(2026, 3, 17));
         self.does(REVIEWER, &case, Command2::GiveOpinion(opinion())).await;

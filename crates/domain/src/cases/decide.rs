@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 
 use super::event::Event;
-use super::records::{Decision, Hearing, Representation, Review};
+use super::records::{Decision, Review};
 use super::same_party::not_the_first;
 use super::sheets::{self, issue_nth, me};
 use super::state::{Case, Deciding, Stage};
 use super::terms::{PenaltyTerms, Proposal, WaiverTerms};
-use super::{bench, dossier, wrong_stage};
+use super::wording::DecisionText;
+use super::{bench, dossier, wording, wrong_stage};
 use crate::documents::Sheet;
 use crate::policy::Act;
 use crate::refusal::Obstacles;
@@ -44,12 +45,13 @@ impl DecidePenalty {
         let (Some(terms), Some(deciding)) = (terms, case.deciding()) else { return Ok(vec![]) };
         let sheet = penalty_form(case, deciding, terms, setting);
         let document = issue_nth(case, setting, sheet, 0)?;
-        let sheet = approval_form(case, deciding, (&terms.lines(), &self.words), setting);
+        let proposal = Proposal::Penalty(terms.clone());
+        let sheet = approval_form(case, deciding, (&proposal, &self.words), setting);
         let approval = issue_nth(case, setting, sheet, 1)?;
         let decision = Decision {
             document: document.id.clone(),
             number: document.number.as_ref().map_or_else(String::new, |n| n.text.clone()),
-            proposal: Proposal::Penalty(terms.clone()),
+            proposal,
             by: me,
             on: setting.today,
         };
@@ -87,13 +89,13 @@ impl WaivePenalty {
         let (Some(terms), Some(deciding)) = (terms, case.deciding()) else { return Ok(vec![]) };
         let sheet = waiver_form(case, deciding, terms, setting);
         let document = issue_nth(case, setting, sheet, 0)?;
-        let proposed = vec![format!("不予行政处罚：{}", terms.ground.name_zh())];
-        let sheet = approval_form(case, deciding, (&proposed, &self.words), setting);
+        let proposal = Proposal::NoPenalty(terms.clone());
+        let sheet = approval_form(case, deciding, (&proposal, &self.words), setting);
         let approval = issue_nth(case, setting, sheet, 1)?;
         let decision = Decision {
             document: document.id.clone(),
             number: document.number.as_ref().map_or_else(String::new, |n| n.text.clone()),
-            proposal: Proposal::NoPenalty(terms.clone()),
+            proposal,
             by: me,
             on: setting.today,
         };
@@ -173,14 +175,17 @@ fn penalty_form(
     let basis = item.and_then(|i| i.branch(&terms.branch)).map_or_else(String::new, |branch| {
         branch.cites.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
     });
-    let reasons = deciding.draft.as_ref().map_or("", |draft| draft.reasons.reveal());
+    let draft = deciding.draft.as_ref();
+    let text = wording::of(case, deciding, &Proposal::Penalty(terms.clone()));
     sheets::sheet(case, "TF-15", setting)
-        .text("facts", deciding.report.facts.reveal())
+        .text("facts", text.facts.reveal())
         .rows("evidence", sheets::evidence_rows(case))
+        .text("assessment", text.assessment.reveal())
         .text("provisions", prohibitions)
         .text("penalty_basis", basis)
-        .text("discretion", terms.discretion.reveal())
-        .text("statement_result", format!("{}{reasons}", heard(deciding)))
+        .text("reasons", draft.map_or("", |draft| draft.reasons.reveal()))
+        .text("discretion", text.discretion.reveal())
+        .text("statement_result", heard(deciding, &text))
         .lines("penalty", terms.lines())
         .text("amount", terms.fine.to_string())
         .text("amount_words", terms.fine.in_words())
@@ -213,13 +218,17 @@ fn waiver_form(
     } else {
         terms.education.reveal().lines().map(str::to_owned).collect()
     };
+    let draft = deciding.draft.as_ref();
+    let text = wording::of(case, deciding, &Proposal::NoPenalty(terms.clone()));
     sheets::sheet(case, "EX-15", setting)
-        .text("facts", deciding.report.facts.reveal())
+        .text("facts", text.facts.reveal())
         .rows("evidence", sheets::evidence_rows(case))
+        .text("assessment", text.assessment.reveal())
+        .text("reasons", draft.map_or("", |draft| draft.reasons.reveal()))
         .text("provisions", prohibitions)
         .text("waiver_basis", terms.ground.cite())
         .text("waiver_grounds", format!("{}。{}", terms.ground.name_zh(), terms.reasoning.reveal()))
-        .text("statement_result", heard(deciding))
+        .text("statement_result", heard(deciding, &text))
         .lines("education", education)
         .text("correction_text", &terms.correction)
         .text("promise", terms.promise.reveal())
@@ -233,7 +242,7 @@ fn waiver_form(
 fn approval_form(
     case: &Case,
     deciding: &Deciding,
-    (proposed, words): (&[String], &str),
+    (proposal, words): (&Proposal, &str),
     setting: &Setting<'_>,
 ) -> Sheet {
     let review = match &deciding.review {
@@ -249,7 +258,12 @@ fn approval_form(
         |it| format!("{}集体讨论：{}", law::date_zh(it.on), it.conclusion.reveal()),
     );
     let reasons = deciding.draft.as_ref().map_or("", |draft| draft.reasons.reveal());
-    let told = told(deciding);
+    let proposed = match proposal {
+        Proposal::Penalty(terms) => terms.lines(),
+        Proposal::NoPenalty(terms) => vec![format!("不予行政处罚：{}", terms.ground.name_zh())],
+    };
+    let text = wording::of(case, deciding, proposal);
+    let told = format!("{}{}", wording::told(deciding), text.reply.reveal());
     let words =
         if words.trim().is_empty() { "同意按拟处理决定办理。" } else { words.trim() };
     let head = setting.me().map(|id| crate::documents::signature_of(setting, id, "行政机关负责人"));
@@ -258,55 +272,26 @@ fn approval_form(
         .text("told", if told.is_empty() { "没有制发违法行为通知书。".to_owned() } else { told })
         .text("review", review)
         .text("deliberation", deliberation)
-        .lines("penalty", proposed.iter().cloned())
+        .lines("penalty", proposed)
         .text("reasons", reasons)
         .text("head_opinion", words)
         .signed("head_signature", head)
 }
 
 /// What the document says about the party being heard.
-fn heard(deciding: &Deciding) -> String {
-    let mut words = told(deciding);
+fn heard(deciding: &Deciding, text: &DecisionText) -> String {
+    let mut words = format!("{}{}", wording::told(deciding), text.reply.reveal());
     if let Review::Passed(opinion) = &deciding.review {
         let _ = write!(words, "本案于{}通过法制审核。", law::date_zh(opinion.on));
     }
     words
 }
 
-/// The same without the review.
-fn told(deciding: &Deciding) -> String {
-    let mut words = String::new();
-    if let Some(notice) = &deciding.notice {
-        let delivered =
-            notice.delivered_on.map_or_else(String::new, |on| format!("于{}", law::date_zh(on)));
-        let _ = write!(
-            words,
-            "本机关{delivered}向当事人送达《违法行为通知书》（{}），告知拟处罚的内容、事实、理由、依据和当事人的权利。",
-            notice.number
-        );
-    }
-    let said = match &deciding.representation {
-        Representation::None if deciding.notice.is_none() => String::new(),
-        Representation::None => "当事人在期限内没有陈述申辩。".to_owned(),
-        Representation::Waived { .. } => "当事人书面放弃陈述申辩。".to_owned(),
-        Representation::Made(statement) => {
-            format!("当事人陈述申辩：{}。", statement.words.reveal())
-        }
-        Representation::Reviewed(statement, review) => format!(
-            "当事人陈述申辩：{}。经复核，{}，理由：{}。",
-            statement.words.reveal().trim_end_matches('。'),
-            review.accepted.name_zh(),
-            review.reasons.reveal().trim_end_matches('。')
-        ),
-    };
-    words.push_str(&said);
-    let hearing = match &deciding.hearing {
-        Hearing::NotAsked | Hearing::Requested { .. } | Hearing::Called(_) => String::new(),
-        Hearing::Held(_, record) => {
-            format!("本机关于{}依法举行听证。", law::date_zh(record.on))
-        }
-        Hearing::Abandoned { .. } => "当事人申请听证后放弃听证。".to_owned(),
-    };
-    words.push_str(&hearing);
-    words
+/// The decision as it is drafted, before it is made; nothing while there is no draft.
+pub(super) fn drafted(case: &Case, setting: &Setting<'_>) -> Option<Sheet> {
+    let deciding = case.deciding()?;
+    Some(match &deciding.draft.as_ref()?.proposal {
+        Proposal::Penalty(terms) => penalty_form(case, deciding, terms, setting),
+        Proposal::NoPenalty(terms) => waiver_form(case, deciding, terms, setting),
+    })
 }

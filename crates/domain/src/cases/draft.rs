@@ -8,7 +8,8 @@ use super::same_party::not_the_first;
 use super::sheets::{blank, me};
 use super::state::{Case, Deciding, Stage};
 use super::terms::Proposal;
-use super::{bench, dossier, wrong_stage};
+use super::wording::DecisionText;
+use super::{bench, dossier, wording, wrong_stage};
 use crate::policy::Act;
 use crate::refusal::Obstacles;
 use crate::rules::{breaches, gate};
@@ -20,8 +21,14 @@ pub struct DraftDecision {
     /// What is to be decided; `None` keeps what was announced, or what the report proposes.
     #[serde(default)]
     pub proposal: Option<Proposal>,
-    /// The reasons: facts, evidence, law, answer to the defence.
+    /// Why the law applies to the facts, and the penalty is right (说理).
     pub reasons: Private,
+    /// The wording, where it is to differ from what the file says.
+    #[serde(default)]
+    pub text: DecisionText,
+    /// Whether changed facts are the same facts in other words.
+    #[serde(default)]
+    pub same_facts: bool,
 }
 
 impl DraftDecision {
@@ -49,14 +56,39 @@ impl DraftDecision {
         let terms = proposal.as_ref().and_then(Proposal::penalty);
         found.require(terms.is_none_or(|terms| !terms.discretion.is_blank()), no_discretion);
         found.require(!self.reasons.is_blank(), || blank("CASE-100", "说理", "reasons"));
+        found.extend(self.other_facts(case));
         found.clear()?;
-        let Some(proposal) = proposal else { return Ok(vec![]) };
+        let (Some(proposal), Some(deciding)) = (proposal, case.deciding()) else {
+            return Ok(vec![]);
+        };
+        let plain = wording::as_filed(case, deciding, &proposal);
         Ok(vec![Event::DecisionDrafted(Draft {
             proposal,
             reasons: self.reasons.clone(),
+            text: wording::changed(&self.text, &plain),
             by: me,
             on: setting.today,
         })])
+    }
+}
+
+impl DraftDecision {
+    /// Facts that the party was not told of are told first.
+    fn other_facts(&self, case: &Case) -> Option<Refusal> {
+        let deciding = case.deciding()?;
+        deciding.notice.as_ref()?;
+        let facts = self.text.facts.reveal().trim();
+        let other = !facts.is_empty() && facts != deciding.report.facts.reveal().trim();
+        // LEGAL-Q 2026-11-23 (法制审批科): whether facts may be worded otherwise than in the notice.
+        (other && !self.same_facts).then(|| {
+            Refusal::new(
+                "CASE-108",
+                "决定书写的违法事实与告知当事人的文字不同。",
+                "只作文字调整、没有增加或者改变事实的，请勾选确认；有新的事实的，先补充调查、重新告知。",
+            )
+            .by("《行政处罚法》第四十四条")
+            .at("same_facts")
+        })
     }
 }
 

@@ -40,6 +40,7 @@ mod measures;
 mod norms;
 mod notice;
 mod pay;
+mod preview;
 mod public_papers;
 mod publish;
 mod records;
@@ -60,6 +61,7 @@ mod suspend;
 mod terms;
 mod transfer;
 mod until;
+mod wording;
 
 pub use crate::interview::{Exchange, RecordInterview};
 pub use address::{AddressConfirmation, Channel, ConfirmAddress, Consent, Scope};
@@ -126,6 +128,7 @@ pub use norms::{
 };
 pub use notice::GiveNotice;
 pub use pay::{Owed, RecordPayment, owed_on};
+pub use preview::{drafted_decision, issues_paper, preview, wording};
 pub use publish::{
     ConfirmPublication, ProposePublication, RetractPublication, RevokeDecision, WithholdPublication,
 };
@@ -182,6 +185,7 @@ pub use transfer::{
 };
 pub use until::{decide_by, stands_still};
 pub(crate) use until::{left_out, waits};
+pub use wording::DecisionText;
 
 use crate::policy::Act;
 use crate::rules::{Bench, Dossier, gate_rules};

@@ -5,6 +5,7 @@ use law::Fen;
 use serde::{Deserialize, Serialize};
 
 use super::terms::Proposal;
+use super::wording::DecisionText;
 use crate::Private;
 use crate::ids::{DocumentId, PersonId};
 use crate::publicity::PublicVersion;
@@ -287,8 +288,11 @@ pub struct HearingRecord {
 pub struct Draft {
     /// What is to be decided.
     pub proposal: Proposal,
-    /// The reasons: facts, evidence, law, answer to the defence.
+    /// Why the law applies to the facts, and the penalty is right (说理).
     pub reasons: Private,
+    /// Where the wording differs from what the file says.
+    #[serde(default, skip_serializing_if = "DecisionText::is_plain")]
+    pub text: DecisionText,
     /// Who drafted it.
     pub by: PersonId,
     /// The day.

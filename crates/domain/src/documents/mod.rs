@@ -13,7 +13,7 @@ pub use number::{DocumentNumber, NumberRegister, number_text};
 pub use sheet::{Sheet, Signature};
 
 use crate::evidence::BlobRef;
-use crate::ids::{AuthorityId, DocumentId, PersonId};
+use crate::ids::{AuthorityId, CommandId, DocumentId, PersonId};
 use crate::{Private, Refusal, Setting};
 
 /// An issued document (文书).
@@ -41,6 +41,19 @@ pub struct Document {
     /// The edition that this one corrects, and why.
     #[serde(default)]
     pub corrects: Option<Correction>,
+}
+
+impl Document {
+    /// The command that issued it, as its id says.
+    pub fn step(&self) -> CommandId {
+        let id = self.id.as_str();
+        CommandId::new(id.rsplit_once("-d").map_or(id, |(step, _)| step))
+    }
+
+    /// Whether the command issued it.
+    pub fn of(&self, step: &CommandId) -> bool {
+        self.step() == *step
+    }
 }
 
 /// Why a new edition was issued.

@@ -552,7 +552,10 @@ pub(crate) fn hold_hearing(day: Date) -> HoldHearing {
 
 pub(crate) fn draft() -> DraftDecision {
     DraftDecision {
-        proposal: None, reasons: "事实清楚，证据确凿，裁量适当。".into()
+        proposal: None,
+        reasons: "事实清楚，证据确凿，裁量适当。".into(),
+        text: DecisionText::default(),
+        same_facts: false,
     }
 }
 

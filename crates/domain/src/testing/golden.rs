@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value};
 
+use super::Desk;
 use super::lives::*;
 use super::lives_beside::*;
 use crate::cases;
@@ -16,6 +17,7 @@ use crate::clues;
 use crate::entrustments;
 use crate::inspections;
 use crate::org;
+use crate::policy::Act;
 use crate::supervision;
 use crate::world::{Event, PackEvent};
 
@@ -325,9 +327,16 @@ fn an_unknown_kind_or_a_foreign_body_is_an_error_and_not_a_guess() {
     assert!(Event::from_parts("case.filed", body).is_err());
 }
 
-/// One real event of every kind, each the first of its kind in a few short lives.
-fn samples() -> BTreeMap<&'static str, Event> {
-    let mut found = BTreeMap::new();
+#[test]
+fn an_act_that_issues_a_paper_can_be_looked_at_before() {
+    let issued: BTreeSet<Act> = lives().into_iter().flat_map(|desk| desk.papered).collect();
+    let blind: Vec<_> = issued.iter().filter(|act| !cases::issues_paper(**act)).collect();
+    assert!(blind.is_empty(), "{blind:?}");
+    assert!(!issued.is_empty() && !cases::issues_paper(Act::AddEvidence));
+}
+
+/// A few short lives that show every kind of event.
+fn lives() -> impl IntoIterator<Item = Desk> {
     let lives = [
         heard(),
         spared(),
@@ -355,7 +364,13 @@ fn samples() -> BTreeMap<&'static str, Event> {
         supervised(),
         entrusted(),
     ];
-    for desk in lives.into_iter().chain(more) {
+    lives.into_iter().chain(more)
+}
+
+/// One real event of every kind, each the first of its kind in the lives.
+fn samples() -> BTreeMap<&'static str, Event> {
+    let mut found = BTreeMap::new();
+    for desk in lives() {
         for (_, event) in desk.log {
             found.entry(kind(&event)).or_insert(event);
         }

@@ -59,7 +59,7 @@ pub(super) fn spared() -> Desk {
     it.does(LEADER, Command::WaivePenalty(WaivePenalty { words: String::new() }));
     let reason = "自然人轻微案件。".into();
     it.does(PUBLISHER, Command::WithholdPublication(WithholdPublication { reason }));
-    it.desk.log.extend(refused.desk.log);
+    it.desk.remembers(refused.desk);
     it.desk
 }
 
@@ -127,9 +127,9 @@ pub(super) fn on_the_spot() -> Desk {
     told.does(PUBLISHER, Command::RecordRepair(RecordRepair { on, by_document }));
     let void = org::Command::VoidNumbers { year: 2026, first: 4, last: 5, reason: "污损".into() };
     it.desk.by(HEAD).does(&StreamId::person(&PersonId::new(HANDLER_A)), void);
-    it.desk.log.extend(converted.desk.log);
-    it.desk.log.extend(told.desk.log);
-    it.desk.log.extend(watched.desk.log);
+    it.desk.remembers(converted.desk);
+    it.desk.remembers(told.desk);
+    it.desk.remembers(watched.desk);
     it.desk
 }
 

@@ -42,6 +42,8 @@ pub(crate) struct Desk {
     pub numbers: NumberRegister,
     pub streams: BTreeMap<StreamId, State>,
     pub log: Vec<(StreamId, Event)>,
+    /// The acts on cases that issued a paper.
+    pub papered: std::collections::BTreeSet<crate::policy::Act>,
     pub today: Date,
     minutes: i64,
     pub who: Actor,
@@ -66,6 +68,7 @@ impl Desk {
             numbers: NumberRegister::default(),
             streams: BTreeMap::new(),
             log: Vec::new(),
+            papered: std::collections::BTreeSet::new(),
             today,
             minutes: 0,
             who: Actor::Public,
@@ -104,6 +107,12 @@ impl Desk {
         let words = format!("{command:?}");
         let found = self.send(stream, command);
         found.unwrap_or_else(|refused| panic!("{words}\n{}", told(&refused)))
+    }
+
+    /// Takes over what happened on another desk.
+    pub fn remembers(&mut self, other: Self) {
+        self.log.extend(other.log);
+        self.papered.extend(other.papered);
     }
 
     /// Asks and expects to be refused by law; answers with the codes.
@@ -147,6 +156,10 @@ impl Desk {
             .chain(self.other_inspections(&command, state.as_ref()))
             .collect();
         let events = self.with(&id, &others, |setting| command.decide(state.as_ref(), setting))?;
+        let issued = |it: &Event| matches!(it, Event::Case(it) if matches!(**it, crate::cases::Event::DocumentIssued(_)));
+        if events.iter().any(issued) {
+            self.papered.insert(command.act());
+        }
         for event in &events {
             self.record(stream, event);
         }

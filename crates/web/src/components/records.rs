@@ -45,7 +45,8 @@ pub struct Paper {
     pub made: String,
     pub page: Option<String>,
     pub pdf: Option<String>,
-    pub print: Option<String>,
+    /// The whole set of its step.
+    pub print: Option<Link>,
 }
 
 #[derive(Clone, Debug, Template)]

@@ -15,6 +15,7 @@ pub mod inbox;
 pub mod inspections;
 pub mod numbers;
 pub mod oversight;
+mod papers;
 pub mod people;
 pub mod publications;
 pub mod records;

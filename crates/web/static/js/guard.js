@@ -7,7 +7,7 @@ export function enhance(form) {
     changed = true;
   });
   form.addEventListener("submit", (event) => {
-    if (event.defaultPrevented) return;
+    if (event.defaultPrevented || event.submitter?.formTarget === "_blank") return;
     if (sent) {
       event.preventDefault();
       return;

@@ -47,6 +47,38 @@ fn a_draft_gives_reasons_and_explains_the_discretion() {
     assert_eq!(it.desk.waiting(&it.case)[0].0, Act::GiveOpinion);
 }
 
+/// The paper says what the drafter wrote; what was left as it is follows the file.
+#[test]
+fn a_decision_is_worded_by_its_drafter_and_else_by_the_file() {
+    let mut it = Docket::ordinary().told(TOLD);
+    it.desk.on(DRAFTED);
+    let reported = it.case().report().unwrap().facts.clone();
+    let worded = |facts: &str, same_facts| {
+        let text = DecisionText {
+            facts: facts.into(),
+            reply: "当事人没有提出意见，不需要答复。".into(),
+            discretion: terms("a", yuan(300)).discretion,
+            ..DecisionText::default()
+        };
+        Command::DraftDecision(Box::new(DraftDecision { text, same_facts, ..draft() }))
+    };
+    assert_eq!(it.refused(HANDLER_A, worded("另有两处堆放。", false)), ["CASE-108"]);
+    it.does(HANDLER_A, worded(reported.reveal(), false));
+    let kept = it.case().deciding().unwrap().draft.clone().unwrap().text;
+    assert!(kept.facts.is_blank() && kept.discretion.is_blank(), "as the file says: {kept:?}");
+    let told_otherwise = "当事人于三月二日在公路上堆放沙土。";
+    let mut it = Docket::ordinary().told(TOLD);
+    it.desk.on(DRAFTED);
+    it.does(HANDLER_A, worded(told_otherwise, true));
+    let it = it.reviewed(REVIEWED).decided(REVIEWED);
+    let paper = it.document("TF-15");
+    let paper = crate::documents::Sheet::from_json("TF-15", paper.content.reveal()).unwrap();
+    assert_eq!(paper.get("facts"), told_otherwise);
+    assert!(paper.get("statement_result").contains("不需要答复"), "{paper:?}");
+    assert!(paper.get("assessment").contains("均经查证属实"), "{paper:?}");
+    assert_eq!(paper.get("reasons"), draft().reasons.reveal());
+}
+
 /// RULE-AP-30: nothing is drafted and nothing decided before the party was told.
 #[test]
 fn a_penalty_is_not_drafted_before_the_party_was_told() {

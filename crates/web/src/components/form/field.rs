@@ -81,6 +81,8 @@ pub enum FieldKind {
     Hidden,
     /// Begins a part of a long form; asks for nothing.
     Heading,
+    /// Paragraphs that stand on the paper and are not asked for.
+    Printed(Vec<String>),
 }
 
 /// What the map shows before a point is chosen. Coordinates are decimal degrees as text.
@@ -165,6 +167,11 @@ impl Field {
             locked: None,
             width: Width::Full,
         }
+    }
+
+    /// Paragraphs between the fields, as they will be printed.
+    pub fn printed(paragraphs: impl IntoIterator<Item = String>) -> Self {
+        Self::new("", "", FieldKind::Printed(paragraphs.into_iter().collect()))
     }
 
     pub fn text(key: &str, label: &str) -> Self {

@@ -45,6 +45,10 @@ pub struct Form {
     pub cancel: Option<Link>,
     /// A second way to send it: name, value and label of the button, such as 暂存.
     pub second: Option<(String, String, String)>,
+    /// Whether the papers it would make can be looked at before it is sent.
+    pub previews: bool,
+    /// Whether it is laid out as the paper it becomes.
+    pub sheet: bool,
 }
 
 impl HtmlSafe for Form {}
@@ -63,6 +67,8 @@ impl Form {
             errors: Vec::new(),
             cancel: None,
             second: None,
+            previews: false,
+            sheet: false,
         }
     }
 
@@ -94,6 +100,13 @@ impl Form {
     #[must_use]
     pub fn cancel(mut self, link: Link) -> Self {
         self.cancel = Some(link);
+        self
+    }
+
+    /// Laid out as the paper that its answers become.
+    #[must_use]
+    pub fn as_sheet(mut self) -> Self {
+        self.sheet = true;
         self
     }
 

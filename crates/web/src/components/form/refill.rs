@@ -17,7 +17,10 @@ impl Field {
         }
         let found = match &self.kind {
             FieldKind::File { .. } | FieldKind::Photo => sent_files(pairs, &self.key),
-            FieldKind::Heading | FieldKind::Hidden | FieldKind::Text(Input::Password) => None,
+            FieldKind::Heading
+            | FieldKind::Printed(_)
+            | FieldKind::Hidden
+            | FieldKind::Text(Input::Password) => None,
             FieldKind::Text(_)
             | FieldKind::Textarea { .. }
             | FieldKind::Date

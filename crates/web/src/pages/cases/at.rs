@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use app::Others;
 use domain::{
-    Setting,
+    Refused, Setting,
     cases::{self, Case, Measure, PenaltyTerms, Procedure, Readiness, ReviewItem},
     catalogue::{BaseAmounts, Governs, InTime, PowerItem},
     evidence::Suspicion,
@@ -79,6 +79,12 @@ impl At {
     /// What the case answers now.
     pub fn look<T>(&self, ask: impl FnOnce(&Setting<'_>) -> T) -> T {
         self.call.app().with_setting(self.call.actor(), &self.beside, ask)
+    }
+
+    /// A refusal of what is being done here.
+    pub fn refused(&self, refused: Refused) -> PageError {
+        let stream = Some(self.case.stream.clone());
+        PageError::Refused { refused, doing: self.act.name_zh(), stream }
     }
 
     /// Whether the step can be taken.

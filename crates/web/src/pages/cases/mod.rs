@@ -4,11 +4,13 @@ mod at;
 mod begin;
 mod case_file;
 pub mod choices;
+mod drafted;
 mod export;
 mod flow;
 mod list;
 mod panel;
 mod samples;
+mod sheet;
 mod show;
 mod step;
 mod steps;
@@ -29,6 +31,7 @@ pub fn routes() -> Routes {
         .page("/cases/export.csv", Act::ReadCases, export::csv)
         .page("/cases/{id}", Act::ReadCases, show::case)
         .page("/cases/{id}/flow", Act::ReadCases, flow::flow)
+        .page("/cases/{id}/drafted-decision", Act::ReadCases, drafted::drafted)
         .page("/cases/{id}/unmask", Act::Unmask, unmask::ask)
         .post("/cases/{id}/unmask", Act::Unmask, unmask::act)
         .page("/cases/{id}/case-file.pdf", Act::ExportCase, case_file::pdf)

@@ -5,7 +5,11 @@ use axum::{
     extract::{Path, Query},
     response::Response,
 };
-use domain::{Refusal, cases::Command, cases::Readiness, policy::Act};
+use domain::{
+    Refusal,
+    cases::{self, Command, Readiness},
+    policy::Act,
+};
 
 use super::{at::At, panel::Panel};
 use crate::{
@@ -18,12 +22,15 @@ use crate::{
         shell::Shell,
         text::Link,
     },
-    pages::{see_other, shared::refusal_box, show, show_as},
+    pages::{files::inline_pdf, see_other, shared::refusal_box, show, show_as},
     router::Routes,
 };
 
 /// The field by which a form asks to be computed again without being submitted.
 pub const RECOUNT: &str = "recount";
+
+/// The field by which a form asks for the papers it would make.
+const PREVIEW: &str = "preview";
 
 /// A step of a case: what it asks for, and the command that the answers make.
 pub trait Step: Send + Sync + 'static {
@@ -104,6 +111,16 @@ async fn act<S: Step>(
         let form = again::<S>(&at, form.with_values(body.pairs()));
         return show(&page::<S>(&at, Some(form)).await?);
     }
+    if body.get(PREVIEW) == "yes" {
+        return match preview::<S>(&at, &form, &body).await {
+            Ok(response) => Ok(response),
+            Err(error) => {
+                let trouble = error.on_form()?;
+                let form = again::<S>(&at, trouble.fill(form, &body));
+                refuse(page::<S>(&at, Some(form)).await?, trouble)
+            }
+        };
+    }
     match run::<S>(&at, &form, &body).await {
         Ok(()) => Ok(see_other(&format!("{}?done={}", at.href(), S::ACT.slug()))),
         Err(error) => {
@@ -120,6 +137,22 @@ async fn run<S: Step>(at: &At, form: &Form, body: &FormBody) -> Result<(), PageE
     read.finish()?;
     let command = domain::Command::Case(command);
     at.call.run(&at.case.stream, body, command).await.map(|_| ())
+}
+
+/// The papers that the answers would make, as drafts; nothing is recorded.
+async fn preview<S: Step>(at: &At, form: &Form, body: &FormBody) -> Result<Response, PageError> {
+    let mut read = body.reader(form);
+    let command = S::read(at, &mut read);
+    read.finish()?;
+    let papers = at.look(|setting| {
+        let events = command.decide(Some(&at.case), setting)?;
+        cases::preview(&at.case, &events, setting)
+    });
+    let papers = papers.map_err(|refused| at.refused(refused))?;
+    if papers.is_empty() {
+        return Err(PageError::Absent);
+    }
+    inline_pdf(S::ACT.slug(), at.call.app().draft_pdf(&papers).await?)
 }
 
 /// A form that is shown again goes on with its draft.
@@ -148,6 +181,7 @@ pub fn refuse(mut page: StepPage, trouble: FormTrouble) -> Result<Response, Page
 
 async fn page<S: Step>(at: &At, form: Option<Form>) -> Result<StepPage, PageError> {
     let title = S::ACT.name_zh();
+    let form = form.map(|form| Form { previews: cases::issues_paper(S::ACT), ..form });
     let above =
         vec![Link::new("案件", "/cases"), Link::new(at.case.origin.cause.clone(), at.href())];
     let barred = S::barred(at);

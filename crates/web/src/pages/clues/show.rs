@@ -80,21 +80,13 @@ pub async fn clue(call: Call, Path(id): Path<String>) -> Result<Response, PageEr
 
 /// What was issued of the clue, each edition.
 fn papers(call: &Call, clue: &Clue) -> DocumentList {
-    let law = call.law();
+    let stream = domain::StreamId::clue(&clue.id);
     let papers = clue.documents.iter().map(|document| {
-        let authority = law.authority(&document.authority);
-        let authority = authority.map_or("", |found| found.short.as_str());
         let newest = clue.newest_edition(document).id == document.id;
         let state = if newest { ("已制发", Tone::Good) } else { ("已换发", Tone::Plain) };
         Paper {
-            title: document.title.clone(),
-            number: document.number.as_ref().map_or_else(String::new, |n| n.text.clone()),
-            version: format!("第{}版", document.edition),
             state: Badge::new(state.0, state.1),
-            made: format!("{authority}，{}", date_zh(document.issued_on)),
-            page: None,
-            pdf: Some(format!("/documents/clue/{}/{}.pdf", clue.id, document.id)),
-            print: None,
+            ..crate::pages::papers::paper(call, &stream, &clue.documents, document)
         }
     });
     DocumentList {

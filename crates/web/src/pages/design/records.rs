@@ -78,7 +78,7 @@ pub(super) fn papers() -> DocumentList {
         made: "李明 · 3月17日".to_owned(),
         page: Some("#".to_owned()),
         pdf: Some("#".to_owned()),
-        print: Some("#".to_owned()),
+        print: Some(Link::new("整套打印（3份）", "#")),
     };
     DocumentList {
         label: "文书".to_owned(),

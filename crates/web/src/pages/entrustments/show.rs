@@ -174,21 +174,13 @@ pub fn facts(call: &Call, it: &Entrustment) -> KeyValue {
 }
 
 fn papers(call: &Call, it: &Entrustment) -> DocumentList {
-    let law = call.law();
+    let stream = domain::StreamId::entrustment(&it.id);
     let papers = it.documents.iter().map(|document| {
-        let authority = law.authority(&document.authority);
-        let authority = authority.map_or("", |found| found.short.as_str());
         let newest = it.documents.last() == Some(document);
         let state = if newest { ("已制发", Tone::Good) } else { ("已换发", Tone::Plain) };
         Paper {
-            title: document.title.clone(),
-            number: document.number.as_ref().map_or_else(String::new, |n| n.text.clone()),
-            version: format!("第{}版", document.edition),
             state: Badge::new(state.0, state.1),
-            made: format!("{authority}，{}", date_zh(document.issued_on)),
-            page: None,
-            pdf: Some(format!("/documents/entrustment/{}/{}.pdf", it.id, document.id)),
-            print: None,
+            ..crate::pages::papers::paper(call, &stream, &it.documents, document)
         }
     });
     DocumentList {

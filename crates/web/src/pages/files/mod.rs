@@ -10,7 +10,13 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::{StreamId, evidence::Suspicion, ids::DocumentId, policy::Act, world::StreamKind};
+use domain::{
+    StreamId,
+    evidence::Suspicion,
+    ids::{CommandId, DocumentId},
+    policy::Act,
+    world::StreamKind,
+};
 
 pub use send::{Asked, Object, send};
 
@@ -32,6 +38,7 @@ pub fn routes() -> Routes {
         .page("/quarantine/{sha256}", Act::ReleaseEvidence, apart::ask)
         .post("/quarantine/{sha256}", Act::ReleaseEvidence, apart::release)
         .page("/documents/{kind}/{id}/{document}", Act::UseDesk, document)
+        .page("/documents/{kind}/{id}/steps/{step}", Act::UseDesk, set)
 }
 
 /// Every page of the area with invented contents.
@@ -69,7 +76,26 @@ async fn document(
     let document = document.strip_suffix(".pdf").ok_or(PageError::Absent)?;
     let pdf = call.app().pdf(&stream, &DocumentId::new(document)).await?;
     let pdf = pdf.ok_or(PageError::Absent)?;
-    let safe: String = document.chars().filter(char::is_ascii_alphanumeric).collect();
+    inline_pdf(document, pdf)
+}
+
+/// `GET /documents/{kind}/{id}/steps/{step}.pdf`
+async fn set(
+    call: Call,
+    Path((kind, id, step)): Path<(String, String, String)>,
+) -> Result<Response, PageError> {
+    let stream = StreamId::parse(&format!("{kind}/{id}")).ok_or(PageError::Absent)?;
+    if !readable(&call, &stream).await? {
+        return Err(PageError::Absent);
+    }
+    let step = step.strip_suffix(".pdf").ok_or(PageError::Absent)?;
+    let pdf = call.app().pdf_set(&stream, &CommandId::new(step)).await?;
+    inline_pdf(step, pdf.ok_or(PageError::Absent)?)
+}
+
+/// A PDF that the browser shows.
+pub fn inline_pdf(name: &str, pdf: Vec<u8>) -> Result<Response, PageError> {
+    let safe: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
         (header::CONTENT_DISPOSITION, value(&format!("inline; filename=\"{safe}.pdf\""))?),

@@ -26,7 +26,7 @@ use crate::{
         actions::{Action, ActionBar, Weight},
         blocks::{KeyValue, PageHead, Pair},
         notice::{EmptyState, RefusalBox},
-        records::{DocumentList, EvidenceGallery, Exhibit, Paper, Recording, Timeline},
+        records::{DocumentList, EvidenceGallery, Exhibit, Recording, Timeline},
         shell::Shell,
         stages::{StageRail, Step, StepState},
         table::{Column, DataTable},
@@ -441,21 +441,10 @@ fn exhibit(evidence: &Evidence) -> Option<Exhibit> {
 }
 
 fn papers(call: &Call, it: &Inspection) -> DocumentList {
-    let law = call.law();
-    let papers = it.documents.iter().map(|document| {
-        let authority = law.authority(&document.authority);
-        let authority = authority.map_or("", |found| found.short.as_str());
-        Paper {
-            title: document.title.clone(),
-            number: document.number.as_ref().map_or_else(String::new, |n| n.text.clone()),
-            version: format!("第{}版", document.edition),
-            state: Badge::new("已制发", Tone::Good),
-            made: format!("{authority}，{}", date_zh(document.issued_on)),
-            page: None,
-            pdf: Some(format!("/documents/inspection/{}/{}.pdf", it.id, document.id)),
-            print: None,
-        }
-    });
+    let stream = domain::StreamId::inspection(&it.id);
+    let all = &it.documents;
+    let papers =
+        all.iter().map(|document| crate::pages::papers::paper(call, &stream, all, document));
     DocumentList {
         label: "文书".to_owned(),
         papers: papers.collect(),

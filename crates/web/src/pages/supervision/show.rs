@@ -19,7 +19,7 @@ use crate::{
         actions::{Action, ActionBar},
         blocks::{KeyValue, PageHead, Pair},
         notice::{EmptyState, RefusalBox},
-        records::{DocumentList, Paper, Timeline},
+        records::{DocumentList, Timeline},
         shell::Shell,
         text::{Badge, Cell, Link, Tone},
     },
@@ -208,21 +208,10 @@ fn shown(words: &Private) -> String {
 }
 
 fn papers(call: &Call, it: &Supervision) -> DocumentList {
-    let law = call.law();
-    let papers = it.documents.iter().map(|document| {
-        let authority = law.authority(&document.authority);
-        let authority = authority.map_or("", |found| found.short.as_str());
-        Paper {
-            title: document.title.clone(),
-            number: document.number.as_ref().map_or_else(String::new, |n| n.text.clone()),
-            version: format!("第{}版", document.edition),
-            state: Badge::new("已制发", Tone::Good),
-            made: format!("{authority}，{}", date_zh(document.issued_on)),
-            page: None,
-            pdf: Some(format!("/documents/supervision/{}/{}.pdf", it.id, document.id)),
-            print: None,
-        }
-    });
+    let stream = domain::StreamId::supervision(&it.id);
+    let all = &it.documents;
+    let papers =
+        all.iter().map(|document| crate::pages::papers::paper(call, &stream, all, document));
     DocumentList {
         label: "文书".to_owned(),
         papers: papers.collect(),

@@ -129,3 +129,50 @@ async fn another_authority_is_asked_and_its_answer_filed() {
     client.post_files(&path, &path, &answer, &files).await.expect(303);
     it.case_page("banana").await.expect(200).says("已经答复").says("没有查到登记。");
 }
+
+/// The decision is written on its paper, looked at before it is sent, and seen by the reviewer.
+#[tokio::test]
+async fn a_decision_is_written_in_place_and_looked_at_before_anything_is_recorded() {
+    let it = Walk::told_in_print().await;
+    let page = it.page("banana", "draft-decision").await;
+    page.expect(200).says("一、违法事实和证据").says("上述事实，有下列证据证明").says("预览文书");
+    let facts = "演示甲在胡集镇示例村东公路上堆放沙土。";
+    let mut sent = vec![("reasons", "占用路面即违法。"), ("facts", facts), ("preview", "yes")];
+    it.sends("banana", "draft-decision", &sent).await.expect(422).says("与告知当事人的文字不同");
+    sent.push(("same_facts", "yes"));
+    let paper = it.sends("banana", "draft-decision", &sent).await;
+    paper.expect(200);
+    assert_eq!(paper.header("content-type"), "application/pdf");
+    it.page("juzhang", "drafted-decision").await.expect(404);
+    sent.retain(|(key, _)| *key != "preview");
+    it.does("banana", "draft-decision", &sent).await;
+    let page = it.page("shenhea", "give-opinion").await;
+    page.expect(200).says(facts).says("调查报告和告知写的违法事实").says("drafted-decision");
+    let paper = it.page("shenhea", "drafted-decision").await;
+    paper.expect(200);
+    assert_eq!(paper.header("content-type"), "application/pdf");
+    it.gives_opinion("pass").await.expect(303);
+    let none = it.sends("juzhang", "decide-penalty", &[("preview", "yes")]).await;
+    none.expect(200);
+    silent(&it.case_page("banana").await, "行政处罚决定审批表");
+}
+
+/// What one step issued is printed in one go, each paper in its copies.
+#[tokio::test]
+async fn the_papers_of_a_step_are_printed_as_a_set() {
+    let it = Walk::told_in_print().await;
+    it.does("banana", "draft-decision", &[("reasons", "事实清楚，证据确凿。")]).await;
+    it.gives_opinion("pass").await.expect(303);
+    it.does("juzhang", "decide-penalty", &[("words", "同意。")]).await;
+    let page = it.case_page("banana").await;
+    page.expect(200).says("整套打印（");
+    let start = page.text.split("/steps/").nth(1).unwrap();
+    let step = start.split(".pdf").next().unwrap();
+    let path = format!("/documents/case/{}/steps/{step}.pdf", it.case);
+    let set = it.site.sign_in("banana").await.get(&path).await;
+    set.expect(200);
+    assert_eq!(set.header("content-type"), "application/pdf");
+    it.site.sign_in("zd1a").await.get(&path).await.expect(404);
+    let none = path.replace(step, "nothing");
+    it.site.sign_in("banana").await.get(&none).await.expect(404);
+}

@@ -100,7 +100,11 @@ impl Walk {
 
     /// With an approved report that proposes a fine of 300 under the first branch.
     pub async fn reported() -> Self {
-        let it = Self::investigated().await;
+        Self::investigated().await.with_report().await
+    }
+
+    async fn with_report(self) -> Self {
+        let it = self;
         let answer = it.reports("banana", &[("fine", "300.00"), ("tier", "a-1/一般")]).await;
         answer.expect(303);
         it.does("daduizhang", "approve-report", &[("reason", "同意。")]).await;
@@ -109,7 +113,11 @@ impl Walk {
 
     /// With the notice delivered just now.
     pub async fn noticed() -> Self {
-        let it = Self::reported().await;
+        Self::reported().await.with_notice().await
+    }
+
+    async fn with_notice(self) -> Self {
+        let it = self;
         it.does("banana", "give-notice", &[]).await;
         it.delivers("违法行为通知书").await;
         it
@@ -118,6 +126,15 @@ impl Walk {
     /// With the notice delivered and the five working days over.
     pub async fn told() -> Self {
         let it = Self::noticed().await;
+        it.site.clock.pass_days(8);
+        it
+    }
+
+    /// The same at a site whose documents can be printed.
+    pub async fn told_in_print() -> Self {
+        let it = Self::proposed_at(TestSite::open_in_print().await, &FILING).await;
+        it.does("juzhang", "approve-filing", &[("reason", "同意立案。")]).await;
+        let it = it.with_evidence().await.with_report().await.with_notice().await;
         it.site.clock.pass_days(8);
         it
     }

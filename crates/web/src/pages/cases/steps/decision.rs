@@ -12,7 +12,7 @@ use crate::{
         at::At,
         panel::{Panel, Part},
         step::Step,
-        view::{checkup, in_time, origin, progress, proposal, same_party},
+        view::{checkup, drafted, in_time, origin, progress, same_party},
     },
 };
 
@@ -20,12 +20,7 @@ use crate::{
 fn shown(at: &At) -> Vec<Panel> {
     let Some(deciding) = at.case.deciding() else { return Vec::new() };
     let mut all = Vec::new();
-    if let Some(draft) = &deciding.draft {
-        all.push(
-            proposal::panel(at, "将要作出的决定", &draft.proposal)
-                .with(Part::words(draft.reasons.reveal())),
-        );
-    }
+    all.extend(drafted::panel(at, "将要作出的决定"));
     all.push(Panel::new("", "查明的事实").with(Part::words(deciding.report.facts.reveal())));
     all.push(progress::telling(at));
     all.extend(progress::opinion(at));

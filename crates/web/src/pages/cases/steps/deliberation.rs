@@ -13,9 +13,9 @@ use crate::{
     pages::cases::{
         at::{At, yuan_text},
         choices::holders,
-        panel::{Panel, Part},
+        panel::Panel,
         step::Step,
-        view::{progress, proposal},
+        view::{drafted, progress},
     },
 };
 
@@ -27,11 +27,7 @@ impl Step for Deliberation {
     const DRAFT: bool = true;
 
     fn above(at: &At) -> Vec<Panel> {
-        let draft = at.case.deciding().and_then(|deciding| deciding.draft.as_ref());
-        let draft = draft.map(|draft| {
-            proposal::panel(at, "提交讨论的处理决定", &draft.proposal)
-                .with(Part::words(draft.reasons.reveal()))
-        });
+        let draft = drafted::panel(at, "提交讨论的处理决定");
         draft.into_iter().chain(progress::opinion(at)).collect()
     }
 

@@ -1,20 +1,18 @@
 //! 拟定处理决定: keeps what was announced, or changes it, and submits it to legal review.
 
 use domain::{
-    Refusal,
-    cases::{Command, DraftDecision, Proposal, Readiness},
+    Private, Refusal,
+    cases::{Command, DecisionText, DraftDecision, Proposal, Readiness},
     policy::Act,
 };
 
 use crate::{
     body::Reader,
-    components::{
-        form::{Field, Form},
-        text::Link,
-    },
+    components::{form::Form, text::Link},
     pages::cases::{
         at::At,
         panel::{Panel, Part},
+        sheet,
         step::Step,
         terms::{self, Chosen},
         view::{in_time, progress, proposal, same_party},
@@ -79,26 +77,31 @@ impl Step for Draft {
             return None;
         }
         let earlier = at.case.deciding().and_then(|deciding| deciding.draft.as_ref());
-        let reasons = earlier.map_or("", |draft| draft.reasons.reveal());
-        let form = at.form("决定不得比告知的更重；更重的须重新告知（《行政处罚法》第四十四条、第四十五条）。提交后进入法制审核。").field(
-            Field::textarea("reasons", "说理", 6)
-                .value(reasons)
-                .help("事实认定、证据采信、法律适用、裁量理由，以及对陈述申辩的答复。")
-                .required(),
-        );
+        let proposal = earlier.map(|draft| draft.proposal.clone()).or_else(|| known(at));
+        let form = sheet::begun(at, proposal.as_ref(), chosen.is_none());
         let form = match chosen {
-            Some(chosen) => {
-                let drafted = earlier.map(|draft| draft.proposal.clone());
-                terms::fields(at, form, chosen, drafted.or_else(|| known(at)).as_ref())
-            }
-            None => form,
+            Some(chosen) => terms::fields(at, form, chosen, proposal.as_ref()),
+            None => form.field(sheet::decided(proposal.as_ref())),
         };
-        Some(form.submit("提交法制审核"))
+        let form = if at.case.deciding().is_some_and(|it| it.notice.is_some()) {
+            form.field(sheet::same_facts())
+        } else {
+            form
+        };
+        Some(form.as_sheet().submit("提交法制审核"))
     }
 
     fn read(at: &At, read: &mut Reader<'_>) -> Command {
         let reasons = read.private("reasons");
         let proposal = terms::chosen(at).map(|chosen| terms::read(chosen, read));
-        Command::DraftDecision(Box::new(DraftDecision { proposal, reasons }))
+        let keeps = terms::chosen(at).is_none();
+        let text = DecisionText {
+            facts: read.private_if("facts"),
+            assessment: read.private_if("assessment"),
+            reply: read.private_if("reply"),
+            discretion: if keeps { read.private_if("wording") } else { Private::default() },
+        };
+        let same_facts = read.list("same_facts") == ["yes"];
+        Command::DraftDecision(Box::new(DraftDecision { proposal, reasons, text, same_facts }))
     }
 }

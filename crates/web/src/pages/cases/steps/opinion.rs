@@ -11,9 +11,9 @@ use crate::{
     components::form::{Choice, Field, Form},
     pages::cases::{
         at::At,
-        panel::{Panel, Part},
+        panel::Panel,
         step::Step,
-        view::{checkup, norms, origin, proposal},
+        view::{checkup, drafted, norms, origin},
     },
 };
 
@@ -26,12 +26,7 @@ impl Step for Opinion {
 
     fn above(at: &At) -> Vec<Panel> {
         let mut all = vec![checkup::prechecks(at)];
-        if let Some(draft) = at.case.deciding().and_then(|deciding| deciding.draft.as_ref()) {
-            all.push(
-                proposal::panel(at, "送审的处理决定", &draft.proposal)
-                    .with(Part::words(draft.reasons.reveal())),
-            );
-        }
+        all.extend(drafted::panel(at, "送审的处理决定"));
         all.extend(norms::panel(at));
         all
     }

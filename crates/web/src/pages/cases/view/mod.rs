@@ -7,6 +7,7 @@ pub mod checkup;
 pub mod clocks;
 pub mod credit;
 pub mod crime;
+pub mod drafted;
 pub mod enforcement;
 pub mod execution;
 pub mod fast;

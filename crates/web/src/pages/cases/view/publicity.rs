@@ -8,7 +8,6 @@ use domain::{
 };
 use law::date_zh;
 
-use super::origin::pdf;
 use crate::{
     components::{
         blocks::{KeyValue, Pair},
@@ -86,14 +85,10 @@ pub fn papers(at: &At) -> Panel {
 
 fn paper(at: &At, it: &Document) -> Paper {
     Paper {
-        title: it.title.clone(),
         number: it.number.as_ref().map_or_else(|| it.form.clone(), |number| number.text.clone()),
-        version: format!("第{}版", it.edition),
         state: state(at, it),
         made: format!("{}制发", date_zh(it.issued_on)),
-        page: None,
-        pdf: Some(pdf(at, it.id.as_str())),
-        print: None,
+        ..crate::pages::papers::paper(&at.call, &at.case.stream, &at.case.documents, it)
     }
 }
 
