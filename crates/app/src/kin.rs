@@ -128,7 +128,10 @@ impl App {
 /// The streams that a state refers to and that its rules look at.
 fn referred(state: &State) -> Vec<StreamId> {
     match state {
-        State::Case(case) => case.origin.inspection.iter().map(StreamId::inspection).collect(),
+        State::Case(case) => {
+            let connected = case.connections.iter().map(|it| StreamId::case(&it.other));
+            case.origin.inspection.iter().map(StreamId::inspection).chain(connected).collect()
+        }
         State::Inspection(it) => it.clue.iter().map(StreamId::clue).collect(),
         State::Clue(clue) => clue.case.iter().map(StreamId::case).collect(),
         State::Supervision(it) => it.opened.case.iter().map(StreamId::case).collect(),

@@ -61,6 +61,7 @@ const TITLES: &[(&str, &str)] = &[
     ("case.evidence-reviewed", "初审监控记录"),
     ("case.evidence-verified", "核实证据"),
     ("case.act-distinguished", "说明不是同一违法行为"),
+    ("case.connected", "关联案件"),
     ("case.norms-compared", "比较竞合的规定"),
     ("case.norm-confirmed", "确认适用的规定"),
     ("case.interview-recorded", "询问"),

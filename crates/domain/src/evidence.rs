@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::Private;
-use crate::ids::{EvidenceId, PersonId};
+use crate::ids::{CaseId, EvidenceId, PersonId};
 use crate::moment::Moment;
 
 /// The eight kinds of evidence.
@@ -186,6 +186,9 @@ pub struct Evidence {
     /// By which monitoring equipment it was recorded, when it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub monitored: Option<Monitored>,
+    /// The connected case that it was taken over from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<CaseId>,
     /// How it was verified; only verified evidence supports a decision.
     #[serde(default)]
     pub verified: Option<Verification>,

@@ -25,6 +25,15 @@ pub fn follow_ups(stream: &StreamId, event: &Event, state: &State) -> Vec<(Strea
             if let cases::Event::DocumentIssued(document) = &**event {
                 return number_used(&id, document, case);
             }
+            if let cases::Event::Connected(connection) = &**event {
+                let (other, back) = connection.seen_from(&id);
+                let note = Command::Case(cases::Command::NoteConnection(Box::new(back)));
+                return if connection.there {
+                    vec![]
+                } else {
+                    vec![(StreamId::case(&other), note)]
+                };
+            }
             let begins = matches!(
                 **event,
                 cases::Event::FilingProposed { .. } | cases::Event::SummaryBegun { .. }

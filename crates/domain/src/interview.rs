@@ -118,6 +118,7 @@ impl RecordInterview {
             obtained_by: self.officers.clone(),
             obtained_on: self.started_at.date(),
             monitored: None,
+            from: None,
             verified: None,
         }
     }

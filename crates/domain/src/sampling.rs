@@ -266,6 +266,7 @@ impl SampleRecord {
             obtained_by: self.officers.clone(),
             obtained_on: self.at.date(),
             monitored: None,
+            from: None,
             verified: None,
         }
     }

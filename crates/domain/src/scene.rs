@@ -206,6 +206,7 @@ impl SceneRecord {
             obtained_by: self.officers.clone(),
             obtained_on: self.started_at.date(),
             monitored: None,
+            from: None,
             verified: None,
         };
         let record = one(0, "勘验笔录".to_owned(), self.scan.as_ref());

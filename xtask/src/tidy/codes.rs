@@ -123,10 +123,10 @@ fn literal(rest: &str) -> (String, &str) {
 }
 
 /// The contexts that give codes.
-const CONTEXTS: [&str; 28] = [
+const CONTEXTS: [&str; 29] = [
     "CASE", "MEAS", "EXEC", "CLUE", "INSP", "ORG", "DOC", "PARTY", "CAT", "COMP", "DOOR", "PUB",
     "CRIME", "RECU", "SUSP", "SUBM", "TRAN", "SAMP", "FAST", "ADDR", "ASSIST", "HEAR", "SCENE",
-    "NORM", "EVID", "SUP", "CREDIT", "ENTR",
+    "NORM", "EVID", "SUP", "CREDIT", "ENTR", "CONN",
 ];
 
 fn is_code(text: &str) -> bool {

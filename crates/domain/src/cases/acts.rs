@@ -21,6 +21,8 @@ impl Command {
             Self::AddEvidence(_) => Act::AddEvidence,
             Self::VerifyEvidence(_) => Act::VerifyEvidence,
             Self::DistinguishAct(_) => Act::DistinguishAct,
+            Self::ConnectCase(_) => Act::ConnectCase,
+            Self::BorrowEvidence(_) => Act::BorrowEvidence,
             Self::CompareNorms(_) => Act::CompareNorms,
             Self::ConfirmNorm(_) => Act::ConfirmNorm,
             Self::RecordInterview(_) => Act::RecordInterview,
@@ -119,7 +121,7 @@ impl Command {
             | Self::CeaseExecution(_)
             | Self::TerminateExecution(_) => Act::HaltExecution,
             Self::RecordRefund(_) => Act::RecordRefund,
-            Self::NotePrint { .. } => Act::ReadCases,
+            Self::NotePrint { .. } | Self::NoteConnection(_) => Act::ReadCases,
         }
     }
 }

@@ -247,6 +247,7 @@ fn scanned(case: &Case, blob: BlobRef, setting: &Setting<'_>) -> Evidence {
         obtained_by: case.handlers.clone(),
         obtained_on: setting.today,
         monitored: None,
+        from: None,
         verified: None,
     }
 }

@@ -54,6 +54,7 @@ pub fn apply(state: Option<Case>, id: &CaseId, event: &Event) -> Option<Case> {
             former: Vec::new(),
             reopened: None,
             distinctions: Vec::new(),
+            connections: Vec::new(),
             norms: None,
             stage: if on_spot { Stage::OnSpot(Box::default()) } else { Stage::Proposed },
         });
@@ -137,6 +138,8 @@ fn collect(case: &mut Case, event: &Event) {
         case.interviews.push(interview.clone());
     } else if let Event::ActDistinguished(distinction) = event {
         case.distinctions.push(distinction.clone());
+    } else if let Event::Connected(connection) = event {
+        case.connections.push(connection.clone());
     } else if let Event::NormsCompared(comparison) = event {
         let some = !comparison.norms.is_empty();
         case.norms =

@@ -190,6 +190,7 @@ impl RecordAssistance {
             obtained_by: case.handlers.clone(),
             obtained_on: self.on,
             monitored: None,
+            from: None,
             verified: None,
         };
         Ok(vec![Event::AssistanceAnswered(answer), Event::EvidenceAdded(evidence)])

@@ -5,27 +5,28 @@ use serde::{Deserialize, Serialize};
 use super::{
     AbandonHearing, AddEvidence, AnswerObjection, AnswerRemedy, ApplyToCourt, ApproveClosing,
     ApproveDeferral, ApproveDisposal, ApproveFiling, ApproveMeasure, ApproveReferral,
-    ApproveReport, ApproveTransfer, ArchiveCase, BankCash, BeginSummary, CallHearing, Case,
-    CeaseExecution, CollectOnSpot, CompareNorms, ConfirmAddress, ConfirmNorm, ConfirmPublication,
-    ConfiscateArticles, ConsentFast, ContestAppraisal, ContestRefusal, ConvertToGeneral,
-    CorrectDocument, DecideEnforcement, DecideOnSpot, DecidePenalty, DecideRecusal,
-    DeclineReferral, DeliverReferral, DeliverTransfer, DemandCorrection, DemandPerformance,
-    DistinguishAct, DraftDecision, EndCase, EndReferral, EndRemedy, EndTransfer, EntrustAppraisal,
-    Event, ExamineScene, ExtendMeasure, FileCopy, GiveCreditNotice, GiveNotice, GiveOpinion,
-    GroupReferral, HandInCash, HandOverReferral, HearOnSpot, HearRepresentation, HoldHearing,
-    ImplementMeasure, LeaveFast, NoteRemedy, OfferFast, OrderRectification, OrderRecusal,
-    ProposeAgreement, ProposeClosing, ProposeCourtApplication, ProposeEnding, ProposeFiling,
-    ProposeMeasure, ProposePublication, ProposeResumption, ProposeSuspension, ProposeTransfer,
-    RecordAppraisal, RecordAssistance, RecordCourtAnswer, RecordDeliberation, RecordDelivery,
-    RecordDisposal, RecordEnforcement, RecordInterview, RecordPayment, RecordPoliceAnswer,
-    RecordRefund, RecordRepair, RefuseDeferral, RefuseExtension, RefuseFiling, RefuseMeasure,
-    ReleaseMeasure, ReopenCase, ReportReferral, RequestAssistance, RequestDeferral,
-    RequestExtension, RequestHearing, RequestRecusal, ResumeExecution, ResumeInvestigation,
-    RetractPublication, ReturnAgreement, ReturnArticles, ReturnClosing, ReturnReport,
-    ReviewRepresentation, RevokeDecision, SignAgreement, StayExecution, StopEnforcement,
-    SubmitReport, SuspectCrime, SuspendExecution, SuspendInvestigation, TakeSamples, TellAppraisal,
-    TellSurcharge, TerminateExecution, TransferArticles, VerifyEvidence, WaivePenalty,
-    WaiveRepresentation, WithholdPublication, recusal, suspend, transfer, weighs_other_cases,
+    ApproveReport, ApproveTransfer, ArchiveCase, BankCash, BeginSummary, BorrowEvidence,
+    CallHearing, Case, CeaseExecution, CollectOnSpot, CompareNorms, ConfirmAddress, ConfirmNorm,
+    ConfirmPublication, ConfiscateArticles, ConnectCase, Connection, ConsentFast, ContestAppraisal,
+    ContestRefusal, ConvertToGeneral, CorrectDocument, DecideEnforcement, DecideOnSpot,
+    DecidePenalty, DecideRecusal, DeclineReferral, DeliverReferral, DeliverTransfer,
+    DemandCorrection, DemandPerformance, DistinguishAct, DraftDecision, EndCase, EndReferral,
+    EndRemedy, EndTransfer, EntrustAppraisal, Event, ExamineScene, ExtendMeasure, FileCopy,
+    GiveCreditNotice, GiveNotice, GiveOpinion, GroupReferral, HandInCash, HandOverReferral,
+    HearOnSpot, HearRepresentation, HoldHearing, ImplementMeasure, LeaveFast, NoteRemedy,
+    OfferFast, OrderRectification, OrderRecusal, ProposeAgreement, ProposeClosing,
+    ProposeCourtApplication, ProposeEnding, ProposeFiling, ProposeMeasure, ProposePublication,
+    ProposeResumption, ProposeSuspension, ProposeTransfer, RecordAppraisal, RecordAssistance,
+    RecordCourtAnswer, RecordDeliberation, RecordDelivery, RecordDisposal, RecordEnforcement,
+    RecordInterview, RecordPayment, RecordPoliceAnswer, RecordRefund, RecordRepair, RefuseDeferral,
+    RefuseExtension, RefuseFiling, RefuseMeasure, ReleaseMeasure, ReopenCase, ReportReferral,
+    RequestAssistance, RequestDeferral, RequestExtension, RequestHearing, RequestRecusal,
+    ResumeExecution, ResumeInvestigation, RetractPublication, ReturnAgreement, ReturnArticles,
+    ReturnClosing, ReturnReport, ReviewRepresentation, RevokeDecision, SignAgreement,
+    StayExecution, StopEnforcement, SubmitReport, SuspectCrime, SuspendExecution,
+    SuspendInvestigation, TakeSamples, TellAppraisal, TellSurcharge, TerminateExecution,
+    TransferArticles, VerifyEvidence, WaivePenalty, WaiveRepresentation, WithholdPublication,
+    recusal, suspend, transfer, weighs_other_cases,
 };
 use crate::documents::Print;
 use crate::policy::Subject;
@@ -64,6 +65,12 @@ pub enum Command {
     VerifyEvidence(VerifyEvidence),
     /// 说明不是同一违法行为.
     DistinguishAct(DistinguishAct),
+    /// 关联案件.
+    ConnectCase(ConnectCase),
+    /// 引用关联案件证据.
+    BorrowEvidence(BorrowEvidence),
+    /// Note that another case was connected with this one.
+    NoteConnection(Box<Connection>),
     /// 比较竞合的规定.
     CompareNorms(CompareNorms),
     /// 确认适用的规定.
@@ -316,7 +323,14 @@ impl Command {
             return inspection.chain(command.clue.iter().map(StreamId::clue)).collect();
         }
         let named = case.and_then(|case| case.origin.inspection.as_ref());
-        named.map(StreamId::inspection).into_iter().collect()
+        let mut beside = None;
+        if let Self::ConnectCase(command) = self {
+            beside = Some(&command.other);
+        }
+        if let Self::BorrowEvidence(command) = self {
+            beside = Some(&command.other);
+        }
+        named.map(StreamId::inspection).into_iter().chain(beside.map(StreamId::case)).collect()
     }
 
     /// Whether the decision also looks at the other cases of the party.
@@ -372,6 +386,9 @@ impl Command {
             Self::AddEvidence(command) => command.decide(case, setting),
             Self::VerifyEvidence(command) => command.decide(case, setting),
             Self::DistinguishAct(command) => command.decide(case, setting),
+            Self::ConnectCase(command) => command.decide(case, setting),
+            Self::BorrowEvidence(command) => command.decide(case, setting),
+            Self::NoteConnection(there) => Ok(vec![Event::Connected((**there).clone())]),
             Self::CompareNorms(command) => command.decide(case, setting),
             Self::ConfirmNorm(command) => command.decide(case, setting),
             Self::RecordInterview(command) => command.decide(case, setting),

@@ -230,6 +230,7 @@ impl RecordDelivery {
                 obtained_by: self.by.clone(),
                 obtained_on: self.on,
                 monitored: None,
+                from: None,
                 verified: Some(crate::evidence::Verification {
                     by: self.by.first().cloned().unwrap_or_else(|| PersonId::new("")),
                     on: setting.today,

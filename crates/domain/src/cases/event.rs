@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::AddressConfirmation;
 use super::assist::{AssistanceAnswer, AssistanceLetter};
+use super::connect::Connection;
 use super::credit::{CreditNotice, CreditRepair};
 use super::crime::{
     Contest, CrimeReport, CrimeVerdict, PoliceAnswer, ReferralDelivery, ReferralEnd,
@@ -127,6 +128,8 @@ pub enum Event {
     },
     /// The act was told apart from that of another case.
     ActDistinguished(Distinction),
+    /// It hangs together with another case.
+    Connected(Connection),
     /// The norms that one act violates were compared.
     NormsCompared(NormComparison),
     /// The legal reviewer confirmed which of them is applied.

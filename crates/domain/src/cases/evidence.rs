@@ -76,6 +76,7 @@ impl AddEvidence {
             obtained_by: case.handlers.clone(),
             obtained_on: self.obtained_on,
             monitored: monitored.map(|monitor| Monitored { monitor, first: None }),
+            from: None,
             verified: None,
         })])
     }

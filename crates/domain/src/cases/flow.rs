@@ -344,6 +344,8 @@ pub const BESIDE: &[Beside] = &[
             Act::RecordAssistance,
             Act::ConfirmAddress,
             Act::DistinguishAct,
+            Act::ConnectCase,
+            Act::BorrowEvidence,
             Act::CompareNorms,
             Act::ConfirmNorm,
             Act::OrderRectification,

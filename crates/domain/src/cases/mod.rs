@@ -16,6 +16,7 @@ mod apply;
 mod assist;
 mod close;
 mod command;
+mod connect;
 mod correct;
 mod credit;
 mod crime;
@@ -72,6 +73,9 @@ pub use assist::{
 };
 pub use close::{ApproveClosing, ArchiveCase, ProposeClosing, ReturnClosing};
 pub use command::Command;
+pub use connect::{
+    BorrowEvidence, ConnectCase, Connection, ConnectionGround, same as same_evidence,
+};
 pub use correct::CorrectDocument;
 pub use credit::{CreditGrade, CreditNotice, CreditRepair, GiveCreditNotice, RecordRepair};
 pub(crate) use crime::waiting as crime_waiting;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::AddressConfirmation;
 use super::assist::Assistance;
+use super::connect::Connection;
 use super::credit::{CreditNotice, CreditRepair};
 use super::crime::Referral;
 use super::enforcement::Enforcements;
@@ -86,6 +87,8 @@ pub struct Case {
     pub reopened: Option<Reopening>,
     /// Why its act is another one than those of earlier cases.
     pub distinctions: Vec<Distinction>,
+    /// The cases that it hangs together with.
+    pub connections: Vec<Connection>,
     /// The norms that the act violates beside the clause of the case.
     pub norms: Option<ComparedNorms>,
     /// Where it stands.

@@ -2,10 +2,10 @@
 
 use super::state::{Case, Procedure, Stage};
 use super::{
-    address, assist, close, credit, crime, decide, deliberate, deliver, draft, enforcement,
-    evidence, execution, fast, file_case, hearing, measures, norms, notice, pay, publish, rectify,
-    recusal, remedies, report, represent, review, same_party, sampling, submission, summary,
-    suspend, transfer,
+    address, assist, close, connect, credit, crime, decide, deliberate, deliver, draft,
+    enforcement, evidence, execution, fast, file_case, hearing, measures, norms, notice, pay,
+    publish, rectify, recusal, remedies, report, represent, review, same_party, sampling,
+    submission, summary, suspend, transfer,
 };
 use crate::policy::{Act, Verdict, permit};
 use crate::{Refusal, Setting};
@@ -31,7 +31,7 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 101] = [
+const ORDER: [Act; 103] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
@@ -63,6 +63,8 @@ const ORDER: [Act; 101] = [
     Act::ApproveDisposal,
     Act::RecordDisposal,
     Act::DistinguishAct,
+    Act::ConnectCase,
+    Act::BorrowEvidence,
     Act::CompareNorms,
     Act::ConfirmNorm,
     Act::SuspectCrime,
@@ -223,6 +225,8 @@ fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
             evidence::ready(case, act)
         }
         Act::DistinguishAct => same_party::ready(case, setting),
+        Act::ConnectCase => connect::ready(case),
+        Act::BorrowEvidence => connect::ready_to_borrow(case),
         Act::CompareNorms => norms::ready_to_compare(case),
         Act::ConfirmNorm => norms::ready_to_confirm(case, setting.law),
         Act::OrderRectification => rectify::ready(case),

@@ -164,6 +164,7 @@ impl CaptureEvidence {
             obtained_by: officers,
             obtained_on: setting.today,
             monitored: None,
+            from: None,
             verified: None,
         })])
     }

@@ -132,6 +132,10 @@ acts! {
     VerifyEvidence "verify-evidence" "核实证据";
     /// Record why the act is another one than that of an earlier case.
     DistinguishAct "distinguish-act" "说明不是同一违法行为";
+    /// Connect the case with another.
+    ConnectCase "connect-case" "关联案件";
+    /// Use evidence of a connected case.
+    BorrowEvidence "borrow-evidence" "引用关联案件证据";
     /// Compare the norms that one act violates.
     CompareNorms "compare-norms" "比较竞合的规定";
     /// Confirm which of several norms is applied.

@@ -248,6 +248,8 @@ pub const fn rule_for(act: Act) -> Rule {
         Act::ProposeFiling | Act::BeginSummary => to(FILERS),
         Act::ReadNumbers => to(NUMBER_READERS),
         Act::AddEvidence
+        | Act::ConnectCase
+        | Act::BorrowEvidence
         | Act::CompareNorms
         | Act::RecordInterview
         | Act::ExamineScene

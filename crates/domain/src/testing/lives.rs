@@ -71,7 +71,9 @@ pub(super) fn told_apart() -> Desk {
     it.does(HANDLER_A, Command::ProposeFiling(Box::new(command)));
     let other = crate::ids::CaseId::new("K1");
     let reason = "两处堆放物分属两次运输。".into();
-    it.does(HANDLER_A, Command::DistinguishAct(DistinguishAct { other, reason }));
+    it.does(HANDLER_A, Command::DistinguishAct(DistinguishAct { other: other.clone(), reason }));
+    let (ground, reason) = (ConnectionGround::SameParty, "同一运输任务。".into());
+    it.does(HANDLER_A, Command::ConnectCase(ConnectCase { other, ground, reason }));
     it.desk
 }
 

@@ -182,6 +182,7 @@ pub(super) fn blocked(desk: &Desk, command: &world::Command) -> Vec<String> {
         command,
         Command::ProposeFiling(_)
             | Command::NotePrint { .. }
+            | Command::NoteConnection(_)
             | Command::AbandonHearing(_)
             | Command::RefuseFiling(_)
             | Command::BeginSummary(_)

@@ -108,6 +108,7 @@ impl ConsentFast {
             obtained_by: case.handlers.clone(),
             obtained_on: setting.today,
             monitored: None,
+            from: None,
             verified: None,
         }
     }

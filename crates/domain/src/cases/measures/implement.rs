@@ -308,6 +308,7 @@ impl ImplementMeasure {
             obtained_by: self.officers.clone(),
             obtained_on: self.at.date(),
             monitored: None,
+            from: None,
             verified: None,
         }
     }

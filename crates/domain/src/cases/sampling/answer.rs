@@ -155,6 +155,7 @@ impl RecordAppraisal {
             obtained_by: case.handlers.clone(),
             obtained_on: self.on,
             monitored: None,
+            from: None,
             verified: None,
         }
     }

@@ -97,6 +97,7 @@ impl BeginSummary {
             obtained_by: handlers.clone(),
             obtained_on: setting.today,
             monitored: None,
+            from: None,
             verified: None,
         })
     }

@@ -152,6 +152,7 @@ impl DecideOnSpot {
                 obtained_by: case.handlers.clone(),
                 obtained_on: setting.today,
                 monitored: None,
+                from: None,
                 verified: Some(checked),
             })
         }));

@@ -2,6 +2,7 @@
 
 mod address;
 mod after;
+mod connect;
 mod credit;
 mod crime;
 mod deciding;

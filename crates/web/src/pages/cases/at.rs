@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use app::Others;
+use app::{CaseQuery, CaseSort, Others, rows::CaseRow};
 use domain::{
     Refused, Setting,
     cases::{self, Case, Measure, PenaltyTerms, Procedure, Readiness, ReviewItem},
@@ -31,6 +31,9 @@ use crate::{
 /// The acts that show the whole case, with whether each of its steps can be taken.
 const WHOLE: [Act; 2] = [Act::ReadCases, Act::Unmask];
 
+/// How many cases are offered to be connected.
+const CANDIDATES: i64 = 8;
+
 /// A case as a step finds it.
 pub struct At {
     pub call: Call,
@@ -40,6 +43,8 @@ pub struct At {
     pub act: Act,
     /// The fines of like cases, the smallest first, where an amount is proposed.
     pub like: Vec<Fen>,
+    /// The cases that may be connected with this one, where that is asked.
+    pub candidates: Vec<CaseRow>,
     /// Why which evidence objects are kept apart, by their hashes.
     pub quarantined: BTreeMap<String, Suspicion>,
     /// The other streams that its rules look at.
@@ -66,6 +71,15 @@ impl At {
         );
         let like =
             if proposes { call.app().like_fines(&case.origin.item).await? } else { Vec::new() };
+        let words = sent.iter().find(|(name, _)| name == "words").map(|(_, value)| value.trim());
+        let candidates = if act == Act::ConnectCase {
+            let words = words.filter(|it| !it.is_empty()).map(str::to_owned);
+            let sort = CaseSort::Changed;
+            let query = CaseQuery { stage: None, words, sort, after: None, limit: CANDIDATES };
+            call.app().cases(call.actor(), &query).await?.rows
+        } else {
+            Vec::new()
+        };
         let beside = if WHOLE.contains(&act) || cases::weighs_other_cases(act) {
             call.app().kin(&case.state).await?
         } else {
@@ -73,7 +87,19 @@ impl At {
         };
         let quarantined = call.app().quarantined().await?;
         let (law, people) = (call.law(), call.people());
-        Ok(Self { call, case, law, people, act, like, quarantined, beside, clear: false, sent })
+        Ok(Self {
+            call,
+            case,
+            law,
+            people,
+            act,
+            like,
+            candidates,
+            quarantined,
+            beside,
+            clear: false,
+            sent,
+        })
     }
 
     /// What the case answers now.

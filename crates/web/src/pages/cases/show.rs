@@ -17,9 +17,9 @@ use super::{
     at::At,
     panel::{Panel, Part},
     view::{
-        acts, address, assist, checkup, clocks, credit, crime, enforcement, execution, fast,
-        in_time, measures, norms, origin, progress, publicity, rail, recusal, remedies, same_party,
-        sampling, standstill, submission, transfer,
+        acts, address, assist, checkup, clocks, connected, credit, crime, enforcement, execution,
+        fast, in_time, measures, norms, origin, progress, publicity, rail, recusal, remedies,
+        same_party, sampling, standstill, submission, transfer,
     },
 };
 use crate::{
@@ -147,6 +147,7 @@ fn main(at: &At, steps: &[Step]) -> Vec<Panel> {
         all.push(Panel::new("report", "查明的事实").with(Part::words(report.facts.reveal())));
     }
     all.push(origin::party(at));
+    all.extend(connected::panel(at));
     all.extend(same_party::panel(at));
     all.extend(norms::panel(at));
     all.extend(in_time::panel(at));

@@ -15,7 +15,7 @@ use crate::{
         sheet,
         step::Step,
         terms::{self, Chosen},
-        view::{in_time, progress, proposal, same_party},
+        view::{connected, in_time, progress, proposal, same_party},
     },
 };
 
@@ -53,6 +53,7 @@ impl Step for Draft {
             all.push(proposal::panel(at, title, &known).with(Part::Links(vec![change])));
         }
         all.push(progress::telling(at));
+        all.extend(connected::panel(at));
         all.extend(same_party::panel(at));
         all.extend(in_time::panel(at));
         all

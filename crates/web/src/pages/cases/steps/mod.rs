@@ -5,6 +5,7 @@ mod articles;
 mod assist;
 mod cash;
 mod closing;
+mod connect;
 mod correction;
 mod credit;
 mod crime;
@@ -52,6 +53,8 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = step::<evidence::Adding>(routes);
     let routes = step::<evidence::Verifying>(routes);
     let routes = step::<same_party::Distinguishing>(routes);
+    let routes = step::<connect::Connecting>(routes);
+    let routes = step::<connect::Borrowing>(routes);
     let routes = step::<norms::Comparing>(routes);
     let routes = step::<norms::Confirming>(routes);
     let routes = step::<interview::Interview>(routes);

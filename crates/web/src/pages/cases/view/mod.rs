@@ -5,6 +5,7 @@ pub mod address;
 pub mod assist;
 pub mod checkup;
 pub mod clocks;
+pub mod connected;
 pub mod credit;
 pub mod crime;
 pub mod drafted;

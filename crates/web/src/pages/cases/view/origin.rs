@@ -151,6 +151,7 @@ fn exhibit(at: &At, it: &Evidence) -> Exhibit {
 /// Who or what recorded it.
 fn obtained_by(at: &At, it: &Evidence) -> String {
     let names = at.names(&it.obtained_by);
+    let names = if it.from.is_some() { format!("引自关联案件，{names}") } else { names };
     let Some(monitored) = &it.monitored else { return names };
     let monitor = at.law.monitor(&monitored.monitor);
     let name = monitor.map_or(monitored.monitor.as_str(), |monitor| monitor.name.as_str());
