@@ -69,7 +69,7 @@ pub use benchmarks::BenchmarkError;
 pub use clock::{Clock, SystemClock};
 pub use config::{Config, HashCost};
 pub use cosign::{NoWitness, WitnessAddress, WitnessStanding};
-pub use export::Package;
+pub use export::{Package, Volume};
 pub use fault::{Fault, StartError};
 pub use kin::Others;
 pub use national::NationalHead;

@@ -18,6 +18,37 @@ const PICTURE: &str = "EV-1";
 const COVER: &str = "VOL-1";
 const BACK_SHEET: &str = "VOL-3";
 
+/// Which volume of a case file is bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Volume {
+    /// Everything in one (合卷).
+    Whole,
+    /// What the party may look at (正卷).
+    Open,
+    /// What is for the authority alone: approvals, reviews, discussions (副卷).
+    Closed,
+}
+
+impl Volume {
+    /// As the cover names it.
+    pub const fn name_zh(self) -> &'static str {
+        match self {
+            Self::Whole => "合卷",
+            Self::Open => "正卷",
+            Self::Closed => "副卷",
+        }
+    }
+
+    /// Whether a document that its form puts in `place` is bound in it.
+    fn holds(self, place: &str) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Open => place != Self::Closed.name_zh(),
+            Self::Closed => place == self.name_zh(),
+        }
+    }
+}
+
 /// A part of the file, ready to be bound.
 struct Part {
     title: String,
@@ -38,11 +69,12 @@ struct Picture {
 
 impl App {
     /// The case file as one PDF with page numbers for a person, noted in the custody of each object
-    /// of which it holds a picture; `None` when there is no such case.
+    /// of which it holds a picture; `None` when there is no such case, or nothing in the volume.
     pub async fn case_file_pdf(
         &self,
         case: &CaseId,
         by: &PersonId,
+        volume: Volume,
     ) -> Result<Option<Vec<u8>>, Fault> {
         let Some(dossier) = self.dossier(case).await? else { return Ok(None) };
         let papers = self.print_all(&dossier).await?;
@@ -51,6 +83,7 @@ impl App {
             .iter()
             .zip(papers)
             .filter(|(piece, _)| !dossier.is_volume(piece.document))
+            .filter(|(piece, _)| volume.holds(dossier.volume(piece.document)))
             .map(|(piece, pdf)| of_document(&dossier, piece.document, pdf))
             .collect();
         // A receipt keeps the place behind its document, whatever its own form says.
@@ -59,11 +92,17 @@ impl App {
             order = part.order.max(order);
             part.order = order;
         }
-        let pictures = self.pictures(&dossier, by).await?;
+        let pictures = match volume {
+            Volume::Whole | Volume::Open => self.pictures(&dossier, by).await?,
+            Volume::Closed => Vec::new(),
+        };
+        if parts.is_empty() && volume == Volume::Closed {
+            return Ok(None);
+        }
         let marks = self.marks(&dossier).await?;
         let (press, roster) = (self.press().await?, self.people());
         tokio::task::spawn_blocking(move || {
-            let bench = Bench { press, marks, dossier, roster: &roster };
+            let bench = Bench { press, marks, dossier, roster: &roster, volume };
             bench.bind(parts, pictures)
         })
         .await
@@ -166,6 +205,7 @@ struct Bench<'a> {
     marks: Marks,
     dossier: Dossier,
     roster: &'a Roster,
+    volume: Volume,
 }
 
 impl Bench<'_> {
@@ -262,6 +302,9 @@ impl Bench<'_> {
             for key in ["piece_count", "page_count"] {
                 issued.remove(key);
             }
+            if self.volume != Volume::Whole {
+                issued.insert("volume_kind".to_owned(), json!(self.volume.name_zh()));
+            }
             return Value::Object(issued);
         }
         let case = &self.dossier.case;
@@ -276,7 +319,7 @@ impl Bench<'_> {
         let text = |text: Option<String>| text.unwrap_or_default();
         self.headed(&[
             ("volume_title", format!("{}{}案", origin.party.name.reveal(), origin.cause)),
-            ("volume_kind", "合卷".to_owned()),
+            ("volume_kind", self.volume.name_zh().to_owned()),
             ("decision_number", text(decision.map(|number| number.text.clone()))),
             ("department", text(self.dossier.law.unit(&origin.unit).map(|unit| unit.name.clone()))),
             ("opened_on", text(case.opened_on().map(date_zh))),

@@ -18,6 +18,7 @@ use domain::packs::{FormFamily, Jurisdiction};
 
 use crate::{App, Fault};
 
+pub use binding::Volume;
 pub use package::Package;
 
 /// Everything a case file is made of.
@@ -94,6 +95,11 @@ impl Dossier {
 
     fn order(&self, document: &Document) -> u32 {
         self.law.form(&document.form).map_or(u32::MAX, |form| form.order)
+    }
+
+    /// The volume that its form puts the document in.
+    fn volume(&self, document: &Document) -> &str {
+        self.law.form(&document.form).map_or("", |form| form.volume.as_str())
     }
 
     /// Whether the document is a sheet of the volume itself: its cover or its back sheet.

@@ -37,8 +37,8 @@ async fn each_look_and_each_way_out_is_noted_once_a_day() {
     town.on(later);
     looks(&one).await;
     let id = CaseId::new(&case.id);
-    town.app.case_file_pdf(&id, &one).await.unwrap().unwrap();
-    town.app.case_file_pdf(&id, &one).await.unwrap().unwrap();
+    town.app.case_file_pdf(&id, &one, app::Volume::Whole).await.unwrap().unwrap();
+    town.app.case_file_pdf(&id, &one, app::Volume::Whole).await.unwrap().unwrap();
     town.app.case_file_zip(&id, &other).await.unwrap().unwrap();
     let then = [
         (Handling::Viewed, HANDLER_A.to_owned(), later),

@@ -127,7 +127,7 @@ async fn the_package_holds_the_originals_and_each_document_that_the_record_names
 async fn the_bound_file_has_cover_catalogue_documents_pictures_and_back_sheet() {
     let town = Town::open().await;
     let case = town.archived().await;
-    let pdf = town.app.case_file_pdf(&id(&case), &by()).await.unwrap().unwrap();
+    let pdf = town.app.case_file_pdf(&id(&case), &by(), app::Volume::Whole).await.unwrap().unwrap();
     let bound = lopdf::Document::load_mem(&pdf).unwrap();
     let state = town.case(&case).await;
     let mut pages = 0;
@@ -146,14 +146,32 @@ async fn the_bound_file_has_cover_catalogue_documents_pictures_and_back_sheet() 
     );
 }
 
+/// The party may look at one volume; reviews, approvals and discussions lie in the other.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_open_and_the_closed_volume_hold_each_document_once_between_them() {
+    let town = Town::open().await;
+    let case = town.archived().await;
+    let mut counts = Vec::new();
+    for volume in [app::Volume::Whole, app::Volume::Open, app::Volume::Closed] {
+        let pdf = town.app.case_file_pdf(&id(&case), &by(), volume).await.unwrap().unwrap();
+        counts.push(lopdf::Document::load_mem(&pdf).unwrap().get_pages().len());
+    }
+    let besides = 3;
+    assert_eq!(counts[0] - besides, (counts[1] - besides) + (counts[2] - besides), "{counts:?}");
+    assert!(counts[1] > besides && counts[2] > besides, "{counts:?}");
+    let early = town.filed().await;
+    let open = town.app.case_file_pdf(&id(&early), &by(), app::Volume::Open).await.unwrap();
+    assert!(open.is_some());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_case_may_be_taken_before_it_is_archived_and_what_is_not_there_cannot() {
     let town = Town::open().await;
     let case = town.filed().await;
-    let pdf = town.app.case_file_pdf(&id(&case), &by()).await.unwrap().unwrap();
+    let pdf = town.app.case_file_pdf(&id(&case), &by(), app::Volume::Whole).await.unwrap().unwrap();
     assert!(pdf.starts_with(b"%PDF-"));
     let nothing = CaseId::new("01NOTHING");
-    assert!(town.app.case_file_pdf(&nothing, &by()).await.unwrap().is_none());
+    assert!(town.app.case_file_pdf(&nothing, &by(), app::Volume::Whole).await.unwrap().is_none());
     assert!(town.app.case_file_zip(&nothing, &by()).await.unwrap().is_none());
 }
 
@@ -188,6 +206,6 @@ async fn a_picture_that_cannot_be_drawn_is_named_on_the_back_sheet_and_stops_not
 }
 
 async fn pages(town: &Town, case: &StreamId) -> usize {
-    let pdf = town.app.case_file_pdf(&id(case), &by()).await.unwrap().unwrap();
+    let pdf = town.app.case_file_pdf(&id(case), &by(), app::Volume::Whole).await.unwrap().unwrap();
     lopdf::Document::load_mem(&pdf).unwrap().get_pages().len()
 }

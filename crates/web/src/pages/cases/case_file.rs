@@ -1,21 +1,41 @@
 //! 案卷: the whole file of a case as one PDF with page numbers, or as a sealed parcel.
 
+use app::Volume;
 use axum::{
     body::Body,
-    extract::Path,
+    extract::{Path, Query},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use domain::{cases::Case, policy::Act};
+use serde::Deserialize;
 use tokio_util::io::ReaderStream;
 
 use crate::{Call, Held, PageError};
 
+/// Which volume is asked for; everything in one unless it is said.
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    volume: String,
+}
+
 /// `GET /cases/{id}/case-file.pdf`
-pub async fn pdf(call: Call, Path(id): Path<String>) -> Result<Response, PageError> {
+pub async fn pdf(
+    call: Call,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
     let case = exported(&call, &id).await?;
-    let pdf = call.app().case_file_pdf(&case.id, call.me()).await?.ok_or(PageError::Absent)?;
-    attachment(&case, "application/pdf", "pdf", Body::from(pdf))
+    let (volume, ending) = match asked.volume.as_str() {
+        "" => (Volume::Whole, "pdf"),
+        "open" => (Volume::Open, "open.pdf"),
+        "closed" => (Volume::Closed, "closed.pdf"),
+        _ => return Err(PageError::Absent),
+    };
+    let pdf = call.app().case_file_pdf(&case.id, call.me(), volume).await?;
+    let pdf = pdf.ok_or(PageError::Absent)?;
+    attachment(&case, "application/pdf", ending, Body::from(pdf))
 }
 
 /// `GET /cases/{id}/case-file.zip`

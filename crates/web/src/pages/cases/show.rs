@@ -105,6 +105,8 @@ fn head(at: &At, title: String) -> PageHead {
     if at.call.could(Act::ExportCase) {
         head.links.extend([
             Link::new("案卷PDF", format!("{}/case-file.pdf", at.href())),
+            Link::new("正卷", format!("{}/case-file.pdf?volume=open", at.href())),
+            Link::new("副卷", format!("{}/case-file.pdf?volume=closed", at.href())),
             Link::new("案卷ZIP", format!("{}/case-file.zip", at.href())),
         ]);
     }
