@@ -30,6 +30,24 @@ pub(super) fn run(jurisdiction: &Jurisdiction, totals: &Totals, layers: &mut Lay
     forms_stand(jurisdiction, layers);
     first_offences_stand(jurisdiction, layers);
     monitors_stand(jurisdiction, layers);
+    raters_stand(jurisdiction, layers);
+}
+
+/// The shares make a hundred, and none is below what the law asks (SV-08).
+fn raters_stand(county: &Jurisdiction, layers: &mut Layers<'_>) {
+    let path = super::assessment::PATH;
+    unique(layers, path, "rater", county.raters.iter().map(|row| row.id.as_str()));
+    for it in county.raters.iter().filter(|it| it.percent < it.floor) {
+        let words = format!(
+            "“{}”的权重{}%低于{}规定的{}%，请改正。",
+            it.name, it.percent, it.cite, it.floor
+        );
+        add(layers, path, &format!("rater {}", it.id), words);
+    }
+    let sum: u32 = county.raters.iter().map(|it| it.percent).sum();
+    if !county.raters.is_empty() && sum != 100 {
+        add(layers, path, "rater", format!("各方权重合计{sum}%，应当是100%。"));
+    }
 }
 
 /// Every review and the publication of a place are named (《行政处罚法》第四十一条第一款).

@@ -126,6 +126,10 @@ fn assemble(layers: &mut Layers<'_>, digest: &str) -> Option<(Jurisdiction, Tota
         Some(_) => layers.rows(super::monitors::PATH, "monitor", "id"),
         None => vec![],
     };
+    let raters = match layers.path(super::assessment::PATH) {
+        Some(_) => layers.rows(super::assessment::PATH, "rater", "id"),
+        None => vec![],
+    };
     // A pack of old has no table; its files are examined without a score.
     let review = match layers.path(super::review::PATH) {
         Some(_) => layers.read(super::review::PATH),
@@ -159,6 +163,7 @@ fn assemble(layers: &mut Layers<'_>, digest: &str) -> Option<(Jurisdiction, Tota
         stamp_rules,
         reviewers: reviewers.into_iter().map(|row| (row.authority, row.unit)).collect(),
         monitors,
+        raters,
         publication: publication?,
         first_offences: first_offences?.into(),
         review: review?,

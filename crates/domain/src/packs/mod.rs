@@ -3,6 +3,7 @@
 //! Everything is data that was checked at loading. It reads no disk: the caller hands over the
 //! texts by path and the digest of their bytes.
 
+pub mod assessment;
 pub mod benchmarks;
 mod check;
 mod check_items;
@@ -36,6 +37,7 @@ use crate::catalogue::{BaseAmounts, InTime, Mode, Power, PowerItem, Straddle, in
 use crate::ids::{AuthorityId, ItemId, TownId, UnitId};
 use crate::party::PartyKind;
 
+pub use assessment::Rater;
 pub use form::{FieldKind, FieldSpec, FormFamily, FormSpec};
 pub use monitors::Monitor;
 pub use org::{
@@ -135,6 +137,8 @@ pub struct Jurisdiction {
     pub reviewers: BTreeMap<AuthorityId, UnitId>,
     /// The equipment that records violations.
     pub monitors: Vec<Monitor>,
+    /// Who rates dispatched staff, with which weight.
+    pub raters: Vec<Rater>,
     /// The limits of publication.
     pub publication: PublicationPolicy,
     /// First offences that may go unpunished.

@@ -300,6 +300,15 @@ fn a_cap_of_inspections_is_a_published_number() {
     assert_named(&problems, path, "只写在检查事项里");
 }
 
+/// SV-08: a county cannot weigh the town's rating below what the law asks.
+#[test]
+fn the_weights_of_ratings_make_a_hundred_and_keep_to_the_floor() {
+    let path = "jinxiang/assessment.toml";
+    let problems = broken(path, "percent = 60", "percent = 50");
+    assert_named(&problems, path, "权重50%低于");
+    assert_named(&problems, path, "合计90%");
+}
+
 #[test]
 fn a_missing_or_unreadable_text_is_named_and_hides_nothing_else() {
     let mut texts = texts();

@@ -63,6 +63,7 @@ const MENU: [(&str, &[Entry]); 4] = [
         &[
             entry(Act::UseDesk, Icon::Scale, "这事归谁管", "/tools/competence"),
             entry(Act::UseDesk, Icon::Calendar, "期限计算", "/tools/deadlines"),
+            entry(Act::UseDesk, Icon::ClipboardCheck, "考核合成", "/tools/assessment"),
             entry(Act::UseDesk, Icon::Hash, "本机存证", "/tools/heads"),
         ],
     ),

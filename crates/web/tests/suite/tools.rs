@@ -131,3 +131,20 @@ async fn the_handbook_holds_every_rule_and_where_it_is_applied() {
     let page = reader.get("/tools/rules?on=2000-01-01&group=AP").await;
     page.expect(200).says("起有效");
 }
+
+/// E82: the ratings of town and bureau make the total by the weights of the county.
+///
+/// Covers: S0-72.
+#[tokio::test]
+async fn two_ratings_make_one_by_the_weights_of_the_county() {
+    let site = TestSite::open().await;
+    let mut reader = site.sign_in("daduizhang").await;
+    let page = reader.get("/tools/assessment").await;
+    page.expect(200).says("请填写各方评分").says("不得低于60%");
+    let page = reader.get("/tools/assessment?town=88&bureau=92").await;
+    page.expect(200).says("88×60%＋92×40%＝89.6分");
+    let page = reader.get("/tools/assessment?town=88&bureau=").await;
+    page.expect(200).says("各方都评分后才有结果");
+    let page = reader.get("/tools/assessment?town=101&bureau=92").await;
+    page.expect(200).says("填写有误").says("101");
+}

@@ -1,6 +1,7 @@
 //! Questions anybody on duty may ask: who may act, when a period ends, which rule applies.
 
 pub mod answer;
+mod assessment;
 mod deadlines;
 mod flow;
 mod heads;
@@ -18,6 +19,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .page("/tools/competence", Act::UseDesk, who::who)
         .page("/tools/who", Act::UseDesk, who::who)
+        .page("/tools/assessment", Act::UseDesk, assessment::assessment)
         .page("/tools/deadlines", Act::UseDesk, deadlines::deadlines)
         .page("/tools/flow", Act::UseDesk, flow::flow)
         .page("/tools/heads", Act::UseDesk, heads::heads)
@@ -27,6 +29,7 @@ pub fn routes() -> Routes {
 /// Every page of the area with invented contents.
 pub fn samples() -> Vec<Sample> {
     let mut all = who::samples();
+    all.extend(assessment::samples());
     all.extend(deadlines::samples());
     all.extend(flow::samples());
     all.extend(heads::samples());
