@@ -54,7 +54,9 @@ fn refusals(rust: &[Source]) -> Refusals {
         articles.insert(format!("RULE-{}", rule.id), rule.cite);
     }
     for one in given(rust) {
-        if let Some(cite) = one.cite.filter(|cite| cite.contains('《')) {
+        let document = one.words.iter().find_map(|words| document_in(words));
+        let cite = one.cite.filter(|cite| cite.contains('《')).or(document);
+        if let Some(cite) = cite {
             articles.entry(one.code).or_insert(cite);
         }
     }
@@ -66,6 +68,14 @@ fn refusals(rust: &[Source]) -> Refusals {
         met.extend(found.filter_map(|rest| Some(format!("RULE-{}", rest.split('"').next()?))));
     }
     Refusals { articles, met }
+}
+
+/// The part of a document of the State Council that a sentence names in brackets, such as
+/// （国办发〔2024〕54号第四部分）: it binds as an article does and is no statute.
+fn document_in(sentence: &str) -> Option<String> {
+    let (_, rest) = sentence.split_once("（国办发〔")?;
+    let (named, _) = rest.split_once('）')?;
+    named.contains("号第").then(|| format!("国办发〔{named}"))
 }
 
 /// The tests of a file: all of it, or what follows its product part.

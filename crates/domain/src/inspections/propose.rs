@@ -7,6 +7,7 @@ use super::cap::{self, BeyondCap, Planned};
 use super::{Approval, Event, Inspection, Stage, notice, wrong_stage};
 use crate::documents::{Issue, Sheet, issue, signature_of};
 use crate::ids::{ClueId, ItemId, PersonId, TownId};
+use crate::packs::InspectionPlan;
 use crate::party::Party;
 use crate::policy::Act;
 use crate::refusal::Obstacles;
@@ -116,6 +117,17 @@ impl ProposeInspection {
             });
         }
         found.extend(cap::beyond(&Planned::proposed(self), setting));
+        let law = setting.law;
+        let planned = |it: &InspectionPlan| it.allows_special(&self.item, self.planned_on);
+        let unplanned = self.occasion == Occasion::Special && !law.plans.iter().any(planned);
+        found.require(!unplanned, || {
+            Refusal::new(
+                "INSP-063",
+                "这个事项在计划检查日期没有经批准、备案并公布的专项检查计划，不能安排专项检查（国办发〔2024〕54号第六部分）。",
+                "请先按程序批准、备案、公布计划并登记到数据包；日常检查和线索核查请选择相应的任务来源。",
+            )
+            .at("occasion")
+        });
         let competent = found.take(competence::inspecting_unit(
             setting.law,
             &self.item,

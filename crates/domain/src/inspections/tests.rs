@@ -441,6 +441,19 @@ fn beyond_the_cap_of_the_year_only_a_clue_lets_an_enterprise_be_inspected() {
     });
 }
 
+/// IN-09: a campaign is inspected under a plan that was approved, filed and made known.
+#[test]
+fn a_special_inspection_needs_a_published_plan_of_the_day() {
+    let none = county_with("jinxiang/inspection_plans.toml", b"plan = []".to_vec());
+    let mut desk = Desk::under(none, DAY);
+    let id = StreamId::inspection(&InspectionId::new("J1"));
+    desk.by(SQUAD_A);
+    let special = of_company(DAY, |p| p.occasion = Occasion::Special);
+    assert_eq!(desk.refused(&id, special), ["INSP-063"]);
+    let mut desk = Desk::under(capped(), DAY);
+    visit(&mut desk, "J1", |p| p.occasion = Occasion::Special);
+}
+
 /// IN-04, IN-13: counted are enterprises and sole traders, each alone, by the calendar year.
 #[test]
 fn the_cap_counts_one_enterprise_in_one_calendar_year() {

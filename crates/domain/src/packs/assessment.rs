@@ -49,7 +49,9 @@ mod tests {
     use super::*;
     use crate::packs::fixture::county;
 
-    /// E82: 88 of the town and 92 of the bureau at sixty to forty make 89.6.
+    /// 88 of the town and 92 of the bureau at sixty to forty make 89.6.
+    ///
+    /// Example: E82.
     #[test]
     fn ratings_are_weighed_as_the_county_fixed_it() {
         let raters = &county().raters;

@@ -31,6 +31,30 @@ pub(super) fn run(jurisdiction: &Jurisdiction, totals: &Totals, layers: &mut Lay
     first_offences_stand(jurisdiction, layers);
     monitors_stand(jurisdiction, layers);
     raters_stand(jurisdiction, layers);
+    plans_stand(jurisdiction, layers);
+}
+
+/// A plan was approved, filed and published before it begins (国办发〔2024〕54号第六部分).
+fn plans_stand(county: &Jurisdiction, layers: &mut Layers<'_>) {
+    let path = super::plans::PATH;
+    unique(layers, path, "plan", county.plans.iter().map(|row| row.id.as_str()));
+    for it in &county.plans {
+        let row = format!("plan {}", it.id);
+        let named =
+            [(&it.approved_by, "批准机关"), (&it.filed, "备案情况"), (&it.published, "公布情况")];
+        for (words, label) in named {
+            if words.trim().is_empty() {
+                add(layers, path, &row, format!("没有写明{label}，请补充。"));
+            }
+        }
+        let late = it.published_on < it.approved_on || it.first_day < it.published_on;
+        if late || it.last_day < it.first_day {
+            add(layers, path, &row, "应当先批准、再公布、然后开始，结束日期不早于开始日期。");
+        }
+        for item in it.items.iter().filter(|id| county.items.iter().all(|known| known.id != **id)) {
+            add(layers, path, &row, format!("没有检查事项{item}，请核对编号。"));
+        }
+    }
 }
 
 /// The shares make a hundred, and none is below what the law asks (SV-08).

@@ -126,6 +126,10 @@ fn assemble(layers: &mut Layers<'_>, digest: &str) -> Option<(Jurisdiction, Tota
         Some(_) => layers.rows(super::monitors::PATH, "monitor", "id"),
         None => vec![],
     };
+    let plans = match layers.path(super::plans::PATH) {
+        Some(_) => layers.rows(super::plans::PATH, "plan", "id"),
+        None => vec![],
+    };
     let raters = match layers.path(super::assessment::PATH) {
         Some(_) => layers.rows(super::assessment::PATH, "rater", "id"),
         None => vec![],
@@ -164,6 +168,7 @@ fn assemble(layers: &mut Layers<'_>, digest: &str) -> Option<(Jurisdiction, Tota
         reviewers: reviewers.into_iter().map(|row| (row.authority, row.unit)).collect(),
         monitors,
         raters,
+        plans,
         publication: publication?,
         first_offences: first_offences?.into(),
         review: review?,

@@ -13,6 +13,7 @@ mod load;
 pub mod monitors;
 pub mod org;
 pub mod people;
+pub mod plans;
 pub mod problem;
 pub mod publication;
 pub mod read;
@@ -45,6 +46,7 @@ pub use org::{
     UnitKind,
 };
 pub use people::{Certificate, DemoPerson, Establishment};
+pub use plans::{InspectionPlan, PlanKind};
 pub use problem::PackProblem;
 pub use publication::{MaskFor, MaskHow, PublicationPolicy, Publish};
 pub use review::{GradeRow, ReviewRow, ReviewTable, Veto};
@@ -139,6 +141,8 @@ pub struct Jurisdiction {
     pub monitors: Vec<Monitor>,
     /// Who rates dispatched staff, with which weight.
     pub raters: Vec<Rater>,
+    /// The published plans of inspections.
+    pub plans: Vec<InspectionPlan>,
     /// The limits of publication.
     pub publication: PublicationPolicy,
     /// First offences that may go unpunished.

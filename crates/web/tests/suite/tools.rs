@@ -132,7 +132,7 @@ async fn the_handbook_holds_every_rule_and_where_it_is_applied() {
     page.expect(200).says("起有效");
 }
 
-/// E82: the ratings of town and bureau make the total by the weights of the county.
+/// The ratings of town and bureau make the total by the weights of the county.
 ///
 /// Covers: S0-72.
 #[tokio::test]
