@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cap::{self, BeyondCap, Planned};
 use super::{Approval, Event, Inspection, Stage, notice, wrong_stage};
+use crate::catalogue::{Power, PowerItem};
 use crate::documents::{Issue, Sheet, issue, signature_of};
 use crate::ids::{ClueId, ItemId, PersonId, TownId};
 use crate::packs::InspectionPlan;
@@ -118,6 +119,15 @@ impl ProposeInspection {
         }
         found.extend(cap::beyond(&Planned::proposed(self), setting));
         let law = setting.law;
+        let other = |it: &PowerItem| it.id == self.item && it.power != Power::Inspection;
+        found.require(!law.items.iter().any(other), || {
+            Refusal::new(
+                "INSP-064",
+                "公布的检查事项清单中没有这个事项，不得实施检查（国办发〔2024〕54号第三部分）。",
+                "请从清单中选择检查事项；清单应当增加的，先按程序公布并登记到数据包。",
+            )
+            .at("item")
+        });
         let planned = |it: &InspectionPlan| it.allows_special(&self.item, self.planned_on);
         let unplanned = self.occasion == Occasion::Special && !law.plans.iter().any(planned);
         found.require(!unplanned, || {

@@ -441,6 +441,18 @@ fn beyond_the_cap_of_the_year_only_a_clue_lets_an_enterprise_be_inspected() {
     });
 }
 
+/// IN-02: what is not on the published list is not inspected, nor is a power to penalise.
+#[test]
+fn only_an_item_on_the_published_list_is_inspected() {
+    let mut desk = Desk::open(DAY);
+    desk.by(SQUAD_A);
+    for (item, code) in [("JX-T-01-CF", "INSP-064"), ("JX-T-99", "COMP-007")] {
+        let item = of_company(DAY, |p| p.item = ItemId::new(item));
+        let codes = desk.refused(&id(), item);
+        assert!(codes.contains(&code.to_owned()), "{codes:?}");
+    }
+}
+
 /// IN-09: a campaign is inspected under a plan that was approved, filed and made known.
 #[test]
 fn a_special_inspection_needs_a_published_plan_of_the_day() {
