@@ -129,10 +129,12 @@ fn site<'p>(pen: &mut Pen<'_>, visit: &Visit<'p>) -> Result<Site<'p>, DemoError>
 }
 
 fn propose(pen: &mut Pen<'_>, visit: &Visit<'_>, site: &Site<'_>) -> Result<(), DemoError> {
+    let day = pen.day();
+    let campaign = pen.cast.law.plans.iter().any(|it| it.allows_special(&site.item, day));
     let occasion = match (&visit.clue, pen.nth % 3) {
         (Some(_), _) => Occasion::Clue,
-        (None, 0) => Occasion::Routine,
-        (None, 1) => Occasion::Special,
+        (None, 1) if campaign => Occasion::Special,
+        (None, 0 | 1) => Occasion::Routine,
         (None, _) => Occasion::Random,
     };
     let urgent = (visit.until == Until::Urgent)
