@@ -18,7 +18,8 @@ impl Portal {
         let today = self.app.today();
         let rows = self.app.inner.store.ask(tables::entrustments::list(None, None, SHOWN)?).await?;
         let mut found = Vec::new();
-        for row in rows {
+        let day = today.to_string();
+        for row in rows.into_iter().filter(|row| row.from_on <= day && day <= row.until_on) {
             let stream = StreamId::entrustment(&EntrustmentId::new(row.id));
             let Some(loaded) = self.app.load(&stream).await? else { continue };
             found.extend(loaded.state.as_entrustment().filter(|it| it.holds_on(today)).cloned());

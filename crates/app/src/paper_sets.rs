@@ -3,7 +3,7 @@
 use domain::StreamId;
 use domain::documents::Document;
 use domain::ids::CommandId;
-use paper::{Marks, PrintJob};
+use paper::Marks;
 
 use crate::{App, Fault, print};
 
@@ -41,8 +41,6 @@ impl App {
             if let serde_json::Value::Object(fields) = &mut data {
                 fields.insert("number".to_owned(), String::new().into());
             }
-            self.draw_again(&mut data).await?;
-            let (press, law, form) = (self.press().await?, self.law(), document.form.clone());
             let marks = Marks {
                 verify_url: String::new(),
                 qr: String::new(),
@@ -51,12 +49,7 @@ impl App {
                 stamps: Vec::new(),
                 printed_on: self.today().to_string(),
             };
-            let pdf = tokio::task::spawn_blocking(move || {
-                let job = PrintJob { templates: &law.templates, form: &form, data: &data, marks };
-                press.print(&job)
-            })
-            .await
-            .map_err(|_| Fault::Inconsistent("a print was broken off"))??;
+            let pdf = self.typeset(&document.form, data, marks).await?;
             sheets.push((document.title.clone(), pdf));
         }
         join(sheets).await

@@ -117,17 +117,26 @@ impl App {
             stamps: stamps.into_iter().collect(),
             printed_on: self.today().to_string(),
         };
-        let press = self.press().await?;
-        let form = document.form.clone();
-        let mut data = serde_json::from_str(document.content.reveal())
+        let data = serde_json::from_str(document.content.reveal())
             .map_err(|source| Fault::Encode(Box::new(source)))?;
-        self.draw_again(&mut data).await?;
-        let bytes = tokio::task::spawn_blocking(move || {
-            press.print(&PrintJob { templates: &law.templates, form: &form, data: &data, marks })
-        })
-        .await
-        .map_err(|_| Fault::Inconsistent("a print was broken off"))??;
+        let bytes = self.typeset(&document.form, data, marks).await?;
         Ok(Printed { bytes, head })
+    }
+
+    /// A filled form on paper, its signatures and pictures drawn again by a confined reader.
+    pub(crate) async fn typeset(
+        &self,
+        form: &str,
+        mut data: Value,
+        marks: Marks,
+    ) -> Result<Vec<u8>, Fault> {
+        self.draw_again(&mut data).await?;
+        let (press, law, form) = (self.press().await?, self.law(), form.to_owned());
+        let job = move || {
+            press.print(&PrintJob { templates: &law.templates, form: &form, data: &data, marks })
+        };
+        let printed = tokio::task::spawn_blocking(job).await;
+        Ok(printed.map_err(|_| Fault::Inconsistent("a print was broken off"))??)
     }
 
     /// The address that checks a paper, and what its QR code says: the address with the mark that
@@ -143,7 +152,7 @@ impl App {
     }
 
     /// Draws the signatures and pictures of a document again, by a confined reader.
-    pub(crate) async fn draw_again(&self, data: &mut Value) -> Result<(), Fault> {
+    async fn draw_again(&self, data: &mut Value) -> Result<(), Fault> {
         let mut addresses = Vec::new();
         pictures(data, &mut addresses);
         for address in addresses {

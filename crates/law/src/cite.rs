@@ -53,6 +53,11 @@ impl Cite {
     }
 }
 
+/// Several articles one behind the other, as a sentence names them; nothing for none.
+pub fn cited(cites: &[Cite]) -> String {
+    cites.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
+}
+
 impl fmt::Display for Cite {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "《{}》{}", self.statute, self.article)

@@ -20,7 +20,7 @@ mod tally;
 pub mod waiting;
 
 pub use calendar::{Calendar, CalendarGap, DayKind};
-pub use cite::{Cite, CiteError, article_number};
+pub use cite::{Cite, CiteError, article_number, cited};
 pub use execution::{ExecutionObstacle, WeekendReading, may_execute};
 pub use format::{date_han, date_zh, datetime_zh, day_written, weekday_zh};
 pub use money::{Fen, MoneyError, Percent};

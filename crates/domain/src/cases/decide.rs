@@ -169,12 +169,10 @@ fn penalty_form(
 ) -> Sheet {
     let origin = &case.origin;
     let item = setting.law.item_applied(&origin.item, origin.act_on, terms.law_from).ok();
-    let prohibitions = item.map_or_else(String::new, |item| {
-        item.prohibitions.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
-    });
-    let basis = item.and_then(|i| i.branch(&terms.branch)).map_or_else(String::new, |branch| {
-        branch.cites.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
-    });
+    let prohibitions = item.map_or_else(String::new, |item| law::cited(&item.prohibitions));
+    let basis = item
+        .and_then(|i| i.branch(&terms.branch))
+        .map_or_else(String::new, |branch| law::cited(&branch.cites));
     let draft = deciding.draft.as_ref();
     let text = wording::of(case, deciding, &Proposal::Penalty(terms.clone()));
     sheets::sheet(case, "TF-15", setting)
@@ -209,10 +207,10 @@ fn waiver_form(
     terms: &WaiverTerms,
     setting: &Setting<'_>,
 ) -> Sheet {
-    let prohibitions = setting.law.item_at(&case.origin.item, case.origin.act_on).map_or_else(
-        |_| String::new(),
-        |item| item.prohibitions.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"),
-    );
+    let prohibitions = setting
+        .law
+        .item_at(&case.origin.item, case.origin.act_on)
+        .map_or_else(|_| String::new(), |item| law::cited(&item.prohibitions));
     let education = if terms.education.is_blank() {
         vec!["违法事实不能成立，不涉及教育。".to_owned()]
     } else {

@@ -294,10 +294,10 @@ impl ApproveFiling {
     /// TF-01 立案登记表.
     fn form(&self, case: &Case, setting: &Setting<'_>, me: &PersonId) -> crate::documents::Sheet {
         let origin = &case.origin;
-        let basis = setting.law.item_at(&origin.item, origin.act_on).map_or_else(
-            |_| String::new(),
-            |item| item.prohibitions.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"),
-        );
+        let basis = setting
+            .law
+            .item_at(&origin.item, origin.act_on)
+            .map_or_else(|_| String::new(), |item| law::cited(&item.prohibitions));
         let opinion =
             if self.words.trim().is_empty() { "同意立案。" } else { self.words.trim() };
         sheets::sheet(case, "TF-01", setting)

@@ -98,12 +98,10 @@ impl GiveNotice {
     ) -> Sheet {
         let item =
             setting.law.item_applied(&case.origin.item, case.origin.act_on, terms.law_from).ok();
-        let prohibitions = item.map_or_else(String::new, |item| {
-            item.prohibitions.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
-        });
-        let basis = item.and_then(|i| i.branch(&terms.branch)).map_or_else(String::new, |branch| {
-            branch.cites.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
-        });
+        let prohibitions = item.map_or_else(String::new, |item| law::cited(&item.prohibitions));
+        let basis = item
+            .and_then(|i| i.branch(&terms.branch))
+            .map_or_else(String::new, |branch| law::cited(&branch.cites));
         let reported = case.report().map_or("", |report| report.facts.reveal());
         let facts = if self.reasons.is_blank() {
             reported.to_owned()

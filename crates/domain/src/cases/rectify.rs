@@ -47,10 +47,10 @@ impl OrderRectification {
                 .at("due_on")
         });
         found.clear()?;
-        let prohibitions = setting.law.item_at(&case.origin.item, case.origin.act_on).map_or_else(
-            |_| String::new(),
-            |item| item.prohibitions.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"),
-        );
+        let prohibitions = setting
+            .law
+            .item_at(&case.origin.item, case.origin.act_on)
+            .map_or_else(|_| String::new(), |item| law::cited(&item.prohibitions));
         let recheck = match self.recheck.trim() {
             "" => "改正期限届满后由本机关执法人员复查，复查结果记入案卷。",
             words => words,

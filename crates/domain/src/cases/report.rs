@@ -98,15 +98,12 @@ impl SubmitReport {
         let origin = &case.origin;
         let law_from = self.proposal.penalty().and_then(|terms| terms.law_from);
         let item = setting.law.item_applied(&origin.item, origin.act_on, law_from).ok();
-        let prohibitions = item.map_or_else(String::new, |item| {
-            item.prohibitions.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
-        });
+        let prohibitions = item.map_or_else(String::new, |item| law::cited(&item.prohibitions));
         let (basis, discretion, proposal) = match &self.proposal {
             Proposal::Penalty(terms) => {
-                let basis =
-                    item.and_then(|i| i.branch(&terms.branch)).map_or_else(String::new, |branch| {
-                        branch.cites.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
-                    });
+                let basis = item
+                    .and_then(|i| i.branch(&terms.branch))
+                    .map_or_else(String::new, |branch| law::cited(&branch.cites));
                 (basis, terms.discretion.reveal().to_owned(), terms.lines())
             }
             Proposal::NoPenalty(terms) => (

@@ -39,9 +39,8 @@ pub fn draft_version(case: &Case, decided: &Decided, law: &Jurisdiction) -> Publ
         Proposal::Penalty(terms) => (
             "行政处罚",
             terms.lines().join("；"),
-            item.and_then(|i| i.branch(&terms.branch)).map_or_else(String::new, |branch| {
-                branch.cites.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
-            }),
+            item.and_then(|i| i.branch(&terms.branch))
+                .map_or_else(String::new, |branch| law::cited(&branch.cites)),
         ),
         Proposal::NoPenalty(terms) => (
             "不予行政处罚",

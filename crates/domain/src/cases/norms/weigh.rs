@@ -84,9 +84,7 @@ impl<'a> Matter<'a> {
     }
 
     fn cite(&self) -> String {
-        let listed = self.branch.map(|branch| {
-            branch.cites.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
-        });
+        let listed = self.branch.map(|branch| law::cited(&branch.cites));
         listed.filter(|_| self.norm.cite.is_empty()).unwrap_or_else(|| self.norm.cite.clone())
     }
 

@@ -21,12 +21,10 @@ pub(super) fn decision_form(
 ) -> Sheet {
     let origin = &case.origin;
     let item = setting.law.item_applied(&origin.item, origin.act_on, terms.law_from).ok();
-    let cites =
-        |cites: &[law::Cite]| cites.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
-    let prohibitions = item.map_or_else(String::new, |item| cites(&item.prohibitions));
+    let prohibitions = item.map_or_else(String::new, |item| law::cited(&item.prohibitions));
     let basis = item
         .and_then(|item| item.branch(&terms.branch))
-        .map_or_else(String::new, |branch| cites(&branch.cites));
+        .map_or_else(String::new, |branch| law::cited(&branch.cites));
     let town = setting.law.town(&case.origin.town).map_or("", |town| town.name.as_str());
     let filled = sheets::sheet(case, "TF-14", setting)
         .text("violation_on", date_zh(case.origin.act_on))

@@ -34,7 +34,7 @@ pub fn begun(at: &At, proposal: Option<&Proposal>, keeps: bool) -> Form {
                 .help("逐项答复，不采纳的写明理由；当事人没有提出意见的不填。"),
         )
         .field(Field::heading("三、处罚依据和裁量", ""))
-        .field(Field::printed(law(at, proposal)))
+        .field(Field::printed(applied(at, proposal)))
         .field(
             Field::textarea("reasons", "说理", 5)
                 .value(reasons)
@@ -82,15 +82,14 @@ fn evidence(all: &[Evidence]) -> Vec<String> {
     if all.is_empty() { Vec::new() } else { lines }
 }
 
-fn law(at: &At, proposal: Option<&Proposal>) -> Vec<String> {
-    let cites = |all: Vec<String>| all.join("、");
+fn applied(at: &At, proposal: Option<&Proposal>) -> Vec<String> {
     match proposal {
         Some(Proposal::Penalty(terms)) => {
             let Some(item) = at.item_of(terms) else { return Vec::new() };
-            let broken = cites(item.prohibitions.iter().map(ToString::to_string).collect());
-            let basis = item.branch(&terms.branch).map_or_else(String::new, |branch| {
-                cites(branch.cites.iter().map(ToString::to_string).collect())
-            });
+            let broken = law::cited(&item.prohibitions);
+            let basis = item
+                .branch(&terms.branch)
+                .map_or_else(String::new, |branch| law::cited(&branch.cites));
             vec![format!("上述行为违反了{broken}的规定，应当依据{basis}的规定予以处罚。")]
         }
         Some(Proposal::NoPenalty(terms)) => {

@@ -5,7 +5,7 @@ use domain::{
     catalogue::{BaseAmounts, Branch, FineRule, Subject},
     rules::summary_limit,
 };
-use law::{Cite, Fen, date_zh};
+use law::{Fen, date_zh};
 
 use crate::{
     components::{
@@ -121,11 +121,7 @@ fn branch_row(at: &At, branch: &Branch, law: &str) -> Vec<Cell> {
     vec![
         Cell::lines(branch.when.clone(), second.join("；")),
         Cell::lines(branch.fine_words(), if branch.mandatory { "应当处罚" } else { "可以处罚" }),
-        Cell::text(cites(&branch.cites)),
+        Cell::text(law::cited(&branch.cites)),
         choose,
     ]
-}
-
-fn cites(cites: &[Cite]) -> String {
-    cites.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
 }

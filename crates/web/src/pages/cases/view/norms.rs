@@ -82,8 +82,7 @@ fn row(norm: &WeighedNorm) -> Vec<Cell> {
 fn unweighed(at: &At, norm: &domain::cases::CompetingNorm) -> Vec<Cell> {
     let item = norm.item.as_ref().and_then(|id| at.law.item_at(id, at.case.origin.act_on).ok());
     let branch = item.and_then(|item| item.branch(&norm.branch));
-    let cites =
-        branch.map(|it| it.cites.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"));
+    let cites = branch.map(|it| law::cited(&it.cites));
     let range = norm.range.map(|it| format!("{}至{}", it.least, it.most));
     let range = range.or_else(|| branch.map(domain::catalogue::Branch::fine_words));
     vec![
