@@ -496,6 +496,7 @@ fn article_row(
     let (manner, ended) = match &one.fate {
         Fate::Held => ("", None),
         Fate::Confiscated { on, order } => (order.map_or("", |it| it.name_zh()), Some(*on)),
+        Fate::Offset { on, .. } => ("拍卖抵缴罚款", Some(*on)),
         Fate::Disposed { on, manner, .. } => (manner.name_zh(), Some(*on)),
         Fate::Released { on }
         | Fate::Returned { on, .. }

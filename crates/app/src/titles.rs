@@ -127,6 +127,8 @@ const TITLES: &[(&str, &str)] = &[
     ("case.agreement-proposed", "提请签订执行协议"),
     ("case.agreement-returned", "退回执行协议"),
     ("case.agreement-signed", "签订执行协议"),
+    ("case.auction-decided", "决定拍卖抵缴罚款"),
+    ("case.auction-recorded", "登记拍卖抵缴结果"),
     ("case.deferral-requested", "申请延期、分期缴纳"),
     ("case.deferral-approved", "批准延期、分期缴纳"),
     ("case.deferral-refused", "不批准延期、分期缴纳"),

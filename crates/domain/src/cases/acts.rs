@@ -109,6 +109,8 @@ impl Command {
             Self::ResumeInvestigation(_) => Act::ResumeInvestigation,
             Self::DemandPerformance(_) => Act::DemandPerformance,
             Self::TellSurcharge(_) => Act::TellSurcharge,
+            Self::DecideAuction(_) => Act::DecideAuction,
+            Self::RecordAuction(_) => Act::RecordAuction,
             Self::DemandCorrection(_) => Act::DemandCorrection,
             Self::DecideEnforcement(_) => Act::DecideEnforcement,
             Self::RecordEnforcement(_) => Act::RecordEnforcement,

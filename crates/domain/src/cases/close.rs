@@ -93,6 +93,7 @@ fn unfinished(case: &Case, decided: &Decided, setting: &Setting<'_>) -> Vec<Refu
         found.extend(not_banked(case));
         return found;
     }
+    found.extend(super::execution::unended(decided));
     if decided.delivered_on.is_none() {
         found.push(
             Refusal::new("CASE-141", "决定书还没有送达，不能结案。", "请先登记决定书的送达。")

@@ -8,8 +8,8 @@ use super::{
     ApproveReport, ApproveTransfer, ArchiveCase, BankCash, BeginSummary, BorrowEvidence,
     CallHearing, Case, CeaseExecution, CollectOnSpot, CompareNorms, ConfirmAddress, ConfirmNorm,
     ConfirmPublication, ConfiscateArticles, ConnectCase, Connection, ConsentFast, ContestAppraisal,
-    ContestRefusal, ConvertToGeneral, CorrectDocument, DecideEnforcement, DecideOnSpot,
-    DecidePenalty, DecideRecusal, DeclineReferral, DeliverReferral, DeliverTransfer,
+    ContestRefusal, ConvertToGeneral, CorrectDocument, DecideAuction, DecideEnforcement,
+    DecideOnSpot, DecidePenalty, DecideRecusal, DeclineReferral, DeliverReferral, DeliverTransfer,
     DemandCorrection, DemandPerformance, DistinguishAct, DraftDecision, EndCase, EndReferral,
     EndRemedy, EndTransfer, EntrustAppraisal, Event, ExamineScene, ExtendMeasure, FileCopy,
     GiveCreditNotice, GiveNotice, GiveOpinion, GroupReferral, HandInCash, HandOverReferral,
@@ -17,16 +17,16 @@ use super::{
     OfferFast, OrderRectification, OrderRecusal, ProposeAgreement, ProposeClosing,
     ProposeCourtApplication, ProposeEnding, ProposeFiling, ProposeMeasure, ProposePublication,
     ProposeResumption, ProposeSuspension, ProposeTransfer, RecordAppraisal, RecordAssistance,
-    RecordCourtAnswer, RecordDeliberation, RecordDelivery, RecordDisposal, RecordEnforcement,
-    RecordInterview, RecordPayment, RecordPoliceAnswer, RecordRefund, RecordRepair, RefuseDeferral,
-    RefuseExtension, RefuseFiling, RefuseMeasure, ReleaseMeasure, ReopenCase, ReportReferral,
-    RequestAssistance, RequestDeferral, RequestExtension, RequestHearing, RequestRecusal,
-    ResumeExecution, ResumeInvestigation, RetractPublication, ReturnAgreement, ReturnArticles,
-    ReturnClosing, ReturnReport, ReviewRepresentation, RevokeDecision, SignAgreement,
-    StayExecution, StopEnforcement, SubmitReport, SuspectCrime, SuspendExecution,
-    SuspendInvestigation, TakeSamples, TellAppraisal, TellSurcharge, TerminateExecution,
-    TransferArticles, VerifyEvidence, WaivePenalty, WaiveRepresentation, WithholdPublication,
-    recusal, suspend, transfer, weighs_other_cases,
+    RecordAuction, RecordCourtAnswer, RecordDeliberation, RecordDelivery, RecordDisposal,
+    RecordEnforcement, RecordInterview, RecordPayment, RecordPoliceAnswer, RecordRefund,
+    RecordRepair, RefuseDeferral, RefuseExtension, RefuseFiling, RefuseMeasure, ReleaseMeasure,
+    ReopenCase, ReportReferral, RequestAssistance, RequestDeferral, RequestExtension,
+    RequestHearing, RequestRecusal, ResumeExecution, ResumeInvestigation, RetractPublication,
+    ReturnAgreement, ReturnArticles, ReturnClosing, ReturnReport, ReviewRepresentation,
+    RevokeDecision, SignAgreement, StayExecution, StopEnforcement, SubmitReport, SuspectCrime,
+    SuspendExecution, SuspendInvestigation, TakeSamples, TellAppraisal, TellSurcharge,
+    TerminateExecution, TransferArticles, VerifyEvidence, WaivePenalty, WaiveRepresentation,
+    WithholdPublication, recusal, suspend, transfer, weighs_other_cases,
 };
 use crate::documents::Print;
 use crate::policy::Subject;
@@ -201,6 +201,10 @@ pub enum Command {
     DemandPerformance(DemandPerformance),
     /// Tell the surcharge.
     TellSurcharge(TellSurcharge),
+    /// Decide an auction to offset the fine.
+    DecideAuction(DecideAuction),
+    /// Record how it ended.
+    RecordAuction(Box<RecordAuction>),
     /// Demand that an order be obeyed.
     DemandCorrection(DemandCorrection),
     /// Decide that somebody else does it.
@@ -485,6 +489,8 @@ impl Command {
             Self::ResumeInvestigation(command) => command.decide(case, setting),
             Self::DemandPerformance(command) => command.decide(case, setting),
             Self::TellSurcharge(command) => command.decide(case, setting),
+            Self::DecideAuction(command) => command.decide(case, setting),
+            Self::RecordAuction(command) => command.decide(case, setting),
             Self::DemandCorrection(command) => command.decide(case, setting),
             Self::DecideEnforcement(command) => command.decide(case, setting),
             Self::RecordEnforcement(command) => command.decide(case, setting),

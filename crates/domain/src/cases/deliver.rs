@@ -295,8 +295,8 @@ fn proof_missing(code: &str, what: &str, next: &str) -> Refusal {
 pub fn is_delivered_form(form: &str) -> bool {
     [
         "TF-06", "TF-07", "TF-08", "TF-09", "TF-10", "TF-11", "TF-12", "TF-15", "TF-16", "TF-17",
-        "TF-19", "TF-22", "EX-03", "EX-07", "EX-15", "EX-22", "CM-1", "CM-2", "TF-20", "TF-21",
-        "TF-05", "EX-24", "CM-5", "CM-6", "CM-7",
+        "TF-19", "TF-22", "EX-03", "EX-07", "EX-15", "EX-22", "CM-1", "CM-2", "CM-13", "TF-20",
+        "TF-21", "TF-05", "EX-24", "CM-5", "CM-6", "CM-7",
     ]
     .contains(&form)
 }

@@ -13,8 +13,8 @@ use super::crime::{
 };
 use super::enforcement::{EnforcementDecision, EnforcementRecord, OrderDemand};
 use super::execution::{
-    AgreementProposal, CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand, Refund,
-    SurchargeNotice, SuspensionGround, TerminationGround,
+    AgreementProposal, AuctionOrder, AuctionResult, CourtAnswer, CourtProposal, CourtRequest,
+    DeferralRequest, Demand, Refund, SurchargeNotice, SuspensionGround, TerminationGround,
 };
 use super::fast::{FastConsent, FastLeave, FastOffer};
 use super::finish::EndGround;
@@ -396,6 +396,10 @@ pub enum Event {
     PerformanceDemanded(Demand),
     /// The surcharge was told.
     SurchargeTold(SurchargeNotice),
+    /// Seized articles are to be auctioned to offset the fine.
+    AuctionDecided(AuctionOrder),
+    /// Such an auction ended.
+    AuctionRecorded(AuctionResult),
     /// An application to the court was put to the head.
     CourtApplicationProposed(CourtProposal),
     /// The head signed it.

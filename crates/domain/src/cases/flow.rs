@@ -432,6 +432,8 @@ pub const BESIDE: &[Beside] = &[
             Act::ProposeAgreement,
             Act::SignAgreement,
             Act::DemandPerformance,
+            Act::DecideAuction,
+            Act::RecordAuction,
             Act::ProposeCourtApplication,
             Act::ApplyToCourt,
             Act::RecordCourtAnswer,

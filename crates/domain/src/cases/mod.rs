@@ -99,13 +99,14 @@ pub use event::Event;
 pub use evidence::{AddEvidence, VerifyEvidence};
 pub use examine::ExamineScene;
 pub use execution::{
-    Agreement, AgreementProposal, ApplyToCourt, ApproveDeferral, CeaseExecution, CourtAnswer,
-    CourtProposal, CourtRequest, CourtStage, Deferral, DeferralRequest, Demand, DemandPerformance,
-    Execution, Halt, Instalment, ProposeAgreement, ProposeCourtApplication, RecordCourtAnswer,
+    Agreement, AgreementProposal, ApplyToCourt, ApproveDeferral, Auction, AuctionOrder,
+    AuctionOutcome, AuctionResult, CeaseExecution, CourtAnswer, CourtProposal, CourtRequest,
+    CourtStage, DecideAuction, Deferral, DeferralRequest, Demand, DemandPerformance, Execution,
+    Halt, Instalment, ProposeAgreement, ProposeCourtApplication, RecordAuction, RecordCourtAnswer,
     RecordRefund, Refund, RefuseDeferral, RequestDeferral, ResumeExecution, ReturnAgreement,
     SignAgreement, SurchargeNotice, SuspendExecution, SuspensionGround, TellSurcharge,
     TerminateExecution, TerminationGround, ceases_from, court_window, court_window_on, next_stage,
-    refundable,
+    offsettable, refundable,
 };
 pub(crate) use execution::{after_closing, waiting as execution_waiting};
 pub(crate) use fast::waiting as fast_waiting;

@@ -99,6 +99,8 @@ pub const fn issues_paper(act: Act) -> bool {
             | Act::RecordEnforcement
             | Act::TellSurcharge
             | Act::DemandPerformance
+            | Act::DecideAuction
+            | Act::RecordAuction
             | Act::ApplyToCourt
             | Act::HaltExecution
             | Act::ReportReferral

@@ -31,7 +31,7 @@ pub struct Step {
 }
 
 /// The steps of a case in the order of the procedure.
-const ORDER: [Act; 103] = [
+const ORDER: [Act; 105] = [
     Act::ApproveFiling,
     Act::AddEvidence,
     Act::VerifyEvidence,
@@ -121,6 +121,8 @@ const ORDER: [Act; 103] = [
     Act::ProposeAgreement,
     Act::SignAgreement,
     Act::DemandPerformance,
+    Act::DecideAuction,
+    Act::RecordAuction,
     Act::ProposeCourtApplication,
     Act::ApplyToCourt,
     Act::RecordCourtAnswer,
@@ -270,6 +272,8 @@ fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         | Act::SignAgreement
         | Act::TellSurcharge
         | Act::DemandPerformance
+        | Act::DecideAuction
+        | Act::RecordAuction
         | Act::ProposeCourtApplication
         | Act::ApplyToCourt
         | Act::RecordCourtAnswer

@@ -252,6 +252,10 @@ acts! {
     TellSurcharge "tell-surcharge" "告知加处罚款";
     /// Demand performance.
     DemandPerformance "demand-performance" "催告";
+    /// Decide that seized articles are auctioned to offset the fine.
+    DecideAuction "decide-auction" "决定拍卖抵缴罚款";
+    /// Record how such an auction ended.
+    RecordAuction "record-auction" "登记拍卖抵缴结果";
     /// Put an application to the court to the head.
     ProposeCourtApplication "propose-court-application" "提请申请法院强制执行";
     /// Sign the application to the court.

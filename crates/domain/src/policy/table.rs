@@ -297,6 +297,7 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::ReturnArticles
         | Act::TransferArticles
         | Act::TellSurcharge
+        | Act::RecordAuction
         | Act::GiveCreditNotice
         | Act::DemandCorrection
         | Act::RecordEnforcement
@@ -319,6 +320,7 @@ pub const fn rule_for(act: Act) -> Rule {
         | Act::ApproveMeasure
         | Act::ApproveDeferral
         | Act::SignAgreement
+        | Act::DecideAuction
         | Act::ApplyToCourt
         | Act::HaltExecution
         | Act::StayExecution

@@ -1,4 +1,4 @@
-//! Commands about remedies, filled as an officer would.
+//! Commands about remedies and execution, filled as an officer would.
 
 use jiff::civil::Date;
 
@@ -73,4 +73,30 @@ pub(crate) fn cease_execution() -> CeaseExecution {
 pub(crate) fn compare_norms(norms: Vec<CompetingNorm>) -> Command {
     let reason = "一次倾倒，同时污染公路路面和随地倾倒垃圾。".into();
     Command::CompareNorms(CompareNorms { norms, reason })
+}
+
+/// What is held under the measure is auctioned for the fine.
+pub(crate) fn decide_auction(measure: &crate::ids::MeasureId) -> DecideAuction {
+    DecideAuction {
+        measure: measure.clone(),
+        articles: vec![],
+        opinion: "当事人没有提出意见。".into(),
+        estimate: law::Fen(1_800_000),
+        house: "示例拍卖有限公司".into(),
+        unclaimed: true,
+    }
+}
+
+/// It ended like that on the day, for so many yuan.
+pub(crate) fn record_auction(outcome: AuctionOutcome, price: i64, on: Date) -> RecordAuction {
+    RecordAuction {
+        outcome,
+        on,
+        account: "在示例拍卖有限公司公开拍卖。".into(),
+        price: law::Fen(price * 100),
+        voucher: "示国库0009".into(),
+        witness: "演示丁".into(),
+        signature_image: "data:image/png;base64,AA".into(),
+        scan: None,
+    }
 }

@@ -171,6 +171,8 @@ kinds! { case_kind, CASE_KINDS, cases::Event,
     cases::Event::SurchargeTold(_) => "case.surcharge-told",
     cases::Event::CourtApplicationProposed(_) => "case.court-application-proposed",
     cases::Event::CourtApplied(_) => "case.court-applied",
+    cases::Event::AuctionDecided(_) => "case.auction-decided",
+    cases::Event::AuctionRecorded(_) => "case.auction-recorded",
     cases::Event::CourtAnswered(_) => "case.court-answered",
     cases::Event::ExecutionSuspended { .. } => "case.execution-suspended",
     cases::Event::ExecutionResumed { .. } => "case.execution-resumed",
@@ -353,6 +355,7 @@ fn lives() -> impl IntoIterator<Item = Desk> {
     ];
     let more = [
         cleared(),
+        auctioned(),
         clue_lives(),
         accounts(),
         on_the_spot(),

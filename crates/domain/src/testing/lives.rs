@@ -199,6 +199,11 @@ pub(super) fn held() -> Desk {
     it.desk
 }
 
+/// A seized van that nobody bids for, then auctioned to offset the fine.
+pub(super) fn auctioned() -> Desk {
+    crate::cases::tests::auction::auctioned().desk
+}
+
 /// A bridge cleared by proxy and a road whose party obeyed after all.
 pub(super) fn enforced() -> Desk {
     let mut it = crate::cases::tests::enforcement::decided_proxy();

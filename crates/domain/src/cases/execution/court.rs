@@ -7,6 +7,7 @@ use super::demand::halted;
 use super::event::{CourtAnswer, CourtProposal, CourtRequest};
 use super::papers;
 use super::performing;
+use super::sale::unended;
 use super::state::CourtStage;
 use crate::Private;
 use crate::cases::event::Event;
@@ -198,6 +199,7 @@ fn due(case: &Case, setting: &Setting<'_>) -> Vec<Refusal> {
         found.push(Refusal::new("EXEC-040", "没有应缴未缴的款项，不需要申请强制执行。", next));
     }
     found.extend(halted(&decided.execution.halt));
+    found.extend(unended(decided));
     if let Some(open) = decided.execution.under_review() {
         found.push(
             Refusal::new(

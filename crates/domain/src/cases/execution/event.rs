@@ -4,9 +4,10 @@ use jiff::civil::Date;
 use law::Fen;
 use serde::{Deserialize, Serialize};
 
+use super::sale::AuctionOutcome;
 use crate::Private;
 use crate::evidence::BlobRef;
-use crate::ids::{DocumentId, PersonId};
+use crate::ids::{ArticleId, DocumentId, MeasureId, PersonId};
 
 /// One instalment, or the whole fine on a later day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,6 +193,50 @@ impl TerminationGround {
             Self::Other => "other",
         }
     }
+}
+
+/// Seized articles are to be auctioned to offset the fine (拍卖抵缴决定).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuctionOrder {
+    /// The measure under which they are held.
+    pub measure: MeasureId,
+    /// Which articles.
+    pub articles: Vec<ArticleId>,
+    /// The decision.
+    pub document: DocumentId,
+    /// What of the fine was unpaid.
+    pub fine: Fen,
+    /// What the articles are worth.
+    pub estimate: Fen,
+    /// The auction house.
+    pub house: String,
+    /// The head who decided.
+    pub by: PersonId,
+    /// The day.
+    pub on: Date,
+}
+
+/// How such an auction ended (拍卖抵缴结果).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuctionResult {
+    /// How it ended.
+    pub outcome: AuctionOutcome,
+    /// The measure under which the articles were held.
+    pub measure: MeasureId,
+    /// The articles that were sold.
+    pub articles: Vec<ArticleId>,
+    /// The record of a sale.
+    pub document: Option<DocumentId>,
+    /// How it went, or why it was stopped.
+    pub account: Private,
+    /// What was got.
+    pub price: Fen,
+    /// What was got beyond the fine, to be given back to the party.
+    pub surplus: Fen,
+    /// Who recorded it.
+    pub by: PersonId,
+    /// The day.
+    pub on: Date,
 }
 
 /// Money that went back to the party (退还).

@@ -6,9 +6,11 @@
 //!                                                │            └ three years ─▶ given up
 //!                                                └ agreed ─▶ kept │ broken ─▶ resumed
 //! ```
-//! No unit here has a power of its own to execute a fine: there is no step that would.
+//! No unit here has a power of its own to execute a fine: there is no step that would. What was
+//! seized before may be auctioned to offset it when the party let the time for remedies pass.
 
 mod agree;
+mod auction;
 mod cease;
 mod court;
 mod defer;
@@ -17,11 +19,13 @@ mod event;
 mod halt;
 mod papers;
 mod refund;
+mod sale;
 mod state;
 mod steps;
 mod surcharge;
 
 pub use agree::{ProposeAgreement, ReturnAgreement, SignAgreement, next_stage};
+pub use auction::{DecideAuction, offsettable};
 pub use cease::{CeaseExecution, ceases_from};
 pub use court::{
     ApplyToCourt, ProposeCourtApplication, RecordCourtAnswer, court_window, court_window_on,
@@ -29,14 +33,17 @@ pub use court::{
 pub use defer::{ApproveDeferral, RefuseDeferral, RequestDeferral};
 pub use demand::DemandPerformance;
 pub use event::{
-    AgreementProposal, CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand,
-    Instalment, Refund, SurchargeNotice, SuspensionGround, TerminationGround,
+    AgreementProposal, AuctionOrder, AuctionResult, CourtAnswer, CourtProposal, CourtRequest,
+    DeferralRequest, Demand, Instalment, Refund, SurchargeNotice, SuspensionGround,
+    TerminationGround,
 };
 pub use halt::{ResumeExecution, SuspendExecution, TerminateExecution};
 pub use refund::{RecordRefund, refundable};
-pub use state::{Agreement, CourtStage, Deferral, Execution, Halt};
+pub use sale::{AuctionOutcome, RecordAuction};
+pub use state::{Agreement, Auction, CourtStage, Deferral, Execution, Halt};
 pub use surcharge::TellSurcharge;
 
+pub(super) use sale::unended;
 pub(super) use state::apply;
 pub(crate) use steps::{after_closing, waiting};
 pub(super) use steps::{before_archiving, before_closing, obstacles};

@@ -2,8 +2,10 @@
 
 use law::{Fen, date_zh};
 
+use super::auction::{DecideAuction, anything_held, offsettable};
 use super::event::{AgreementProposal, CourtProposal, DeferralRequest, Demand};
 use crate::Setting;
+use crate::cases::measures::{Article, Measure, article_rows};
 use crate::cases::pay::Owed;
 use crate::cases::sheets;
 use crate::cases::state::{Case, Decided};
@@ -84,8 +86,46 @@ pub(super) fn demand(
         .text("manner", manner)
         .text(
             "consequence",
-            "逾期仍不履行的，本机关将依据《中华人民共和国行政强制法》第五十三条、第五十四条申请人民法院强制执行；在缴清之前，加处罚款继续计算，总额不超出罚款数额",
+            format!(
+                "逾期仍不履行的，本机关将依据《中华人民共和国行政强制法》第五十三条、第五十四条申请人民法院强制执行{}；\
+                 在缴清之前，加处罚款继续计算，总额不超出罚款数额",
+                if anything_held(case) {
+                    "，或者在法定复议、起诉期限届满后，依据该法第四十六条第三款将查封、扣押的财物依法拍卖抵缴罚款"
+                } else {
+                    ""
+                }
+            ),
         )
+}
+
+/// CM-13 行政强制执行决定书（拍卖抵缴罚款）.
+pub(super) fn auction(
+    case: &Case,
+    (decided, it, command, articles, owed): (
+        &Decided,
+        &Measure,
+        &DecideAuction,
+        &[&Article],
+        &Owed,
+    ),
+    setting: &Setting<'_>,
+) -> Sheet {
+    let demanded = delivered_demands(case, decided).join("；");
+    let taken = it.held.as_ref().map(|held| &held.taking);
+    let number = taken.and_then(|it| case.document(&it.decision)?.number.as_ref());
+    decision_of(case, decided, "CM-13", setting)
+        .text("fine", decided.fine().to_string())
+        .text("unpaid", offsettable(decided).to_string())
+        .text("due_on", owed.due_on.map(date_zh).unwrap_or_default())
+        .text("demanded", demanded)
+        .text("opinion", command.opinion.reveal())
+        .text("measure_kind", it.proposal.kind.name_zh())
+        .text("measure_number", number.map_or("", |it| it.text.as_str()))
+        .text("taken_on", taken.map(|it| date_zh(it.at.date())).unwrap_or_default())
+        .rows("articles", article_rows(articles.iter().copied()))
+        .text("estimate", command.estimate.to_string())
+        .text("house", command.house.trim())
+        .text("remedies", sheets::remedies(case, setting))
 }
 
 /// CM-12 执行协议书.
@@ -131,16 +171,7 @@ pub(super) fn application(
     (decided, proposal, owed): (&Decided, &CourtProposal, &Owed),
     setting: &Setting<'_>,
 ) -> Sheet {
-    let told = decided.execution.demands.iter().filter_map(|it: &Demand| {
-        let on = case.delivered_on(&it.document)?;
-        let number = case.document(&it.document).and_then(|d| d.number.as_ref());
-        Some(format!(
-            "《催告书》（{}）于{}送达",
-            number.map_or("", |n| n.text.as_str()),
-            date_zh(on)
-        ))
-    });
-    let demanded = told.collect::<Vec<_>>().join("；");
+    let demanded = delivered_demands(case, decided).join("；");
     let reviews: Vec<String> = decided
         .execution
         .remedies
@@ -180,6 +211,17 @@ pub(super) fn application(
         .text("property", proposal.property.reveal())
         .lines("attachments", attachments.map(str::to_owned))
         .signed("head_signature", head)
+}
+
+/// The demands that reached the party, each in words.
+fn delivered_demands(case: &Case, decided: &Decided) -> Vec<String> {
+    let told = decided.execution.demands.iter().filter_map(|it: &Demand| {
+        let on = case.delivered_on(&it.document)?;
+        let number = case.document(&it.document).and_then(|d| d.number.as_ref());
+        let number = number.map_or("", |n| n.text.as_str());
+        Some(format!("《催告书》（{number}）于{}送达", date_zh(on)))
+    });
+    told.collect()
 }
 
 fn total(owed: &Owed) -> Fen {

@@ -24,11 +24,11 @@ pub struct RecordRefund {
     pub on: Date,
 }
 
-/// What was paid on a decision that fell or was changed, or on a surcharge that fell, and has not
-/// gone back.
+/// What was paid on a decision that fell or was changed, or on a surcharge that fell, and what an
+/// auction brought beyond the fine, as far as it has not gone back.
 ///
 /// # Law
-/// 《行政强制法》第四十一条.
+/// 《行政强制法》第四十一条、第四十六条第三款.
 pub fn refundable(decided: &Decided) -> Fen {
     let principal: i64 = decided.payments.iter().map(|it| it.principal.0).sum();
     let surcharge: i64 = decided.payments.iter().map(|it| it.surcharge.0).sum();
@@ -39,7 +39,17 @@ pub fn refundable(decided: &Decided) -> Fen {
             principal.min(due) + surcharge_kept(decided, surcharge)
         }
     };
-    Fen((principal + surcharge - kept - decided.execution.refunded().0).max(0))
+    let over = decided.execution.surplus().0;
+    Fen((principal + surcharge + over - kept - decided.execution.refunded().0).max(0))
+}
+
+/// Why money goes back.
+pub(super) fn why(decided: &Decided) -> &'static str {
+    if decided.refund_from().is_some() {
+        "据以收缴的决定已经撤销或者变更"
+    } else {
+        "拍卖所得超过应缴的罚款"
+    }
 }
 
 /// The surcharge is a share of the fine day by day and in its limit: it shrinks as the fine does.
@@ -84,12 +94,12 @@ impl RecordRefund {
         found.require(!used, || {
             Refusal::new("EXEC-073", "这张退款凭证已经登记过。", "请核对凭证号。").at("voucher")
         });
-        let fell_on = decided.refund_from();
+        let fell_on = decided.refund_from().or_else(|| decided.execution.sold_on());
         let fits = fell_on.is_none_or(|on| on <= self.on) && self.on <= setting.today;
         found.require(fits, || {
             Refusal::new(
                 "EXEC-074",
-                "退款日期早于决定撤销、变更之日，或者晚于今天。",
+                "退款日期早于决定撤销、变更之日或者拍卖之日，或者晚于今天。",
                 "请核对日期。",
             )
             .at("on")
@@ -113,7 +123,7 @@ pub(super) fn ready(case: &Case) -> Vec<Refusal> {
         Refusal::new(
             "EXEC-070",
             "没有应当退还的款项。",
-            "处罚决定被撤销、变更，已经缴纳款项的，登记复议诉讼结果或者决定撤销以后退还。",
+            "处罚决定被撤销、变更，已经缴纳款项的，登记复议诉讼结果或者决定撤销以后退还；拍卖所得超过罚款的，登记拍卖结果以后退还。",
         )
         .by("《行政强制法》第四十一条")
         .then(Act::RevokeDecision),

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use law::Fen;
 
 use super::event::{
-    AgreementProposal, CourtAnswer, CourtProposal, CourtRequest, DeferralRequest, Demand,
-    Instalment, Refund, SurchargeNotice,
+    AgreementProposal, AuctionOrder, AuctionResult, CourtAnswer, CourtProposal, CourtRequest,
+    DeferralRequest, Demand, Instalment, Refund, SurchargeNotice,
 };
 use crate::cases::event::Event;
 use crate::cases::remedies::{self, Remedy, RemedyResult, RemedyTarget};
@@ -88,6 +88,15 @@ pub struct Agreement {
     pub broken_on: Option<Date>,
 }
 
+/// An auction to offset the fine (拍卖抵缴).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Auction {
+    /// What was decided.
+    pub order: AuctionOrder,
+    /// How it ended, once it did.
+    pub result: Option<AuctionResult>,
+}
+
 /// The execution of a decision (执行).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Execution {
@@ -99,6 +108,8 @@ pub struct Execution {
     pub told: Vec<SurchargeNotice>,
     /// Demands.
     pub demands: Vec<Demand>,
+    /// Auctions to offset the fine, the last at the end.
+    pub auctions: Vec<Auction>,
     /// The way to the court.
     pub court: CourtStage,
     /// The agreement that waits for the head.
@@ -176,6 +187,23 @@ impl Execution {
         }
     }
 
+    /// The auction that has no result.
+    pub fn open_auction(&self) -> Option<&Auction> {
+        self.auctions.last().filter(|it| it.result.is_none())
+    }
+
+    /// The day of the first auction that brought more than the fine.
+    pub fn sold_on(&self) -> Option<Date> {
+        let results = self.auctions.iter().filter_map(|it| it.result.as_ref());
+        results.filter(|it| 0 < it.surplus.0).map(|it| it.on).min()
+    }
+
+    /// What auctions brought beyond the fine.
+    pub fn surplus(&self) -> Fen {
+        let results = self.auctions.iter().filter_map(|it| it.result.as_ref());
+        Fen(results.map(|it| it.surplus.0).sum())
+    }
+
     /// Whether nothing is executed any more.
     pub const fn over(&self) -> bool {
         matches!(self.halt, Halt::Ceased { .. } | Halt::Terminated { .. })
@@ -217,6 +245,14 @@ pub(in crate::cases) fn apply(it: &mut Execution, event: &Event) {
         }
         Event::SurchargeTold(told) => it.told.push(told.clone()),
         Event::PerformanceDemanded(demand) => it.demands.push(demand.clone()),
+        Event::AuctionDecided(order) => {
+            it.auctions.push(Auction { order: order.clone(), result: None });
+        }
+        Event::AuctionRecorded(result) => {
+            if let Some(last) = it.auctions.last_mut() {
+                last.result = Some(result.clone());
+            }
+        }
         Event::CourtApplicationProposed(proposal) => {
             it.court = CourtStage::Proposed(proposal.clone());
         }

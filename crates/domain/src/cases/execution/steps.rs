@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use super::refund::refundable;
 use super::state::{CourtStage, Deferral, Halt};
-use super::{agree, cease, court, court_window, defer, demand, halt, refund, surcharge};
+use super::{
+    agree, auction, cease, court, court_window, defer, demand, halt, refund, sale, surcharge,
+};
 use crate::cases::pay::owed_on;
 use crate::cases::records::ClosingGround;
 use crate::cases::state::{Case, Decided, Stage};
@@ -23,6 +25,8 @@ pub(in crate::cases) fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) 
         Act::SignAgreement => agree::ready_to_sign(case),
         Act::TellSurcharge => surcharge::ready(case, setting),
         Act::DemandPerformance => demand::ready(case, setting),
+        Act::DecideAuction => auction::ready(case, setting),
+        Act::RecordAuction => sale::ready(case),
         Act::ProposeCourtApplication => court::ready_to_propose(case, setting),
         Act::ApplyToCourt => court::ready_to_apply(case, setting),
         Act::RecordCourtAnswer => court::ready_to_answer(case),
@@ -41,7 +45,7 @@ pub(in crate::cases) fn before_closing(decided: &Decided) -> Option<Refusal> {
     (0 < rest.0).then(|| {
         Refusal::new(
             "EXEC-075",
-            format!("据以收缴的决定已经撤销或者变更，还有{rest}没有退还当事人，不能结案。"),
+            format!("{}，还有{rest}没有退还当事人，不能结案。", refund::why(decided)),
             "请退还款项并登记退款凭证。",
         )
         .by("《行政强制法》第四十一条")
@@ -124,6 +128,9 @@ pub(crate) fn waiting(case: &Case, law: &Jurisdiction) -> Vec<Task> {
         let (_, last) = court_window(decided, law)?;
         Some(due(law, "AC-29", last))
     };
+    if decided.execution.open_auction().is_some() {
+        all.push(handlers(Act::RecordAuction, None));
+    }
     let told = decided.execution.demands.iter().any(|it| case.delivered_on(&it.document).is_some());
     match &decided.execution.court {
         CourtStage::None if told && decided.execution.halt == Halt::Going => {

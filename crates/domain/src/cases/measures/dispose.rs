@@ -201,6 +201,7 @@ fn one_manner(articles: &[&Article]) -> Option<DisposalManner> {
         | Fate::Returned { .. }
         | Fate::Converted { .. }
         | Fate::Transferred { .. }
+        | Fate::Offset { .. }
         | Fate::Disposed { .. } => None,
     });
     let first = manners.next().flatten()?;

@@ -101,6 +101,7 @@ pub(super) fn goes_back(case: &Case, fate: &Fate) -> bool {
         | Fate::Returned { .. }
         | Fate::Converted { .. }
         | Fate::Transferred { .. }
+        | Fate::Offset { .. }
         | Fate::Disposed { .. } => false,
     }
 }

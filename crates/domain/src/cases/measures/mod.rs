@@ -5,6 +5,7 @@
 //!     └▶ refused   urgent: taken ─▶ approved within 24 hours │ refused ─▶ released at once
 //!
 //! an article: held ─▶ released ─▶ returned
+//!                ├──▶ auctioned to offset the fine
 //!                ├──▶ confiscated ─▶ disposal approved ─▶ disposed
 //!                └──▶ transferred with a case that may be a crime
 //! ```
@@ -43,7 +44,7 @@ pub use state::{Article, Fate, Held, Measure, MeasureApproval, MeasureKind};
 pub use steps::eligible;
 pub use transfer::TransferArticles;
 
-pub(super) use papers::rows as article_rows;
+pub(super) use papers::{auctioned, rows as article_rows};
 pub(super) use state::apply;
 pub(super) use steps::{before_archiving, before_closing, obstacles};
 pub(crate) use waiting::waiting;
@@ -61,7 +62,7 @@ pub(super) fn moment(setting: &Setting<'_>) -> DateTime {
 }
 
 /// The named measure, or the obstacle that there is none.
-fn named<'a>(case: &'a Case, id: &MeasureId) -> Result<&'a Measure, Refused> {
+pub(super) fn named<'a>(case: &'a Case, id: &MeasureId) -> Result<&'a Measure, Refused> {
     case.measures.iter().find(|it| it.id == *id).ok_or_else(|| absent().at("measure").into())
 }
 
@@ -72,7 +73,7 @@ fn absent() -> Refusal {
 }
 
 /// The articles that were chosen, or every one that is fit when none was.
-fn chosen<'a>(
+pub(super) fn chosen<'a>(
     held: &'a Held,
     ids: &[ArticleId],
     fit: impl Fn(&Article) -> bool,

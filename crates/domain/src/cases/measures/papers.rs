@@ -1,7 +1,7 @@
 //! The papers of a measure: record, decision, list, receipt, and what follows them (MT-11).
 
 use jiff::civil::Date;
-use law::{date_zh, datetime_zh};
+use law::{Fen, date_zh, datetime_zh};
 
 use super::appraise::TellAppraisal;
 use super::dispose::{DisposalManner, RecordDisposal};
@@ -10,6 +10,7 @@ use super::implement::ImplementMeasure;
 use super::release::ReleaseMeasure;
 use super::state::{Article, Measure, MeasureKind};
 use super::transfer::TransferArticles;
+use crate::cases::execution::RecordAuction;
 use crate::cases::sheets;
 use crate::cases::state::Case;
 use crate::documents::{Document, Sheet, Signature, signature_of};
@@ -344,6 +345,36 @@ pub(super) fn disposed(
     record(case, it, articles, setting)
         .text("manner", manner.name_zh())
         .text("account", command.account.trim())
+        .text("proceeds", proceeds)
+        .signed("receiver_signature", [witness])
+        .signed("officer_signature", sheets::handler_signatures(case, setting))
+}
+
+/// EX-21 涉案物品处理记录 for what was auctioned to offset the fine.
+pub(in crate::cases) fn auctioned(
+    case: &Case,
+    it: &Measure,
+    (command, articles, offset): (&RecordAuction, &[&Article], Fen),
+    setting: &Setting<'_>,
+) -> Sheet {
+    let witness = Signature {
+        role: "见证人".to_owned(),
+        name: command.witness.reveal().to_owned(),
+        date: date_zh(command.on),
+        image: command.signature_image.reveal().to_owned(),
+        ..Signature::default()
+    };
+    let over = Fen(command.price.0 - offset.0);
+    let over =
+        if over.0 == 0 { String::new() } else { format!("，超出的{over}退还当事人") };
+    let proceeds = format!(
+        "{}，上缴国库票据号{}，抵缴罚款{offset}{over}",
+        command.price,
+        command.voucher.trim()
+    );
+    record(case, it, articles, setting)
+        .text("manner", "委托拍卖机构拍卖，抵缴罚款")
+        .text("account", format!("{}拍卖成交。{}", date_zh(command.on), command.account.reveal()))
         .text("proceeds", proceeds)
         .signed("receiver_signature", [witness])
         .signed("officer_signature", sheets::handler_signatures(case, setting))

@@ -130,6 +130,13 @@ pub enum Fate {
         /// How it is to be disposed of, once the head has said so.
         order: Option<DisposalManner>,
     },
+    /// 已拍卖抵缴罚款.
+    Offset {
+        /// The day.
+        on: Date,
+        /// The record.
+        document: DocumentId,
+    },
     /// 已处理.
     Disposed {
         /// The day.
@@ -152,6 +159,7 @@ impl Fate {
             Self::Transferred { .. } => "已随案移送",
             Self::Confiscated { order: None, .. } => "已没收，待审批处理",
             Self::Confiscated { order: Some(_), .. } => "已没收，待处理",
+            Self::Offset { .. } => "已拍卖抵缴罚款",
             Self::Disposed { .. } => "已处理",
         }
     }
@@ -165,6 +173,7 @@ impl Fate {
             Self::Converted { .. } => "converted",
             Self::Transferred { .. } => "transferred",
             Self::Confiscated { .. } => "confiscated",
+            Self::Offset { .. } => "offset",
             Self::Disposed { .. } => "disposed",
         }
     }
@@ -235,6 +244,7 @@ impl Held {
         let taken_away = self.articles.iter().filter_map(|it| match &it.fate {
             Fate::Confiscated { on, .. }
             | Fate::Disposed { on, .. }
+            | Fate::Offset { on, .. }
             | Fate::Transferred { on, .. }
             | Fate::Converted { on } => Some(*on),
             Fate::Held | Fate::Released { .. } | Fate::Returned { .. } => None,
@@ -362,6 +372,7 @@ fn subject(event: &Event) -> Option<&MeasureId> {
         Event::ArticlesTransferred(it) => Some(&it.measure),
         Event::DisposalApproved(it) => Some(&it.measure),
         Event::ArticlesDisposed(it) => Some(&it.measure),
+        Event::AuctionRecorded(it) => Some(&it.measure),
         _ => None,
     }
 }
@@ -403,6 +414,13 @@ fn advance(held: &mut Held, event: &Event) {
             Fate::Confiscated { on, .. } => Fate::Confiscated { on: *on, order: Some(it.manner) },
             other => other.clone(),
         }),
+        Event::AuctionRecorded(it) => {
+            held.proceeds = Fen(held.proceeds.0 + it.price.0);
+            if let Some(document) = &it.document {
+                let (on, document) = (it.on, document.clone());
+                mark(held, &it.articles, |_| Fate::Offset { on, document: document.clone() });
+            }
+        }
         Event::ArticlesDisposed(it) => {
             held.proceeds = Fen(held.proceeds.0 + it.proceeds.0);
             let (on, document) = (it.on, it.document.clone());

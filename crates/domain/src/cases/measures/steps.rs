@@ -1,5 +1,6 @@
 //! Which measures a step can be taken on, and what stands before it when there is none.
 
+use super::extend::not_running;
 use super::state::{Fate, Measure};
 use super::{
     appraise, approve, confiscate, dispose, extend, give_back, implement, propose, release,
@@ -40,6 +41,9 @@ fn bars(act: Act, case: &Case, it: &Measure, setting: &Setting<'_>) -> Vec<Refus
         Act::ConfiscateArticles => confiscate::ready(case, it, setting),
         Act::ApproveDisposal => dispose::ready_to_approve(case, it),
         Act::RecordDisposal => dispose::ready_to_record(case, it),
+        Act::DecideAuction if !it.proposal.kind.is_compulsory() || !it.runs() => {
+            vec![not_running()]
+        }
         _ => vec![],
     }
 }

@@ -100,6 +100,7 @@ impl Wait<'_> {
             | Fate::Converted { .. }
             | Fate::Transferred { .. }
             | Fate::Confiscated { .. }
+            | Fate::Offset { .. }
             | Fate::Disposed { .. } => None,
         });
         if let Some(on) = since.min() {

@@ -94,7 +94,7 @@ impl RemedyTarget {
             "TF-06" | "TF-08" | "TF-09" => Some(Self::Measure),
             "TF-16" => Some(Self::Order),
             "EX-22" => Some(Self::Surcharge),
-            "TF-20" | "TF-21" => Some(Self::Enforcement),
+            "TF-20" | "TF-21" | "CM-13" => Some(Self::Enforcement),
             _ => None,
         }
     }

@@ -2,6 +2,7 @@
 
 mod address;
 mod after;
+pub(crate) mod auction;
 mod connect;
 mod credit;
 mod crime;

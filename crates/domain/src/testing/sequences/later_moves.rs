@@ -234,6 +234,25 @@ impl At<'_> {
                 let refund = RecordRefund { amount, voucher, on: self.day };
                 (Command::RecordRefund(refund), CASHIER)
             }
+            _ => return self.of_auctions(act, dice),
+        };
+        Some(command)
+    }
+
+    fn of_auctions(&self, act: Act, dice: &mut Dice) -> Option<Sent> {
+        let command = match act {
+            Act::DecideAuction => {
+                let measure = self.measure(dice, Measure::runs)?;
+                (Command::DecideAuction(decide_auction(&measure)), LEADER)
+            }
+            Act::RecordAuction => {
+                let price = dice.one(&[100, 100_000]);
+                let outcome = dice.one(&AuctionOutcome::ALL);
+                let outcome = if dice.are_willing() { AuctionOutcome::Stopped } else { outcome };
+                let mut record = record_auction(outcome, price, self.day);
+                record.voucher = format!("示国库{}", self.desk.log.len());
+                (Command::RecordAuction(Box::new(record)), HANDLER_A)
+            }
             _ => return None,
         };
         Some(command)

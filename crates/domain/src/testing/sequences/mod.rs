@@ -232,10 +232,11 @@ const MEASURES: Machine = Machine {
 const EXECUTION: Machine = Machine {
     name: "执行",
     stream: case,
-    begin: |which| match which % 4 {
+    begin: |which| match which % 5 {
         0 => Docket::delivered(DELIVERED).desk,
         1 => Docket::delivered(DELIVERED).published().desk,
         2 => crate::cases::tests::enforcement::decided_proxy().desk,
+        3 => crate::cases::tests::auction::ripe().desk,
         _ => Docket::decided_on_spot(MONDAY, 200).desk,
     },
     acts: &[
@@ -246,6 +247,10 @@ const EXECUTION: Machine = Machine {
         Act::SignAgreement,
         Act::TellSurcharge,
         Act::DemandPerformance,
+        Act::DecideAuction,
+        Act::RecordAuction,
+        Act::ReleaseMeasure,
+        Act::ReturnArticles,
         Act::RecordDelivery,
         Act::ProposeCourtApplication,
         Act::ApplyToCourt,

@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-fn beside(at: &At) -> Vec<Panel> {
+pub(super) fn beside(at: &At) -> Vec<Panel> {
     progress::payments(at).into_iter().chain(shown::panel(at)).collect()
 }
 

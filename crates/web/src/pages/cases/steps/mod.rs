@@ -3,6 +3,7 @@
 mod address;
 mod articles;
 mod assist;
+mod auction;
 mod cash;
 mod closing;
 mod connect;
@@ -129,6 +130,8 @@ fn performing(routes: Routes) -> Routes {
     let routes = step::<remedies::Reopening>(routes);
     let routes = step::<execution::Surcharging>(routes);
     let routes = step::<execution::Demanding>(routes);
+    let routes = step::<auction::Deciding>(routes);
+    let routes = step::<auction::Ending>(routes);
     let routes = step::<execution::CourtProposal>(routes);
     let routes = step::<execution::CourtSignature>(routes);
     let routes = step::<execution::CourtReply>(routes);

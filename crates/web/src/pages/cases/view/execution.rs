@@ -47,6 +47,7 @@ pub fn panel(at: &At) -> Option<Panel> {
             .push(Pair::text("可以申请法院强制执行的期间", words).note("《行政强制法》第五十三条"));
     }
     pairs.extend(agreements(at, decided));
+    pairs.extend(auctions(at, it));
     pairs.extend(court(at, &it.court));
     match &it.halt {
         Halt::Going => {}
@@ -139,6 +140,39 @@ fn agreements(at: &At, decided: &Decided) -> Vec<Pair> {
     pairs
 }
 
+/// Auctions to offset the fine, each with its result.
+fn auctions(at: &At, it: &domain::cases::Execution) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for one in &it.auctions {
+        let order = &one.order;
+        let words = format!("{}决定，抵缴罚款{}", date_zh(order.on), order.fine);
+        let told = match at.case.delivered_on(&order.document) {
+            Some(on) => format!("{}送达", date_zh(on)),
+            None => "还没有送达".to_owned(),
+        };
+        let note = format!("评估价{}，{}，{told}", order.estimate, order.house);
+        let cell = Cell::link(words, pdf(at, order.document.as_str()));
+        pairs.push(Pair::new("拍卖抵缴罚款", cell).note(note));
+        let Some(result) = &one.result else {
+            pairs.push(Pair::new("拍卖结果", Cell::badge("等待拍卖", Tone::Warning)));
+            continue;
+        };
+        let mut words = format!("{}{}", date_zh(result.on), result.outcome.name_zh());
+        if 0 < result.price.0 {
+            let _ = write!(words, "，{}", result.price);
+        }
+        if 0 < result.surplus.0 {
+            let _ = write!(words, "，超出罚款的{}退还当事人", result.surplus);
+        }
+        let cell = match &result.document {
+            Some(document) => Cell::link(words, pdf(at, document.as_str())),
+            None => Cell::text(words),
+        };
+        pairs.push(Pair::new("拍卖结果", cell).note(result.account.reveal().to_owned()));
+    }
+    pairs
+}
+
 fn court(at: &At, stage: &CourtStage) -> Vec<Pair> {
     let applied = |request: &domain::cases::CourtRequest| {
         let words = format!(
@@ -196,6 +230,12 @@ fn ledger(decided: &Decided) -> DataTable {
     }
     for back in &decided.execution.refunds {
         lines.push((back.on, format!("退款 {}", back.voucher), Fen(0), Fen(0), back.amount));
+    }
+    for sold in decided.execution.auctions.iter().filter_map(|it| it.result.as_ref()) {
+        if 0 < sold.surplus.0 {
+            let words = "拍卖所得超过罚款的部分".to_owned();
+            lines.push((sold.on, words, Fen(0), sold.surplus, Fen(0)));
+        }
     }
     lines.sort_by_key(|line| line.0);
     let cell =

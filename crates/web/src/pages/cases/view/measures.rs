@@ -155,6 +155,9 @@ fn fate(at: &At, fate: &Fate) -> Cell {
         Fate::Transferred { on, document } => {
             Cell::link(format!("{}随案移送", date_zh(*on)), pdf(at, document.as_str()))
         }
+        Fate::Offset { on, document } => {
+            Cell::link(format!("{}拍卖抵缴罚款", date_zh(*on)), pdf(at, document.as_str()))
+        }
         Fate::Disposed { on, manner, document } => {
             let words = format!("{}{}", date_zh(*on), manner.name_zh());
             Cell::link(words, pdf(at, document.as_str()))
