@@ -5,7 +5,7 @@ use app::Clock as _;
 use super::walk::{PICTURE, Walk, value_of};
 
 /// A filing for freight without a permit.
-const FREIGHT: [(&str, &str); 14] = [
+pub const FREIGHT: [(&str, &str); 14] = [
     ("item", "JX-T-13-CF"),
     ("cause", "未取得道路运输经营许可从事货物运输"),
     ("source", "report"),
@@ -22,7 +22,7 @@ const FREIGHT: [(&str, &str); 14] = [
     ("handlers", "p-banan-b"),
 ];
 
-const PROPOSAL: [(&str, &str); 6] = [
+pub const PROPOSAL: [(&str, &str); 6] = [
     ("kind", "seize"),
     ("basis", "《道路运输条例》第六十二条"),
     ("reason", "没有车辆营运证，又无法当场提供其他有效证明。"),
@@ -38,7 +38,7 @@ async fn filed() -> Walk {
 }
 
 /// The answers on the spot, from now to a minute later by the clock of the site.
-fn spot(it: &Walk) -> Vec<(String, String)> {
+pub fn spot(it: &Walk) -> Vec<(String, String)> {
     let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
     let now = it.site.clock.now().to_zoned(zone).datetime();
     let ended = now.strftime("%Y-%m-%dT%H:%M").to_string();
@@ -69,14 +69,19 @@ fn spot(it: &Walk) -> Vec<(String, String)> {
     all
 }
 
-async fn takes(it: &Walk, pairs: &[(String, String)]) -> testkit::Answer {
+pub async fn takes(it: &Walk, pairs: &[(String, String)]) -> testkit::Answer {
     let pairs: Vec<(&str, &str)> =
         pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
     on_measure(it, "banana", "implement-measure", &pairs).await
 }
 
 /// Sends the step on the measure that its page offers.
-async fn on_measure(it: &Walk, login: &str, step: &str, pairs: &[(&str, &str)]) -> testkit::Answer {
+pub async fn on_measure(
+    it: &Walk,
+    login: &str,
+    step: &str,
+    pairs: &[(&str, &str)],
+) -> testkit::Answer {
     let measure = offered(it, login, step).await;
     let mut pairs = pairs.to_vec();
     pairs.push(("measure", &measure));

@@ -1,5 +1,6 @@
 //! Cases through their pages: from proposal to archive, lists, clocks, masks and downloads.
 
+mod auction;
 mod connect;
 mod credit;
 mod crime;
