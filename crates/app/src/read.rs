@@ -162,7 +162,7 @@ impl App {
     ) -> T {
         let law = self.law();
         let roster = self.people();
-        let numbers = domain::documents::NumberRegister::default();
+        let numbers = domain::documents::NumberRegister::of_drafts();
         let command = domain::ids::CommandId::new("preview");
         f(&Setting {
             now: self.now(),

@@ -33,11 +33,23 @@ pub fn number_text(prefix: &str, word: &str, (year, ordinal): (i16, u32)) -> Str
     format!("{prefix}〔{year}〕{word}字第{ordinal:04}号")
 }
 
+/// What stands for a number in a paper that is only looked at.
+const UNGIVEN: &str = "（文号待编）";
+
 /// The last number given for each authority, word and year.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NumberRegister(BTreeMap<(AuthorityId, String, i16), u32>);
+pub struct NumberRegister {
+    last: BTreeMap<(AuthorityId, String, i16), u32>,
+    /// Nothing is issued: what looks at a draft must not show a number that nobody gave.
+    drafts: bool,
+}
 
 impl NumberRegister {
+    /// A register for looking at papers that are not issued (文书预览).
+    pub fn of_drafts() -> Self {
+        Self { drafts: true, ..Self::default() }
+    }
+
     /// The next number in the sequence.
     pub fn next(
         &self,
@@ -51,7 +63,11 @@ impl NumberRegister {
             word: word.to_owned(),
             year,
             ordinal,
-            text: number_text(prefix, word, (year, ordinal)),
+            text: if self.drafts {
+                UNGIVEN.to_owned()
+            } else {
+                number_text(prefix, word, (year, ordinal))
+            },
             reserved: false,
         }
     }
@@ -59,7 +75,7 @@ impl NumberRegister {
     /// The last number given or reserved in the sequence, zero before the first.
     pub fn last(&self, authority: &AuthorityId, word: &str, year: i16) -> u32 {
         let key = (authority.clone(), word.to_owned(), year);
-        self.0.get(&key).copied().unwrap_or_default()
+        self.last.get(&key).copied().unwrap_or_default()
     }
 
     /// Notes that a block of numbers has been reserved.
@@ -67,7 +83,7 @@ impl NumberRegister {
     /// Answers false when it does not continue the sequence.
     pub fn note_block(&mut self, block: &NumberBlock) -> bool {
         let key = (block.authority.clone(), block.word.clone(), block.year);
-        let last = self.0.entry(key).or_default();
+        let last = self.last.entry(key).or_default();
         let continues = block.first == *last + 1 && block.first <= block.last;
         *last = block.last.max(*last);
         continues
@@ -82,7 +98,7 @@ impl NumberRegister {
             return number.ordinal <= self.last(authority, &number.word, number.year);
         }
         let key = (authority.clone(), number.word.clone(), number.year);
-        let last = self.0.entry(key).or_default();
+        let last = self.last.entry(key).or_default();
         let continues = number.ordinal == *last + 1;
         *last = number.ordinal.max(*last);
         continues
@@ -104,5 +120,12 @@ mod tests {
         assert_eq!(register.next(&bureau, "鲁济金交执", "罚", 2027).ordinal, 1);
         assert_eq!(register.next(&bureau, "鲁济金交执", "立", 2026).ordinal, 1);
         assert!(!register.note(&bureau, &first), "a repetition is noticed");
+    }
+
+    #[test]
+    fn a_draft_shows_no_number_that_nobody_gave() {
+        let bureau = AuthorityId::new("bureau");
+        let drafts = NumberRegister::of_drafts();
+        assert_eq!(drafts.next(&bureau, "鲁济金交执", "罚", 2026).text, "（文号待编）");
     }
 }

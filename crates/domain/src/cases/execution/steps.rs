@@ -8,7 +8,7 @@ use super::{
     agree, auction, cease, court, court_window, defer, demand, halt, refund, sale, surcharge,
 };
 use crate::cases::pay::owed_on;
-use crate::cases::records::ClosingGround;
+use crate::cases::records::{ClosingGround, Standing};
 use crate::cases::state::{Case, Decided, Stage};
 use crate::packs::Jurisdiction;
 use crate::policy::{Act, Role};
@@ -65,10 +65,13 @@ pub(in crate::cases) fn before_archiving(case: &Case, setting: &Setting<'_>) -> 
     })
 }
 
-/// Whether the case was closed because the court took it over, and money is still owed on the day.
+/// Whether the case was closed because the court took it over, and money is still owed on the day;
+/// none is owed on a decision that was revoked since.
 fn with_the_court(case: &Case, law: &Jurisdiction, on: Date) -> bool {
     let Stage::Closed(decided, closing) = &case.stage else { return false };
-    closing.ground == ClosingGround::CourtAccepted && 0 < owed_on(decided, law, on).total().0
+    closing.ground == ClosingGround::CourtAccepted
+        && decided.standing == Standing::InForce
+        && 0 < owed_on(decided, law, on).total().0
 }
 
 /// The task after closing: to archive, or before that to record what the court collects.
@@ -104,7 +107,7 @@ pub(crate) fn waiting(case: &Case, law: &Jurisdiction) -> Vec<Task> {
         all.push(office(Act::RecordRefund, Role::Cashier, None));
     }
     let goes_on = matches!(case.stage, Stage::Decided(_));
-    if !goes_on || decided.standing != crate::cases::records::Standing::InForce {
+    if !goes_on || decided.standing != Standing::InForce {
         return all;
     }
     if let Deferral::Asked(_) = decided.execution.deferral {

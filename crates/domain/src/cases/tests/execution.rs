@@ -354,6 +354,22 @@ fn a_case_that_the_court_accepts_closes_and_is_archived_after_the_money() {
     it.does(ARCHIVIST, Command::ArchiveCase(archive()));
 }
 
+/// E12: a decision that falls after the court took it over is not collected any more, and its file is
+/// archived.
+#[test]
+fn nothing_is_collected_on_a_decision_that_fell_after_the_court_took_it_over() {
+    let mut it = applied();
+    it.does(HANDLER_A, answer(true, date(2026, 9, 29)));
+    let mut it = it.closed();
+    let (on, by_document, reason) = (it.desk.today, "示例判决书".into(), "程序违法。".into());
+    it.does(LEADER, Command::RevokeDecision(RevokeDecision { on, by_document, reason }));
+    let waits = |it: &Docket, act: Act| it.desk.waiting(&it.case).iter().any(|it| it.0 == act);
+    assert!(waits(&it, Act::ArchiveCase) && !waits(&it, Act::RecordPayment));
+    let archive =
+        ArchiveCase { number: "2026-1".into(), retention: "30年".into(), notes: String::new() };
+    it.does(ARCHIVIST, Command::ArchiveCase(archive));
+}
+
 #[test]
 fn what_the_court_refuses_can_be_asked_again() {
     let mut it = applied();

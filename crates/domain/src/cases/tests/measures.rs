@@ -792,3 +792,19 @@ fn the_approval_of_a_hold_is_on_paper() {
     assert!(form.content.reveal().contains("《行政处罚法》第五十六条"));
     assert!(awaiting_delivery(it.case()).all(|d| d.form != "EX-05"), "it stays in the house");
 }
+
+/// What is only looked at cites no number that nobody gave: not in the decision, and not in the list
+/// and the record that go with it.
+#[test]
+fn a_paper_that_is_looked_at_cites_no_number() {
+    let mut it = proposed(MeasureKind::Seize);
+    let approval = approve(&it);
+    it.does(LEADER, approval);
+    it.desk.numbers = crate::documents::NumberRegister::of_drafts();
+    it.takes(DAY);
+    let papers =
+        it.case().documents.iter().filter(|one| one.content.reveal().contains("（文号待编）"));
+    let cited: Vec<&str> = papers.map(|one| one.form.as_str()).collect();
+    assert!(1 < cited.len(), "only {cited:?}");
+    assert!(it.case().documents.iter().all(|one| !one.content.reveal().contains("强措字第")));
+}
