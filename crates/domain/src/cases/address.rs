@@ -213,13 +213,12 @@ impl ConfirmAddress {
 
     /// EX-19 送达地址确认书.
     fn form(&self, case: &Case, setting: &Setting<'_>) -> Sheet {
-        let party = Signature {
-            role: "当事人".to_owned(),
-            name: case.origin.party.name.reveal().to_owned(),
-            date: date_zh(setting.today),
-            image: self.signature_image.reveal().to_owned(),
-            ..Signature::default()
-        };
+        let party = Signature::drawn(
+            "当事人",
+            &case.origin.party.name,
+            setting.today,
+            &self.signature_image,
+        );
         let consent = self.consent.as_ref();
         sheets::sheet(case, "EX-19", setting)
             .text("address", self.address.reveal())

@@ -250,7 +250,7 @@ pub(super) fn ready_to_repair(case: &Case, setting: &Setting<'_>) -> Vec<Refusal
         found.push(Refusal::new("CREDIT-008", what, next));
     }
     let owed = owed_on(decided, setting.law, setting.today).total();
-    if decided.standing == Standing::InForce && 0 < owed.0 {
+    if 0 < owed.0 {
         let what = format!("处罚决定没有全部履行，还应缴{owed}。");
         let next = "请督促当事人先履行完毕。";
         found.push(Refusal::new("CREDIT-009", what, next).then(Act::RecordPayment));

@@ -245,13 +245,8 @@ impl RecordDelivery {
     /// TF-23 送达回证.
     fn receipt(&self, case: &Case, document: &Document, setting: &Setting<'_>) -> Sheet {
         let number = document.number.as_ref().map_or("", |n| n.text.as_str());
-        let recipient = Signature {
-            role: "受送达人".to_owned(),
-            name: case.origin.party.name.reveal().to_owned(),
-            date: date_zh(self.on),
-            image: self.signature_image.reveal().to_owned(),
-            ..Signature::default()
-        };
+        let recipient =
+            Signature::drawn("受送达人", &case.origin.party.name, self.on, &self.signature_image);
         let witness = (!self.witness.is_blank()).then(|| Signature {
             role: "见证人".to_owned(),
             name: self.witness.reveal().to_owned(),

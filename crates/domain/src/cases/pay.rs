@@ -35,7 +35,7 @@ impl Owed {
     }
 }
 
-/// What the party owes if they pay on the day.
+/// What the party owes if they pay on the day; nothing on a decision that was revoked.
 ///
 /// The surcharge runs on the fine, not on confiscated gains, from the day after the last day to
 /// pay until the fine is paid in full. A part payment does not lower its base.
@@ -45,6 +45,9 @@ impl Owed {
 // LEGAL-Q 2026-11-21 (法制审批科): the surcharge after a part payment: on the whole fine or on
 // what remains. Until told otherwise the whole fine, capped at its amount.
 pub fn owed_on(decided: &Decided, law: &Jurisdiction, on: Date) -> Owed {
+    if let Standing::Revoked { .. } = decided.standing {
+        return Owed { principal: Fen(0), due_on: None, surcharge: Fen(0), days: 0 };
+    }
     let principal = decided.owed_principal();
     let base_due = decided
         .delivered_on
@@ -188,7 +191,9 @@ impl RecordPayment {
             });
         }
         let owed = owed_on(decided, setting.law, self.paid_on);
-        found.require(self.amount <= owed.total(), || {
+        // On a decision that was revoked nothing is collected, whatever the amount (CASE-136).
+        let revoked = decided.standing != Standing::InForce;
+        found.require(revoked || self.amount <= owed.total(), || {
             Refusal::new(
                 "CASE-135",
                 format!(

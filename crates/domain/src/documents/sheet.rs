@@ -1,5 +1,6 @@
 //! The filled form: a flat object of strings, lines, rows and signatures.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -26,6 +27,19 @@ pub struct Signature {
     /// The drawing, as a `data:image/…;base64,` address, or empty.
     #[serde(default)]
     pub image: String,
+}
+
+impl Signature {
+    /// Of somebody who is not of the house: the name, the day and the stroke on the screen.
+    pub fn drawn(role: &str, name: &Private, on: Date, image: &Private) -> Self {
+        Self {
+            role: role.to_owned(),
+            name: name.reveal().to_owned(),
+            date: law::date_zh(on),
+            image: image.reveal().to_owned(),
+            ..Self::default()
+        }
+    }
 }
 
 /// A form being filled.

@@ -110,13 +110,12 @@ pub(super) fn receipt(
 ) -> Sheet {
     let letter = it.letter().and_then(|id| case.document(id)).and_then(|it| it.number.as_ref());
     let verdict = it.verdict.as_ref();
-    let receiver = Signature {
-        role: "公安机关接收人".to_owned(),
-        name: command.receiver.reveal().to_owned(),
-        date: date_zh(command.at.date()),
-        image: command.signature_image.reveal().to_owned(),
-        ..Signature::default()
-    };
+    let receiver = Signature::drawn(
+        "公安机关接收人",
+        &command.receiver,
+        command.at.date(),
+        &command.signature_image,
+    );
     let line = |one: &Material| {
         let attached = command.materials.contains(one);
         let note = if attached { "已附" } else { "没有" };

@@ -141,13 +141,8 @@ pub(super) fn agreement(
             ("amount", one.amount.to_string()),
         ]
     });
-    let party = Signature {
-        role: "当事人".to_owned(),
-        name: case.origin.party.name.reveal().to_owned(),
-        date: date_zh(proposal.on),
-        image: proposal.signature_image.reveal().to_owned(),
-        ..Signature::default()
-    };
+    let party =
+        Signature::drawn("当事人", &case.origin.party.name, proposal.on, &proposal.signature_image);
     let head = setting.me().map(|id| signature_of(setting, id, "行政机关负责人"));
     let total = Fen(total(owed).0 - proposal.remitted.0);
     let remitted = (0 < proposal.remitted.0).then(|| proposal.remitted.to_string());

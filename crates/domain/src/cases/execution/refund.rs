@@ -43,15 +43,6 @@ pub fn refundable(decided: &Decided) -> Fen {
     Fen((principal + surcharge + over - kept - decided.execution.refunded().0).max(0))
 }
 
-/// Why money goes back.
-pub(super) fn why(decided: &Decided) -> &'static str {
-    if decided.refund_from().is_some() {
-        "据以收缴的决定已经撤销或者变更"
-    } else {
-        "拍卖所得超过应缴的罚款"
-    }
-}
-
 /// The surcharge is a share of the fine day by day and in its limit: it shrinks as the fine does.
 fn surcharge_kept(decided: &Decided, paid: i64) -> i64 {
     let (before, now) = (decided.decision.proposal.fine().0, decided.fine().0);
@@ -126,6 +117,7 @@ pub(super) fn ready(case: &Case) -> Vec<Refusal> {
             "处罚决定被撤销、变更，已经缴纳款项的，登记复议诉讼结果或者决定撤销以后退还；拍卖所得超过罚款的，登记拍卖结果以后退还。",
         )
         .by("《行政强制法》第四十一条")
+        .by("《行政强制法》第四十六条第三款")
         .then(Act::RevokeDecision),
     ]
 }

@@ -36,21 +36,22 @@ pub(in crate::cases) fn obstacles(act: Act, case: &Case, setting: &Setting<'_>) 
     }
 }
 
-/// Why a case whose decision fell cannot close yet: money has to go back.
+/// Why a case cannot close yet: money has to go back, because the decision fell or because an
+/// auction brought more than the fine.
 ///
 /// # Law
-/// 《行政强制法》第四十一条.
+/// 《行政强制法》第四十一条、第四十六条第三款.
 pub(in crate::cases) fn before_closing(decided: &Decided) -> Option<Refusal> {
     let rest = refundable(decided);
-    (0 < rest.0).then(|| {
-        Refusal::new(
-            "EXEC-075",
-            format!("{}，还有{rest}没有退还当事人，不能结案。", refund::why(decided)),
-            "请退还款项并登记退款凭证。",
-        )
-        .by("《行政强制法》第四十一条")
-        .then(Act::RecordRefund)
-    })
+    let next = "请退还款项并登记退款凭证。";
+    let refusal = if decided.refund_from().is_some() {
+        let what = format!("据以收缴的决定已经撤销或者变更，还有{rest}没有退还当事人，不能结案。");
+        Refusal::new("EXEC-075", what, next).by("《行政强制法》第四十一条")
+    } else {
+        let what = format!("拍卖所得超过应缴的罚款，还有{rest}没有退还当事人，不能结案。");
+        Refusal::new("EXEC-077", what, next).by("《行政强制法》第四十六条第三款")
+    };
+    (0 < rest.0).then(|| refusal.then(Act::RecordRefund))
 }
 
 /// A case that the court took over is archived when it was executed, or execution ended.
@@ -65,13 +66,10 @@ pub(in crate::cases) fn before_archiving(case: &Case, setting: &Setting<'_>) -> 
     })
 }
 
-/// Whether the case was closed because the court took it over, and money is still owed on the day;
-/// none is owed on a decision that was revoked since.
+/// Whether the case was closed because the court took it over, and money is still owed on the day.
 fn with_the_court(case: &Case, law: &Jurisdiction, on: Date) -> bool {
     let Stage::Closed(decided, closing) = &case.stage else { return false };
-    closing.ground == ClosingGround::CourtAccepted
-        && decided.standing == Standing::InForce
-        && 0 < owed_on(decided, law, on).total().0
+    closing.ground == ClosingGround::CourtAccepted && 0 < owed_on(decided, law, on).total().0
 }
 
 /// The task after closing: to archive, or before that to record what the court collects.

@@ -16,13 +16,12 @@ pub(super) fn consent(
     command: &ConsentFast,
     setting: &Setting<'_>,
 ) -> Sheet {
-    let party = Signature {
-        role: "当事人".to_owned(),
-        name: case.origin.party.name.reveal().to_owned(),
-        date: date_zh(setting.today),
-        image: command.signature_image.reveal().to_owned(),
-        ..Signature::default()
-    };
+    let party = Signature::drawn(
+        "当事人",
+        &case.origin.party.name,
+        setting.today,
+        &command.signature_image,
+    );
     sheets::sheet(case, "CM-8", setting)
         .text("basis", offer.cite.to_string())
         .lines("conditions", offer.conditions.clone())

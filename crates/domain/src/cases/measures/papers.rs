@@ -308,13 +308,8 @@ pub(super) fn returned(
             command.condition.reveal()
         ),
     };
-    let receiver = Signature {
-        role: "领取人".to_owned(),
-        name: command.receiver.reveal().to_owned(),
-        date: date_zh(setting.today),
-        image: command.signature_image.reveal().to_owned(),
-        ..Signature::default()
-    };
+    let receiver =
+        Signature::drawn("领取人", &command.receiver, setting.today, &command.signature_image);
     let officers = command.officers.iter().map(|id| signature_of(setting, id, "经办人"));
     record(case, it, articles, setting)
         .text("manner", "退还当事人")
@@ -330,13 +325,8 @@ pub(super) fn disposed(
     (command, manner, articles): (&RecordDisposal, DisposalManner, &[&Article]),
     setting: &Setting<'_>,
 ) -> Sheet {
-    let witness = Signature {
-        role: "见证人".to_owned(),
-        name: command.witness.reveal().to_owned(),
-        date: date_zh(setting.today),
-        image: command.signature_image.reveal().to_owned(),
-        ..Signature::default()
-    };
+    let witness =
+        Signature::drawn("见证人", &command.witness, setting.today, &command.signature_image);
     let proceeds = if command.proceeds.0 == 0 {
         String::new()
     } else {
@@ -357,13 +347,8 @@ pub(in crate::cases) fn auctioned(
     (command, articles, offset): (&RecordAuction, &[&Article], Fen),
     setting: &Setting<'_>,
 ) -> Sheet {
-    let witness = Signature {
-        role: "见证人".to_owned(),
-        name: command.witness.reveal().to_owned(),
-        date: date_zh(command.on),
-        image: command.signature_image.reveal().to_owned(),
-        ..Signature::default()
-    };
+    let witness =
+        Signature::drawn("见证人", &command.witness, command.on, &command.signature_image);
     let over = Fen(command.price.0 - offset.0);
     let over =
         if over.0 == 0 { String::new() } else { format!("，超出的{over}退还当事人") };
@@ -393,13 +378,8 @@ pub(super) fn transferred(
         command.organ.trim(),
         command.condition.reveal()
     );
-    let receiver = Signature {
-        role: "接收人".to_owned(),
-        name: command.receiver.reveal().to_owned(),
-        date: date_zh(setting.today),
-        image: command.signature_image.reveal().to_owned(),
-        ..Signature::default()
-    };
+    let receiver =
+        Signature::drawn("接收人", &command.receiver, setting.today, &command.signature_image);
     let officers = command.officers.iter().map(|id| signature_of(setting, id, "移交人"));
     record(case, it, articles, setting)
         .text("manner", "随案移送")

@@ -125,7 +125,7 @@ fn what_was_seized_offsets_the_fine_and_what_is_over_goes_back() {
     };
     assert_eq!(it.refused(CASHIER, refund(11_001, RIPE)), ["EXEC-072"]);
     assert_eq!(it.refused(CASHIER, refund(11_000, RIPE.yesterday().unwrap())), ["EXEC-074"]);
-    assert!(it.blocked(Act::ProposeClosing).contains(&"EXEC-075".to_owned()));
+    assert!(it.blocked(Act::ProposeClosing).contains(&"EXEC-077".to_owned()));
     it.does(CASHIER, refund(11_000, RIPE));
     assert_eq!(refundable(it.case().decided().unwrap()), Fen(0));
 }

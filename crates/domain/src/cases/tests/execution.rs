@@ -365,6 +365,8 @@ fn nothing_is_collected_on_a_decision_that_fell_after_the_court_took_it_over() {
     it.does(LEADER, Command::RevokeDecision(RevokeDecision { on, by_document, reason }));
     let waits = |it: &Docket, act: Act| it.desk.waiting(&it.case).iter().any(|it| it.0 == act);
     assert!(waits(&it, Act::ArchiveCase) && !waits(&it, Act::RecordPayment));
+    let owed = owed_on(it.case().decided().unwrap(), it.desk.law, it.desk.today);
+    assert_eq!((owed.total(), owed.due_on), (Fen(0), None), "nobody owes on it");
     let archive =
         ArchiveCase { number: "2026-1".into(), retention: "30年".into(), notes: String::new() };
     it.does(ARCHIVIST, Command::ArchiveCase(archive));

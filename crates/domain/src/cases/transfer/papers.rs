@@ -35,13 +35,8 @@ pub(super) fn receipt(
     setting: &Setting<'_>,
 ) -> Sheet {
     let number = case.document(&it.letter.document).and_then(|it| it.number.as_ref());
-    let receiver = Signature {
-        role: "接收人".to_owned(),
-        name: command.receiver.reveal().to_owned(),
-        date: date_zh(command.on),
-        image: command.signature_image.reveal().to_owned(),
-        ..Signature::default()
-    };
+    let receiver =
+        Signature::drawn("接收人", &command.receiver, command.on, &command.signature_image);
     sheets::sheet(case, "CM-4", setting)
         .text("letter_number", number.map_or("", |number| number.text.as_str()))
         .text("organ", &it.letter.organ)
